@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { sharedFolder } from './postgres-binaries.ts';
+import { Problem } from './problem.ts';
+import { can, isRoot, type RunAs, unprivilegedUser, userOf } from './system-user.ts';
+
+export interface ClusterPlace {
+  /** The folder that initdb makes. */
+  readonly cluster: string;
+  readonly runAs: RunAs;
+}
+
+/** Where the cluster of a data folder is, and which user runs it. */
+export function clusterPlace(dataDir: string, say: (line: string) => void): ClusterPlace {
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  const pointer = join(dataDir, 'postgres.folder');
+  const inside = join(realpathSync(dataDir), 'postgres');
+  const cluster = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : inside;
+  if (existsSync(cluster)) return existingPlace(dataDir, cluster, say);
+  const runAs = unprivilegedUser(say);
+  if (can(runAs, 'x', realpathSync(dataDir))) return { cluster, runAs };
+  const outside = join(sharedFolder, createHash('sha256').update(inside).digest('hex').slice(0, 12));
+  say(`Keeping the database in ${outside}, because ${runAs.name} cannot reach ${dataDir}.`);
+  writeFileSync(pointer, `${outside}\n`);
+  return { cluster: outside, runAs };
+}
+
+/** Makes the empty folder, closed to everyone but its user. */
+export function prepareCluster(place: ClusterPlace): void {
+  mkdirSync(dirname(place.cluster), { recursive: true, mode: 0o755 });
+  mkdirSync(place.cluster, { recursive: true, mode: 0o700 });
+  chmodSync(place.cluster, 0o700);
+  if (place.runAs.uid === undefined) return;
+  spawnSync('chown', ['-R', `${place.runAs.uid}:${place.runAs.gid}`, place.cluster]);
+}
+
+function existingPlace(dataDir: string, cluster: string, say: (line: string) => void): ClusterPlace {
+  const owner = statSync(cluster);
+  if (!isRoot()) {
+    if (owner.uid === process.getuid?.()) return { cluster, runAs: { name: 'you' } };
+    const folders = cluster.startsWith(realpathSync(dataDir)) ? dataDir : `${dataDir} ${cluster}`;
+    throw new Problem(
+      `The database in ${cluster} belongs to another user: run as root, or give it to yourself with sudo chown -R $(id -un) ${folders}`,
+    );
+  }
+  const runAs = owner.uid === 0 ? unprivilegedUser(say) : userOf(owner.uid, owner.gid);
+  if (owner.uid === 0) prepareCluster({ cluster, runAs });
+  if (!can(runAs, 'x', cluster)) {
+    throw new Problem(
+      `The database in ${cluster} belongs to ${runAs.name}, who cannot pass through a folder above it: open those with chmod o+x, or move the data folder.`,
+    );
+  }
+  return { cluster, runAs };
+}
