@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { readRunningSettings, readSettings, settingRows, settingsTable, settingsToEnv } from './settings.ts';
+
+test('an empty environment gives the defaults', () => {
+  expect(readSettings({})).toEqual({
+    dataDir: resolve('data'),
+    host: '127.0.0.1',
+    port: 3000,
+    mediaPort: 3001,
+    publicUrl: 'http://localhost:3000',
+    mediaPublicUrl: 'http://localhost:3001',
+    logLevel: 'info',
+    mailDir: resolve('data/mail'),
+    recordingHours: 24,
+    holdMinutes: 10,
+    shopDemo: true,
+  });
+});
+
+test('an empty value counts as absent', () => {
+  expect(readSettings({ PORT: ' ', DATABASE_URL: '' })).toEqual(readSettings({}));
+});
+
+test('defaults follow the settings that they depend on', () => {
+  const settings = readSettings({ PORT: '80', MEDIA_PORT: '81', PUBLIC_URL: 'https://a.example/', DATA_DIR: '/d' });
+  expect(settings).toMatchObject({ publicUrl: 'https://a.example', mediaPublicUrl: 'https://a.example:81' });
+  expect(settings).toMatchObject({ mailDir: '/d/mail' });
+});
+
+test.each([
+  ['PORT', 'eighty', 'The setting PORT must be a whole number from 1 to 65535, but it is "eighty".'],
+  ['PORT', '70000', 'The setting PORT must be a whole number from 1 to 65535, but it is "70000".'],
+  ['MEDIA_PORT', '3000', 'The settings PORT and MEDIA_PORT must differ, but both are 3000.'],
+  ['HOST', 'http://x', 'The setting HOST must be an address such as 127.0.0.1 or 0.0.0.0, but it is "http://x".'],
+  ['SHOP_DEMO', 'maybe', 'The setting SHOP_DEMO must be yes or no, but it is "maybe".'],
+  ['SECRET', 'hunter2', 'The setting SECRET must be at least 32 characters.'],
+])('%s=%s is refused in one sentence', (name, value, problem) => {
+  expect(readSettings({ [name]: value })).toEqual({ problem });
+});
+
+test.each(['x.example', 'ftp://x.example', 'https://x.example/shop', 'https://u:p@x.example'])(
+  'PUBLIC_URL=%s is refused',
+  (value) => {
+    expect(readSettings({ PUBLIC_URL: value })).toHaveProperty('problem');
+  },
+);
+
+test('a complaint never repeats a password', () => {
+  for (const { name } of settingRows.filter((row) => row.confidential)) {
+    expect(JSON.stringify(readSettings({ [name]: 'mysql:pw' }))).toMatch(/problem/);
+    expect(JSON.stringify(readSettings({ [name]: 'mysql:pw' }))).not.toMatch(/pw/);
+  }
+});
+
+test('a child process reads the settings that its supervisor had', () => {
+  const full = readSettings({ DATABASE_URL: 'postgres://u@h/d', SECRET: 's'.repeat(32), SHOP_DEMO: 'no' });
+  if ('problem' in full) throw new Error(full.problem);
+  expect(readRunningSettings(settingsToEnv(full))).toEqual(full);
+});
+
+test('a child process without a database or a secret is refused', () => {
+  expect(readRunningSettings({ SECRET: 's'.repeat(32) })).toHaveProperty('problem');
+  expect(readRunningSettings({ DATABASE_URL: 'postgres://u@h/d' })).toHaveProperty('problem');
+});
+
+test('docs/operating.md has the table of settings as it is here', () => {
+  expect(readFileSync('docs/operating.md', 'utf8')).toContain(settingsTable());
+});
