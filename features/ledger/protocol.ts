@@ -1,0 +1,25 @@
+import { type Static, Type } from 'typebox';
+import { Currency, Id, TimeMs } from '../../platform/kit/schema.ts';
+
+/** Accounts of a shop's book. Positive is a debit, negative a credit; the lines of an entry sum to zero. */
+export const ledgerAccounts = ['provider_receivable', 'sales', 'refunds'] as const;
+
+export const LedgerLine = Type.Object({
+  account: Type.Union(ledgerAccounts.map((name) => Type.Literal(name))),
+  amountMinor: Type.Integer(),
+  currency: Currency,
+});
+export type LedgerLine = Static<typeof LedgerLine>;
+
+export const LedgerEntry = Type.Object({
+  id: Id,
+  at: TimeMs,
+  kind: Type.String(),
+  orderId: Type.Union([Id, Type.Null()]),
+  lines: Type.Array(LedgerLine),
+});
+export type LedgerEntry = Static<typeof LedgerEntry>;
+
+/** GET /api/shops/:shopId/ledger -> {entries, balances} (merchant). */
+export const Ledger = Type.Object({ entries: Type.Array(LedgerEntry), balances: Type.Array(LedgerLine) });
+export type Ledger = Static<typeof Ledger>;

@@ -1,0 +1,127 @@
+import { type Static, Type } from 'typebox';
+import { factMaker } from '../../platform/kit/fact.ts';
+import type { RefusalTable } from '../../platform/kit/refusal.ts';
+import { AccountId, Currency, closed, Id, Lines, MinorUnits, Text, TimeMs } from '../../platform/kit/schema.ts';
+import { PaymentMethod } from '../payments/protocol.ts';
+
+export const linesMax = 20;
+export const quantityMax = 99;
+
+export const OrderState = Type.Union(
+  (['held', 'paid', 'cancelled', 'expired', 'refunded'] as const).map((state) => Type.Literal(state)),
+);
+export type OrderState = Static<typeof OrderState>;
+
+export const Address = Type.Object(
+  {
+    name: Text(80),
+    line1: Text(120),
+    line2: Type.String({ maxLength: 120 }),
+    postcode: Text(16),
+    city: Text(80),
+    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    phone: Type.String({ maxLength: 24, pattern: '^[0-9+() -]*$' }),
+  },
+  closed,
+);
+export type Address = Static<typeof Address>;
+
+/**
+ * POST /api/orders -> Order (needs a name). One call: holds the stock, asks the payment provider, settles. No price in it.
+ * The answer may still be `held` when the provider did not answer in time; the person's stream tells the rest.
+ * `address` and `method` may be left out when remembered (GET /api/me/checkout).
+ */
+export const PlaceOrder = Type.Object(
+  {
+    id: Id,
+    roomId: Type.Union([Id, Type.Null()]),
+    lines: Type.Array(
+      Type.Object({ skuId: Id, quantity: Type.Integer({ minimum: 1, maximum: quantityMax }) }, closed),
+      {
+        minItems: 1,
+        maxItems: linesMax,
+      },
+    ),
+    address: Type.Optional(Address),
+    method: Type.Optional(PaymentMethod),
+    note: Type.Optional(Lines(300)),
+  },
+  closed,
+);
+export type PlaceOrder = Static<typeof PlaceOrder>;
+
+export const OrderLine = Type.Object({
+  skuId: Id,
+  productId: Id,
+  title: Type.String(),
+  skuName: Type.String(),
+  quantity: Type.Integer(),
+  priceMinor: MinorUnits,
+});
+
+/** What the buyer and the shop's staff see. */
+export const Order = Type.Object({
+  id: Id,
+  shopId: Id,
+  roomId: Type.Union([Id, Type.Null()]),
+  accountId: AccountId,
+  state: OrderState,
+  currency: Currency,
+  totalMinor: MinorUnits,
+  lines: Type.Array(OrderLine),
+  address: Address,
+  placedAt: TimeMs,
+  holdUntil: Type.Union([TimeMs, Type.Null()]),
+  paidAt: Type.Union([TimeMs, Type.Null()]),
+  paymentProblem: Type.Union([Type.String(), Type.Null()], {
+    description: 'Why the last payment failed: a refusal code.',
+  }),
+});
+export type Order = Static<typeof Order>;
+
+/**
+ * POST /api/orders/:orderId/pay    -> Order   buyer: tries again to pay a held order
+ * POST /api/orders/:orderId/cancel -> Order   buyer while held; merchant while held
+ * POST /api/orders/:orderId/refund -> Order   merchant, when paid; the units go back on sale
+ * GET  /api/orders -> {orders}                the buyer's own, newest first, ?before=<placedAt>
+ * GET  /api/orders/:orderId -> Order          buyer, staff (host, moderator: no address line, phone; merchant: all)
+ * GET  /api/rooms/:roomId/orders -> {orders}  staff of the room's shop
+ * GET  /api/shops/:shopId/orders -> {orders}  merchant
+ */
+export const PayOrder = Type.Object({ id: Id, method: Type.Optional(PaymentMethod) }, closed);
+export type PayOrder = Static<typeof PayOrder>;
+export const OrderAct = Type.Object({ id: Id }, closed);
+export type OrderAct = Static<typeof OrderAct>;
+
+/** GET /api/me/checkout: what two-tap buying remembers. */
+export const Checkout = Type.Object({
+  address: Type.Union([Address, Type.Null()]),
+  method: Type.Union([PaymentMethod, Type.Null()]),
+});
+export type Checkout = Static<typeof Checkout>;
+
+const OrderBody = { orderId: Id, totalMinor: MinorUnits, currency: Currency };
+/** In the staff and person streams: `order.*`. In the room's stream: `product.bought`, without the buyer. */
+export const facts = {
+  'order.placed': Type.Object({
+    ...OrderBody,
+    lines: Type.Array(Type.Object({ skuId: Id, productId: Id, quantity: Type.Integer() })),
+    holdUntil: TimeMs,
+  }),
+  'order.paid': Type.Object(OrderBody),
+  'order.payment_failed': Type.Object({ orderId: Id, code: Type.String() }),
+  'order.cancelled': Type.Object(OrderBody),
+  'order.expired': Type.Object(OrderBody),
+  'order.refunded': Type.Object(OrderBody),
+  'product.bought': Type.Object({ productId: Id, quantity: Type.Integer() }),
+};
+export const fact = factMaker(facts);
+
+export const refusals = {
+  order_unknown: 404,
+  order_other_shop: 409,
+  order_act_impossible: 409,
+  address_needed: 422,
+  payment_method_needed: 422,
+  product_not_for_sale: 409,
+} as const satisfies RefusalTable;

@@ -1,0 +1,96 @@
+import type { Sql, TransactionSql } from '../db/connect.ts';
+import type { Fact, NumberedFact } from '../kit/fact.ts';
+
+/** A transaction that may tell facts. They get their numbers at its end, when the heads of the streams are locked. */
+export interface Tx {
+  readonly sql: TransactionSql;
+  /** The server's time for everything in this transaction, ms. */
+  readonly now: number;
+  tell(stream: string, ...facts: readonly Fact[]): void;
+  /** Something of the moment for the gateways, sent after the commit only. */
+  signal(subject: string, payload: unknown): void;
+}
+
+/** A run of facts as it was committed: what the hint to the gateways carries. */
+export interface ToldRun {
+  readonly stream: string;
+  readonly epoch: number;
+  readonly facts: readonly NumberedFact[];
+}
+
+export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+export interface TransactNeeds {
+  readonly sql: Sql;
+  readonly now: () => number;
+  /** The bus: a hint after the commit. It may be lost; the gateways look at the heads themselves. */
+  readonly publish: (subject: string, payload: unknown) => void;
+}
+
+/** The bus's subject for hints; the payload is `ToldRun[]`. */
+export const toldSubject = 'told';
+
+/**
+ * Makes the one way to write. Rows are locked by the work in a fixed order (SKUs by id, coupons, wallets, order); the
+ * stream heads come last, here, sorted by name, in one statement.
+ */
+export function createTransact({ sql, now, publish }: TransactNeeds): Transact {
+  return async (work) => {
+    let told: ToldRun[] = [];
+    let signals: { subject: string; payload: unknown }[] = [];
+    const result = await sql.begin(async (transactionSql) => {
+      const at = now();
+      const pending = new Map<string, Fact[]>();
+      signals = [];
+      const value = await work({
+        sql: transactionSql,
+        now: at,
+        tell(stream, ...facts) {
+          pending.set(stream, [...(pending.get(stream) ?? []), ...facts]);
+        },
+        signal(subject, payload) {
+          signals.push({ subject, payload });
+        },
+      });
+      told = await appendFacts(transactionSql, pending, at);
+      return value;
+    });
+    if (told.length > 0) publish(toldSubject, told);
+    for (const { subject, payload } of signals) publish(subject, payload);
+    return result as Awaited<ReturnType<typeof work>>;
+  };
+}
+
+/** Takes the heads (sorted, so that two transactions cannot wait for each other in a ring) and writes the facts. */
+export async function appendFacts(
+  sql: TransactionSql,
+  pending: ReadonlyMap<string, readonly Fact[]>,
+  at: number,
+): Promise<ToldRun[]> {
+  const streams = [...pending.keys()].filter((stream) => pending.get(stream)!.length > 0).sort();
+  if (streams.length === 0) return [];
+  const counts = streams.map((stream) => pending.get(stream)!.length);
+  const heads = await sql<{ stream: string; epoch: number; head: number }[]>`
+    insert into streams as s (stream, epoch, head)
+    select stream, ${at}, count from unnest(${streams}::text[], ${counts}::bigint[]) as t (stream, count) order by stream
+    on conflict (stream) do update set head = s.head + excluded.head
+    returning stream, epoch, head`;
+  const byStream = new Map(heads.map((row) => [row.stream, row]));
+  const runs = streams.map((stream): ToldRun => {
+    const facts = pending.get(stream)!;
+    const { epoch, head } = byStream.get(stream)!;
+    return {
+      stream,
+      epoch,
+      facts: facts.map((fact, index) => ({ ...fact, number: head - facts.length + 1 + index, at })),
+    };
+  });
+  const rows = runs.flatMap((run) => run.facts.map((fact) => ({ stream: run.stream, ...fact })));
+  await sql`
+    insert into facts (stream, number, at, kind, body)
+    select stream, number, to_timestamp(${at}::float8 / 1000), kind, body
+    from unnest(${rows.map((r) => r.stream)}::text[], ${rows.map((r) => r.number)}::bigint[],
+                ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => JSON.stringify(r.body))}::text[]::jsonb[])
+      as t (stream, number, kind, body)`;
+  return runs;
+}

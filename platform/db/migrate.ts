@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Sql } from './connect.ts';
+
+/** A step of code among the SQL files, for a library that makes its own tables. */
+export type Migration =
+  | { readonly name: string; readonly folder: string }
+  | { readonly name: string; run(): Promise<void> };
+
+/** Any number that nobody else in this database uses: two starting servers migrate one after the other. */
+const migrationLock = 7_305_421;
+
+/**
+ * Applies what is new, in the given order of features and then by file name; each file once, in a transaction of its own.
+ * A file that was changed after it was applied is a fault: migrations are only added.
+ */
+export async function migrate(sql: Sql, migrations: readonly Migration[]): Promise<string[]> {
+  const applied: string[] = [];
+  const held = await sql.reserve();
+  try {
+    await held`select pg_advisory_lock(${migrationLock})`;
+    await held`create table if not exists migrations (
+      name text primary key, sum text not null, at timestamptz not null default now())`;
+    for (const migration of migrations) {
+      if ('run' in migration) await migration.run();
+      else applied.push(...(await applyFolder(sql, migration)));
+    }
+  } finally {
+    await held`select pg_advisory_unlock(${migrationLock})`.catch(() => {});
+    held.release();
+  }
+  return applied;
+}
+
+async function applyFolder(sql: Sql, migration: { name: string; folder: string }): Promise<string[]> {
+  const applied: string[] = [];
+  const files = (await readdir(migration.folder)).filter((file) => file.endsWith('.sql')).sort();
+  for (const file of files) {
+    const name = `${migration.name}/${file}`;
+    const text = await readFile(path.join(migration.folder, file), 'utf8');
+    const sum = createHash('sha256').update(text).digest('hex');
+    const [before] = await sql<{ sum: string }[]>`select sum from migrations where name = ${name}`;
+    if (before && before.sum !== sum) throw new Error(`The migration ${name} was changed after it was applied.`);
+    if (before) continue;
+    await sql.begin(async (tx) => {
+      await tx.unsafe(text);
+      await tx`insert into migrations (name, sum) values (${name}, ${sum})`;
+    });
+    applied.push(name);
+  }
+  return applied;
+}

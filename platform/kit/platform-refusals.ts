@@ -1,0 +1,17 @@
+import type { RefusalTable } from './refusal.ts';
+
+/** Refusals that belong to no feature: the edges themselves make them. */
+export const platformRefusals = {
+  bad_request: 400,
+  not_signed_in: 401,
+  not_allowed: 403,
+  bad_origin: 403,
+  not_found: 404,
+  too_large: 413,
+  unsupported_type: 415,
+  id_reused: 409,
+  rate_limited: 429,
+  overloaded: 503,
+  database_down: 503,
+  fault: 500,
+} as const satisfies RefusalTable;
