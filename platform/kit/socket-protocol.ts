@@ -19,15 +19,22 @@ export interface Position {
   readonly number: number;
 }
 
+const HeldPosition = Type.Optional(
+  Type.Object({ epoch: Type.Integer(), number: Type.Integer({ minimum: 0 }) }, closed),
+);
 export const Hello = Type.Object(
   {
     kind: Type.Literal('hello'),
-    have: Type.Record(
-      StreamName,
-      Type.Object({ epoch: Type.Integer(), number: Type.Integer({ minimum: 0 }) }, closed),
-      { description: 'The last position of each stream; a stream that is absent comes as a snapshot.' },
+    have: Type.Object(
+      { room: HeldPosition, staff: HeldPosition, person: HeldPosition },
+      { ...closed, description: 'The last position of each stream; a stream that is absent comes as a snapshot.' },
     ),
     talkAfter: Type.Optional(Type.Integer({ minimum: 0, description: 'The last line of talk seen.' })),
+    accountId: Type.Optional(
+      Type.Union([Type.String({ maxLength: 64 }), Type.Null()], {
+        description: 'Whose person stream `have` is about, from the last welcome; of somebody else it is not used.',
+      }),
+    ),
   },
   closed,
 );
