@@ -1,0 +1,62 @@
+import { isDatabaseDown } from '../db/connect.ts';
+import { platformRefusals } from '../kit/platform-refusals.ts';
+import { isRefusal, type Refusal, type RefusalTable, refuse } from '../kit/refusal.ts';
+import type { App } from './http.ts';
+import type { Texts } from './texts.ts';
+
+interface Needs {
+  readonly refusals: RefusalTable;
+  readonly texts: Texts;
+}
+
+/** Turns a returned Refusal, and every error of the framework, into a coded answer in the caller's language. */
+export function answerRefusals(app: App, needs: Needs): void {
+  const statuses: RefusalTable = { ...platformRefusals, ...needs.refusals };
+
+  app.addHook('preSerialization', async (request, reply, payload) => {
+    if (!isRefusal(payload)) return payload;
+    const status = statuses[payload.refused];
+    if (status === undefined) throw new Error(`The refusal ${payload.refused} is in no protocol.`);
+    reply.code(status);
+    return {
+      code: payload.refused,
+      text: needs.texts.refusal(payload, request.headers['accept-language']),
+      ...(payload.details ? { details: payload.details } : {}),
+      id: request.id,
+    };
+  });
+
+  app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
+    const refusal = refusalOf(error);
+    if (refusal.refused === 'fault' || refusal.refused === 'database_down') {
+      request.log.error(
+        { err: error, request: request.id, method: request.method, path: request.url.split('?')[0] },
+        refusal.refused,
+      );
+    }
+    return reply.type('application/json').send(refusal);
+  });
+
+  app.setNotFoundHandler((_request, reply) => reply.type('application/json').send(refuse('not_found')));
+}
+
+const frameworkCodes: Readonly<Record<string, string>> = {
+  FST_ERR_VALIDATION: 'bad_request',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
+  FST_REQ_FILE_TOO_LARGE: 'too_large',
+  FST_FILES_LIMIT: 'too_large',
+  FST_PARTS_LIMIT: 'too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_type',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported_type',
+};
+
+function refusalOf(error: Error & { code?: string; statusCode?: number }): Refusal {
+  const named = error.code ? frameworkCodes[error.code] : undefined;
+  if (named === 'bad_request') return refuse('bad_request', { what: error.message.slice(0, 200) });
+  if (named) return refuse(named);
+  if (error.statusCode === 429) return refuse('rate_limited');
+  if (error.statusCode === 413) return refuse('too_large');
+  if (error.statusCode === 415) return refuse('unsupported_type');
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return refuse('bad_request');
+  return refuse(isDatabaseDown(error) ? 'database_down' : 'fault');
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import fastifyCookie from '@fastify/cookie';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyRateLimit from '@fastify/rate-limit';
+import fastifySwagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import type { Actor } from '../kit/actor.ts';
+import type { RefusalTable } from '../kit/refusal.ts';
+import { answerRefusals } from './answer-refusals.ts';
+import { checkOrigin } from './check-origin.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Texts } from './texts.ts';
+import { compileValidator } from './validator.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; read from the cookies before the handler of every /api route. */
+    actor: Actor;
+  }
+}
+
+export const bodyBytesMax = 64 * 1024;
+export const requestTimeoutMs = 20_000;
+/** Requests per minute of one account, or of one address when there is no account. */
+export const requestsPerMinuteMax = 1_200;
+
+export interface HttpNeeds {
+  readonly publicUrl: string;
+  readonly mediaPublicUrl: string;
+  readonly actorOf: (headers: IncomingHttpHeaders) => Promise<Actor>;
+  readonly refusals: RefusalTable;
+  readonly texts: Texts;
+  readonly uploadBytesMax: number;
+  readonly requestsPerMinuteMax?: number;
+  readonly log?: FastifyBaseLogger | undefined;
+}
+
+/** The HTTP server with everything that belongs to no feature: parsing, checking, refusing, logging and limits. */
+export async function createHttp(needs: HttpNeeds): Promise<App> {
+  const app: App = Fastify({
+    ...(needs.log ? { loggerInstance: needs.log } : {}),
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestTimeoutMs,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setValidatorCompiler(compileValidator);
+  app.decorateRequest('actor', null as unknown as Actor);
+  answerRefusals(app, needs);
+  securityHeaders(app, needs);
+  checkOrigin(app, needs.publicUrl);
+  await app.register(fastifyCookie);
+  await app.register(fastifyMultipart, {
+    limits: { fileSize: needs.uploadBytesMax, files: 1, fields: 4, fieldSize: 1024, parts: 5, headerPairs: 20 },
+  });
+  readActors(app, needs);
+  await app.register(fastifyRateLimit, {
+    max: needs.requestsPerMinuteMax ?? requestsPerMinuteMax,
+    timeWindow: 60_000,
+    hook: 'preHandler',
+    keyGenerator: (request) => request.actor?.accountId ?? request.ip,
+    allowList: (request) => !request.url.startsWith('/api/'),
+  });
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Livestall',
+        version: '1',
+        description:
+          'Live shopping on a machine of your own. Every write carries a client-made id; a repeat gets the same answer.',
+      },
+      servers: [{ url: needs.publicUrl }],
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' } },
+      },
+    },
+  });
+  return app;
+}
+
+function readActors(app: App, needs: HttpNeeds): void {
+  app.addHook('preValidation', async (request) => {
+    if (request.url.startsWith('/api/')) request.actor = await needs.actorOf(request.headers);
+  });
+}

@@ -1,0 +1,40 @@
+import type { App } from './http.ts';
+
+interface Needs {
+  readonly publicUrl: string;
+  readonly mediaPublicUrl: string;
+}
+
+/** What a page of ours may do. The video comes from the media process, which has an address of its own. */
+export function contentSecurityPolicy({ publicUrl, mediaPublicUrl }: Needs): string {
+  const media = new URL(mediaPublicUrl).origin;
+  const sockets = [media, new URL(publicUrl).origin].map((origin) => origin.replace(/^http/, 'ws'));
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    `media-src 'self' blob: ${media}`,
+    `connect-src 'self' ${media} ${sockets.join(' ')}`,
+    "worker-src 'self' blob:",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+export function securityHeaders(app: App, needs: Needs): void {
+  const policy = contentSecurityPolicy(needs);
+  const secure = needs.publicUrl.startsWith('https:');
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policy);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'same-origin');
+    reply.header('cross-origin-opener-policy', 'same-origin');
+    reply.header('permissions-policy', 'camera=(self), microphone=(self), geolocation=(), payment=()');
+    if (secure) reply.header('strict-transport-security', 'max-age=31536000');
+    return payload;
+  });
+}
