@@ -5,7 +5,7 @@ import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
 import type { Actor } from '../kit/actor.ts';
 import type { RefusalTable } from '../kit/refusal.ts';
 import { answerRefusals } from './answer-refusals.ts';
@@ -51,7 +51,7 @@ export async function createHttp(needs: HttpNeeds): Promise<App> {
     ...(needs.log ? { loggerInstance: needs.log } : {}),
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>();
