@@ -1,0 +1,5 @@
+import { PageLoading } from '../page-loading.tsx';
+
+export function ResetPage() {
+  return <PageLoading />;
+}

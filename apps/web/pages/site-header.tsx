@@ -1,0 +1,46 @@
+import { Package, UserRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useMe } from '../../../features/accounts/web/use-me.ts';
+import { Mark } from '../../../platform/ui/mark.tsx';
+
+/** The head of every page that is not a room: the mark, the way to one's orders, and who one is. */
+export function SiteHeader({ children }: { children?: ReactNode }) {
+  const { t } = useTranslation();
+  const me = useMe().data;
+  return (
+    <header className="sticky top-0 z-20 bg-paper/95 backdrop-blur">
+      <div className="mx-auto flex max-w-6xl items-center gap-3 px-4 py-3">
+        <Link to="/" className="flex items-center gap-2 text-title font-extrabold tracking-tight">
+          <Mark className="size-8" />
+          {t('web:brand')}
+        </Link>
+        <nav className="ms-auto flex items-center gap-1" aria-label={t('web:nav.label')}>
+          {children}
+          <HeaderLink to="/orders" text={t('web:nav.orders')} icon={<Package aria-hidden className="size-5" />} />
+          {me?.name ? (
+            <span className="max-w-32 truncate rounded-full bg-sunken px-3 py-1.5 text-small font-semibold">
+              {me.name}
+            </span>
+          ) : (
+            <HeaderLink to="/sign-in" text={t('web:nav.signIn')} icon={<UserRound aria-hidden className="size-5" />} />
+          )}
+        </nav>
+      </div>
+      <div className="awning" aria-hidden />
+    </header>
+  );
+}
+
+function HeaderLink({ to, text, icon }: { to: string; text: string; icon: ReactNode }) {
+  return (
+    <Link
+      to={to}
+      className="flex h-11 items-center gap-2 rounded-control px-3 text-small font-semibold text-muted hover:bg-sunken hover:text-ink"
+    >
+      {icon}
+      <span className="max-sm:sr-only">{text}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = process.env.LIVESTALL_SERVER ?? 'http://127.0.0.1:3000';
+const toServer = { target: server, changeOrigin: false };
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [react(), tailwindcss()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The content security policy allows neither inline scripts nor data: fonts, so nothing is inlined.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    host: '127.0.0.1',
+    fs: { allow: ['../..'] },
+    proxy: {
+      '/api': toServer,
+      '/docs': toServer,
+      '/openapi.json': toServer,
+      '/pictures': toServer,
+      '/socket': { ...toServer, ws: true },
+    },
+  },
+});
