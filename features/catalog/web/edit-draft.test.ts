@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Product } from '../protocol.ts';
+import { blankProduct, fieldsOf, moved, readFields } from './edit-draft.ts';
+
+const product: Product = {
+  id: '00000000-0000-4000-8000-000000000001',
+  shopId: '00000000-0000-4000-8000-000000000002',
+  title: 'Linen shirt',
+  description: 'Washed.\nLight.',
+  currency: 'EUR',
+  state: 'shown',
+  pictures: [{ id: '00000000-0000-4000-8000-000000000003', width: 1200, height: 1600, widths: [160, 480, 1080] }],
+  skus: [
+    { id: '00000000-0000-4000-8000-00000000000a', name: 'M', priceMinor: 4990, left: 3 },
+    { id: '00000000-0000-4000-8000-00000000000b', name: 'L', priceMinor: 5290, left: 0 },
+  ],
+};
+const reading = { id: '00000000-0000-4000-8000-0000000000ff', currency: 'EUR', locale: 'de' };
+
+test('a product that is opened and saved unchanged is sent as it was, held units counted as on hand', () => {
+  const { draft, problems } = readFields(
+    fieldsOf(product, (id) => (id.endsWith('a') ? 5 : 0), 'de'),
+    reading,
+  );
+  expect(problems).toEqual({});
+  expect(draft.skus.map((sku) => [sku.name, sku.priceMinor, sku.onHand])).toEqual([
+    ['M', 4990, 5],
+    ['L', 5290, 0],
+  ]);
+  expect(draft.pictureIds).toEqual([product.pictures[0]!.id]);
+});
+
+test('an empty form names every field that is missing', () => {
+  const { problems } = readFields(blankProduct('s1'), reading);
+  expect(problems).toEqual({ title: 'titleNeeded', 's1.price': 'priceWrong', 's1.onHand': 'stockWrong' });
+});
+
+test('variants need names that differ, except a single one', () => {
+  const fields = fieldsOf(product, () => 1, 'de');
+  const named = (names: string[]) => ({
+    ...fields,
+    skus: fields.skus.map((sku, at) => ({ ...sku, name: names[at]! })),
+  });
+  expect(Object.values(readFields(named(['M', ' m ']), reading).problems)).toEqual(['variantTwice']);
+  expect(Object.values(readFields(named(['', 'L']), reading).problems)).toEqual(['variantNeeded']);
+  expect(readFields({ ...fields, skus: [{ ...fields.skus[0]!, name: '' }] }, reading).problems).toEqual({});
+});
+
+test('moving keeps every element once', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer()),
+      fc.integer({ min: -1, max: 9 }),
+      fc.integer({ min: -1, max: 9 }),
+      (list, a, b) => {
+        expect([...moved(list, a, b)].sort()).toEqual([...list].sort());
+        if (a >= 0 && b >= 0 && a < list.length && b < list.length) expect(moved(list, a, b)[b]).toBe(list[a]);
+      },
+    ),
+  );
+});

@@ -1,0 +1,92 @@
+import { editableMoney, parseMoney } from '../../../platform/kit/money.ts';
+import type { Picture, Product, ProductDraft } from '../protocol.ts';
+
+const onHandMax = 1_000_000;
+
+/** A variant as it stands in the form: everything is text until it is read. */
+export interface SkuFields {
+  readonly id: string;
+  readonly name: string;
+  readonly price: string;
+  readonly onHand: string;
+}
+
+/** A product as it stands in the form. */
+export interface ProductFields {
+  readonly title: string;
+  readonly description: string;
+  readonly state: Product['state'];
+  readonly pictures: readonly Picture[];
+  readonly skus: readonly SkuFields[];
+}
+
+/** Where the form is wrong: the field's name, and the key of the sentence that says so. */
+export type Problems = Readonly<Record<string, string>>;
+
+export function blankSku(id: string): SkuFields {
+  return { id, name: '', price: '', onHand: '' };
+}
+
+export function blankProduct(skuId: string): ProductFields {
+  return { title: '', description: '', state: 'draft', pictures: [], skus: [blankSku(skuId)] };
+}
+
+/** `onHand` is asked of the product because a buyer's count leaves out what is held. */
+export function fieldsOf(product: Product, onHand: (skuId: string) => number, locale: string): ProductFields {
+  return {
+    title: product.title,
+    description: product.description,
+    state: product.state,
+    pictures: product.pictures,
+    skus: product.skus.map((sku) => ({
+      id: sku.id,
+      name: sku.name,
+      price: editableMoney(sku.priceMinor, product.currency, locale),
+      onHand: String(onHand(sku.id)),
+    })),
+  };
+}
+
+/** Reads the form: what is sent, or what is wrong with it. `id` becomes the command's id. */
+export function readFields(
+  fields: ProductFields,
+  { id, currency, locale }: { id: string; currency: string; locale: string },
+): { draft: ProductDraft; problems: Problems } {
+  const problems: Record<string, string> = {};
+  if (fields.title.trim() === '') problems.title = 'titleNeeded';
+  const names = fields.skus.map((sku) => sku.name.trim().toLocaleLowerCase(locale));
+  const skus = fields.skus.map((sku, at) => {
+    const priceMinor = parseMoney(sku.price, currency, locale);
+    const onHand = readCount(sku.onHand);
+    if (priceMinor === null) problems[`${sku.id}.price`] = 'priceWrong';
+    if (onHand === null) problems[`${sku.id}.onHand`] = 'stockWrong';
+    if (names.length > 1 && names[at] === '') problems[`${sku.id}.name`] = 'variantNeeded';
+    else if (names.indexOf(names[at] ?? '') < at) problems[`${sku.id}.name`] = 'variantTwice';
+    return { id: sku.id, name: sku.name.trim(), priceMinor: priceMinor ?? 0, onHand: onHand ?? 0 };
+  });
+  const pictureIds = fields.pictures.map((picture) => picture.id);
+  const draft = {
+    id,
+    title: fields.title.trim(),
+    description: fields.description,
+    state: fields.state,
+    pictureIds,
+    skus,
+  };
+  return { draft, problems };
+}
+
+/** The list with one element moved; an index outside leaves it as it is. */
+export function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const next = [...list];
+  if (from < 0 || to < 0 || from >= list.length || to >= list.length) return next;
+  next.splice(to, 0, ...next.splice(from, 1));
+  return next;
+}
+
+function readCount(text: string): number | null {
+  const bare = text.trim();
+  if (!/^\d{1,7}$/.test(bare)) return null;
+  const count = Number(bare);
+  return count <= onHandMax ? count : null;
+}
