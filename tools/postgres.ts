@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
+import { freePort } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { type ClusterPlace, clusterPlace, prepareCluster } from './postgres-cluster.ts';
 import { clearStale, findSurvivor, isAlive, orphanedBackends } from './postgres-survivor.ts';
@@ -27,7 +28,7 @@ export interface RunningPostgres {
   readonly pid: number;
   readonly adopted: boolean;
   readonly alive: () => boolean;
-  readonly stop: () => Promise<void>;
+  readonly stop: (force?: boolean) => Promise<void>;
 }
 
 const user = 'livestall';
@@ -36,6 +37,9 @@ const startTimeoutSeconds = 120;
 const stopTimeoutSeconds = 15;
 const logBytesMax = 10 * 1024 * 1024;
 const startAttemptsMax = 5;
+const startPauseMs = 500;
+const backendsMsMax = 3000;
+const backendsPollMs = 50;
 
 /** Starts the PostgreSQL of a data folder, or goes on with the one that survived its supervisor. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
@@ -43,11 +47,11 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const place = clusterPlace(options.dataDir, say);
   const bin = postgresBinaries(place.runAs, say);
   const password = readOrMakePassword(options.dataDir, place);
-  if (!existsSync(join(place.cluster, 'PG_VERSION'))) await makeCluster(bin, place, password, say);
+  if (!existsSync(join(place.cluster, 'PG_VERSION'))) await makeCluster(bin, place, password, options);
   const survivor = findSurvivor(place.cluster);
   if (survivor)
     say(`Found the PostgreSQL of an earlier start still running (process ${survivor.pid}); going on with it.`);
-  const { pid, port } = survivor ?? (await startNew(bin, place, options, say));
+  const { pid, port } = survivor ?? (await startNew(bin, place, options));
   const url = `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   await ensureDatabase(url);
   return {
@@ -56,7 +60,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     pid,
     adopted: survivor !== undefined,
     alive: () => isAlive(pid),
-    stop: () => stopPostgres(bin, place, pid),
+    stop: (force = false) => stopPostgres(bin, place, pid, force),
   };
 }
 
@@ -71,7 +75,8 @@ function readOrMakePassword(dataDir: string, place: ClusterPlace): string {
   return password;
 }
 
-async function makeCluster(bin: string, place: ClusterPlace, password: string, say: (line: string) => void) {
+async function makeCluster(bin: string, place: ClusterPlace, password: string, options: PostgresOptions) {
+  const { say = () => {}, throwAway } = options;
   say(`Making a new database in ${place.cluster} ...`);
   prepareCluster(place);
   // initdb runs as another user than us and must be able to read the password, for a moment.
@@ -82,7 +87,7 @@ async function makeCluster(bin: string, place: ClusterPlace, password: string, s
     prepareCluster({ ...place, cluster: folder });
     const args = ['-D', place.cluster, '-U', user, '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8'];
     const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'];
-    const made = await run(join(bin, 'initdb'), [...args, ...locale, '--no-sync'], place.runAs);
+    const made = await run(join(bin, 'initdb'), [...args, ...locale, ...(throwAway ? ['--no-sync'] : [])], place.runAs);
     if (made.code !== 0) {
       rmSync(place.cluster, { recursive: true, force: true });
       throw new Problem(`The database could not be made in ${place.cluster}: ${lastLine(made.output)}`);
@@ -92,26 +97,35 @@ async function makeCluster(bin: string, place: ClusterPlace, password: string, s
   }
 }
 
-async function startNew(bin: string, place: ClusterPlace, options: PostgresOptions, say: (line: string) => void) {
+async function startNew(bin: string, place: ClusterPlace, options: PostgresOptions) {
+  const say = options.say ?? (() => {});
   clearStale(place.cluster, say);
   const logFile = join(place.cluster, 'server.log');
   let output = '';
+  let port = options.port || (await freePort());
   for (let attempt = 1; attempt <= startAttemptsMax; attempt += 1) {
-    const port = options.port && attempt === 1 ? options.port : await freePort();
+    await endOrphanedBackends(place.cluster, say);
     const from = beginLog(logFile);
     const start = ['start', '-D', place.cluster, '-w', '-t', String(startTimeoutSeconds), '-l', logFile, '-s'];
     const started = await run(join(bin, 'pg_ctl'), [...start, '-o', serverOptions(port, options)], place.runAs);
     const running = findSurvivor(place.cluster);
     if (started.code === 0 && running) return running;
     output = readFrom(logFile, from) || started.output;
-    // Backends of a killed PostgreSQL end by themselves within moments; one that hangs on is ended here.
-    for (const pid of orphanedBackends(place.cluster)) {
-      say(`Ending process ${pid}, left over from a PostgreSQL that was killed.`);
-      process.kill(pid, attempt < startAttemptsMax - 1 ? 'SIGQUIT' : 'SIGKILL');
-    }
-    await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
+    if (output.includes('could not bind')) port = await freePort();
+    await sleep(startPauseMs);
   }
   throw new Problem(`PostgreSQL did not start: ${lastLine(output)} (its log is ${logFile})`);
+}
+
+/** Backends of a killed PostgreSQL end by themselves within moments; one that hangs on is ended here. */
+async function endOrphanedBackends(cluster: string, say: (line: string) => void): Promise<void> {
+  for (let waited = 0; waited < backendsMsMax && orphanedBackends(cluster).length > 0; waited += backendsPollMs) {
+    await sleep(backendsPollMs);
+  }
+  for (const pid of orphanedBackends(cluster)) {
+    say(`Ending process ${pid}, left over from a PostgreSQL that was killed.`);
+    process.kill(pid, 'SIGKILL');
+  }
 }
 
 function serverOptions(port: number, options: PostgresOptions): string {
@@ -137,11 +151,12 @@ async function ensureDatabase(url: string): Promise<void> {
   }
 }
 
-async function stopPostgres(bin: string, place: ClusterPlace, pid: number): Promise<void> {
-  if (!isAlive(pid)) return;
-  const stop = ['stop', '-D', place.cluster, '-w', '-t', String(stopTimeoutSeconds), '-s', '-m'];
-  const fast = await run(join(bin, 'pg_ctl'), [...stop, 'fast'], place.runAs);
-  if (fast.code !== 0 && isAlive(pid)) await run(join(bin, 'pg_ctl'), [...stop, 'immediate'], place.runAs);
+async function stopPostgres(bin: string, place: ClusterPlace, pid: number, force: boolean): Promise<void> {
+  for (const mode of force ? ['immediate'] : ['fast', 'immediate']) {
+    if (!isAlive(pid)) return;
+    const stop = ['stop', '-D', place.cluster, '-w', '-t', String(stopTimeoutSeconds), '-s', '-m', mode];
+    await run(join(bin, 'pg_ctl'), stop, place.runAs);
+  }
 }
 
 function run(command: string, args: string[], runAs: RunAs): Promise<{ code: number; output: string }> {
@@ -162,17 +177,6 @@ function run(command: string, args: string[], runAs: RunAs): Promise<{ code: num
     child.stderr.on('data', take);
     child.on('error', reject);
     child.on('exit', (code) => resolve({ code: code ?? 1, output }));
-  });
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
   });
 }
 

@@ -1,0 +1,33 @@
+import type { Settings } from '../apps/settings.ts';
+
+interface Demo {
+  readonly rooms: readonly { readonly title: string; readonly url: string }[];
+  readonly signIns: readonly { readonly role: string; readonly email: string; readonly password: string }[];
+}
+
+/** Where to go now that everything runs. */
+export async function addressLines(settings: Settings, serverUrl: string): Promise<string[]> {
+  const demo = await readDemo(serverUrl);
+  const lines = ['', `  Home      ${settings.publicUrl}/`];
+  for (const room of demo?.rooms ?? [])
+    lines.push(`  Room      ${new URL(room.url, settings.publicUrl)}  (${room.title})`);
+  lines.push(`  Studio    ${settings.publicUrl}/studio`, `  API docs  ${settings.publicUrl}/docs`);
+  for (const { role, email, password } of demo?.signIns ?? [])
+    lines.push(`  Sign in   ${role}: ${email} / ${password}`);
+  return [...lines, ''];
+}
+
+/** How this machine reaches a process that listens on HOST. */
+export function localUrl(host: string, port: number): string {
+  const local = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
+}
+
+async function readDemo(serverUrl: string): Promise<Demo | undefined> {
+  try {
+    const response = await fetch(`${serverUrl}/api/demo`, { signal: AbortSignal.timeout(3000) });
+    return response.ok ? ((await response.json()) as Demo) : undefined;
+  } catch {
+    return undefined;
+  }
+}

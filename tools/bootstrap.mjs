@@ -1,0 +1,67 @@
+// Runs on any Node from 18 on and without packages: installs what is missing, then hands over to the pinned Node.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const project = dirname(dirname(fileURLToPath(import.meta.url)));
+const commands = ['start', 'dev', 'test', 'docs'];
+const nodeMajorMin = 24;
+
+const [command, ...rest] = process.argv.slice(2);
+if (!commands.includes(command)) end(`Say which of ${commands.join(', ')} to run, for example: npm start`, 2);
+if (!installed()) install();
+handOver(pinnedNode(), [join(project, `tools/${command}.ts`), ...rest]);
+
+/** npm writes its hidden lock file last, so one that agrees with ours means a whole installation. */
+function installed() {
+  const wanted = readLock('package-lock.json');
+  const found = readLock('node_modules/.package-lock.json');
+  if (!found) return false;
+  return Object.entries(wanted ?? {}).every(([path, entry]) => {
+    if (path === '') return true;
+    const there = found[path];
+    return there ? there.version === entry.version && there.integrity === entry.integrity : entry.optional === true;
+  });
+}
+
+function readLock(file) {
+  const path = join(project, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined;
+}
+
+function install() {
+  console.log('Installing packages (npm ci) ...');
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const [program, ...before] = npm && /\.c?js$/.test(npm) ? [process.execPath, npm] : ['npm'];
+  const ran = spawnSync(program, [...before, ...args], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (ran.error) end(`npm could not be run (${ran.error.message}): install Node with npm.`, 1);
+  if (ran.signal) process.exit(1);
+  if (ran.status !== 0) end('The packages could not be installed: see what npm says above, and try again.', 1);
+}
+
+function pinnedNode() {
+  const pinned = join(project, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
+  if (existsSync(pinned)) return pinned;
+  if (Number(process.versions.node.split('.')[0]) >= nodeMajorMin) return process.execPath;
+  return end(
+    `There is no pinned Node for ${process.platform}-${process.arch}, and this Node is ${process.versions.node}: install Node ${nodeMajorMin} or newer.`,
+    1,
+  );
+}
+
+function handOver(node, args) {
+  process.chdir(project);
+  if (process.execve) process.execve(node, [node, '--disable-warning=ExperimentalWarning', ...args], process.env);
+  // An older Node cannot replace itself. The channel tells the other side when this process is killed.
+  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => end(`Node ${node} could not be run: ${error.message}`, 1));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+function end(sentence, code) {
+  console.error(sentence);
+  process.exit(code);
+}

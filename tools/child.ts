@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { forgetChild, recordChild } from './orphans.ts';
+import { Problem } from './problem.ts';
+
+export interface ChildPlan {
+  readonly name: string;
+  /** The script and what comes before and after it, for the pinned Node. */
+  readonly args: readonly string[];
+  /** How its command line is known again: one of the args. */
+  readonly script: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** The address that answers 200 when it is ready. */
+  readonly readyUrl: string;
+}
+
+export interface ChildContext {
+  readonly dataDir: string;
+  readonly say: (line: string) => void;
+  /** Development shows what the children say in the terminal instead of the log folder. */
+  readonly logToTerminal: boolean;
+}
+
+export interface RunningChild {
+  /** Settles at the first readiness, or rejects when it keeps dying before that. */
+  readonly ready: Promise<void>;
+  readonly stop: (force?: boolean) => Promise<void>;
+  readonly setEnv: (env: Readonly<Record<string, string>>) => void;
+}
+
+const backoffMsMin = 200;
+const backoffMsMax = 10_000;
+const healthyMs = 30_000;
+const stopMsMax = 10_000;
+const readyMsMax = 120_000;
+const readyPollMs = 60;
+const firstDeathsMax = 3;
+const lastLinesMax = 30;
+const logBytesMax = 20 * 1024 * 1024;
+
+/** Starts a child and starts it again each time it dies, until it is stopped. */
+export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChild {
+  let env = plan.env;
+  let stopping = false;
+  let wasReady = false;
+  let deaths = 0;
+  let current: ChildProcess;
+  let retry: NodeJS.Timeout | undefined;
+  const first = Promise.withResolvers<void>();
+
+  const start = () => {
+    const startedAt = performance.now();
+    const child = launch(plan, env, context);
+    current = child;
+    void waitUntilReady(plan.readyUrl, () => isRunning(child)).then((ready) => {
+      if (stopping || child !== current) return;
+      if (!ready && !wasReady && isRunning(child))
+        first.reject(new Problem(`The ${plan.name} does not get ready. ${lastWords(plan, context)}`));
+      if (!ready) return;
+      if (wasReady) context.say(`The ${plan.name} is back.`);
+      wasReady = true;
+      first.resolve();
+    });
+    child.once('exit', (code, signal) => {
+      forgetChild(context.dataDir, plan.name);
+      if (stopping) return first.resolve();
+      deaths = performance.now() - startedAt > healthyMs ? 1 : deaths + 1;
+      const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+      if (!wasReady && (deaths >= firstDeathsMax || code === 2)) {
+        stopping = true;
+        return first.reject(new Problem(`The ${plan.name} ${how} before it was ready. ${lastWords(plan, context)}`));
+      }
+      const waitMs = Math.min(backoffMsMax, backoffMsMin * 2 ** (deaths - 1));
+      context.say(`The ${plan.name} ${how}; starting it again in ${waitMs} ms.`);
+      retry = setTimeout(start, waitMs);
+    });
+  };
+  start();
+  return {
+    ready: first.promise,
+    setEnv: (changed) => {
+      env = { ...env, ...changed };
+      current.kill('SIGTERM');
+    },
+    stop: async (force = false) => {
+      stopping = true;
+      clearTimeout(retry);
+      await endChild(current, force);
+    },
+  };
+}
+
+function launch(plan: ChildPlan, env: ChildPlan['env'], context: ChildContext): ChildProcess {
+  const log = context.logToTerminal ? undefined : openLog(logFile(plan, context));
+  const child = spawn(process.execPath, plan.args, {
+    env: { ...process.env, ...env },
+    // A session of its own: Ctrl-C reaches the supervisor alone, which then ends its children in order.
+    detached: true,
+    stdio: ['ignore', log ?? 'inherit', log ?? 'inherit', 'ipc'],
+  });
+  if (log !== undefined) closeSync(log);
+  if (child.pid) recordChild(context.dataDir, plan.name, plan.script, child.pid);
+  return child;
+}
+
+function logFile(plan: ChildPlan, context: ChildContext): string {
+  return join(context.dataDir, 'log', `${plan.name}.log`);
+}
+
+function openLog(file: string): number {
+  if (existsSync(file) && statSync(file).size > logBytesMax) renameSync(file, `${file}.1`);
+  return openSync(file, 'a', 0o600);
+}
+
+function lastWords(plan: ChildPlan, context: ChildContext): string {
+  if (context.logToTerminal) return '';
+  const file = logFile(plan, context);
+  const said = readFileSync(file, 'utf8').trim().split('\n').slice(-lastLinesMax).join('\n');
+  return `Its last words (all are in ${file}):\n${said}`;
+}
+
+async function waitUntilReady(url: string, alive: () => boolean): Promise<boolean> {
+  const until = performance.now() + readyMsMax;
+  while (alive() && performance.now() < until) {
+    if (await answers(url)) return true;
+    await new Promise((resolve) => setTimeout(resolve, readyPollMs));
+  }
+  return false;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    await response.body?.cancel();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+async function endChild(child: ChildProcess, force: boolean): Promise<void> {
+  if (!isRunning(child) || !child.pid) return;
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill(force ? 'SIGKILL' : 'SIGTERM');
+  const hard = setTimeout(() => child.kill('SIGKILL'), stopMsMax);
+  await ended;
+  clearTimeout(hard);
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}

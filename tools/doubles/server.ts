@@ -1,0 +1,3 @@
+import { startDouble } from './double.ts';
+
+startDouble(Number(process.env.PORT));

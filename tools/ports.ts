@@ -1,0 +1,38 @@
+import { createServer } from 'node:net';
+import { Problem } from './problem.ts';
+import { commandLine, listenerOf } from './processes.ts';
+
+/** Refuses in one sentence, with the name of who has the port, when that can be known. */
+export async function checkPort(setting: string, host: string, port: number): Promise<void> {
+  const error = await tryListen(host, port);
+  if (!error) return;
+  const name = `The port ${port} (setting ${setting})`;
+  if (error.code === 'EACCES')
+    throw new Problem(`${name} needs more rights than this user has: choose one above 1023.`);
+  if (error.code === 'EADDRNOTAVAIL')
+    throw new Problem(`The setting HOST names ${host}, which this machine does not have.`);
+  if (error.code !== 'EADDRINUSE') throw new Problem(`${name} cannot be used on ${host}: ${error.message}`);
+  const pid = listenerOf(port);
+  const holder = pid === undefined ? 'another process' : `process ${pid} (${commandLine(pid).slice(0, 80)})`;
+  throw new Problem(`${name} is taken by ${holder}: end it, or choose another with ${setting}=<port>.`);
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+function tryListen(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.on('error', resolve);
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
+  });
+}

@@ -1,0 +1,4 @@
+import { runHouse } from './run-house.ts';
+import { buildWeb } from './web-build.ts';
+
+await runHouse({ serverScript: 'apps/server/main.ts', mediaScript: 'apps/media/main.ts', prepare: buildWeb });

@@ -1,0 +1,146 @@
+import { type Settings, settingsToEnv } from '../apps/settings.ts';
+import { type ChildPlan, keepRunning, type RunningChild } from './child.ts';
+import { prepareDataFolder, readOrMakeSecret } from './data-folder.ts';
+import { lockDataFolder } from './data-lock.ts';
+import { endOrphans } from './orphans.ts';
+import { checkPort } from './ports.ts';
+import { type RunningPostgres, startPostgres } from './postgres.ts';
+
+export interface SupervisePlan {
+  readonly settings: Settings;
+  /** In the order in which they are ended; they start together. */
+  readonly children: readonly ChildPlan[];
+  readonly ports: readonly { readonly setting: string; readonly port: number }[];
+  /** Runs beside the start of PostgreSQL; the children start when both are done. */
+  readonly prepare: () => Promise<void>;
+  readonly logToTerminal: boolean;
+  readonly say: (line: string) => void;
+  readonly onReady: () => Promise<void>;
+}
+
+const databaseWatchMs = 500;
+/** One Ctrl-C may arrive twice, from the terminal and from the process in front of us. */
+const sameSignalMs = 500;
+
+/** Starts everything, keeps it running, and ends it at Ctrl-C. Resolves with the exit code. */
+export async function supervise(plan: SupervisePlan): Promise<number> {
+  const { settings, say } = plan;
+  prepareDataFolder(settings.dataDir);
+  const unlock = lockDataFolder(settings.dataDir, settings.publicUrl);
+  const house = new House(plan);
+  const ended = untilSignal(say, () => house.end(true));
+  try {
+    const started = house.start();
+    // A start that is cut short ends in its own time; its complaint is then of no interest.
+    await Promise.race([started, ended.first]);
+    if (!ended.happened()) await Promise.race([plan.onReady(), ended.first]);
+    await ended.first;
+    say('Ending ...');
+    house.ending = true;
+    await started.catch(() => {});
+    return 0;
+  } finally {
+    await house.end(false);
+    unlock();
+    ended.forget();
+  }
+}
+
+/** PostgreSQL and the children, as far as they have been started. */
+class House {
+  ending = false;
+  private readonly plan: SupervisePlan;
+  private database: RunningPostgres | undefined;
+  private children: RunningChild[] = [];
+  private watch: NodeJS.Timeout | undefined;
+
+  constructor(plan: SupervisePlan) {
+    this.plan = plan;
+  }
+
+  async start(): Promise<void> {
+    const { settings, say } = this.plan;
+    await endOrphans(settings.dataDir, say);
+    for (const { setting, port } of this.plan.ports) await checkPort(setting, settings.host, port);
+    // Both are waited for, also when one fails, so that what it started can be ended.
+    const [database, prepared] = await Promise.allSettled([this.startDatabase(), this.plan.prepare()]);
+    if (database.status === 'rejected') throw database.reason;
+    if (prepared.status === 'rejected') throw prepared.reason;
+    if (this.ending) return;
+    const databaseUrl = database.value;
+    const filled = { ...settings, databaseUrl, secret: settings.secret ?? readOrMakeSecret(settings.dataDir) };
+    const env = settingsToEnv(filled);
+    say('Starting server and media ...');
+    const context = { dataDir: settings.dataDir, say, logToTerminal: this.plan.logToTerminal };
+    this.children = this.plan.children.map((child) =>
+      keepRunning({ ...child, env: { ...env, ...child.env } }, context),
+    );
+    await Promise.all(this.children.map((child) => child.ready));
+  }
+
+  async end(force: boolean): Promise<void> {
+    this.ending = true;
+    clearInterval(this.watch);
+    if (force) await Promise.all(this.children.map((child) => child.stop(true)));
+    for (const child of this.children) await child.stop();
+    await this.database?.stop(force);
+  }
+
+  private async startDatabase(): Promise<string> {
+    const { settings, say } = this.plan;
+    if (settings.databaseUrl) return settings.databaseUrl;
+    say('Starting PostgreSQL ...');
+    this.database = await startPostgres({ dataDir: settings.dataDir, say });
+    let restarting = false;
+    this.watch = setInterval(() => {
+      if (restarting || this.ending || this.database?.alive()) return;
+      restarting = true;
+      void this.restartDatabase().finally(() => {
+        restarting = false;
+      });
+    }, databaseWatchMs);
+    return this.database.url;
+  }
+
+  private async restartDatabase(): Promise<void> {
+    const { settings, say } = this.plan;
+    const before = this.database;
+    say('PostgreSQL ended; starting it again ...');
+    try {
+      this.database = await startPostgres({ dataDir: settings.dataDir, port: before?.port, say });
+    } catch (error) {
+      return say((error as Error).message);
+    }
+    say('PostgreSQL is back.');
+    if (this.ending) return this.database.stop();
+    if (this.database.url === before?.url) return;
+    // Its port was taken meanwhile, so the children must learn the new one.
+    for (const child of this.children) child.setEnv({ DATABASE_URL: this.database.url });
+  }
+}
+
+function untilSignal(say: (line: string) => void, force: () => Promise<void>) {
+  const { promise: first, resolve } = Promise.withResolvers<void>();
+  let at: number | undefined;
+  const take = () => {
+    if (at === undefined) {
+      at = performance.now();
+      resolve();
+    } else if (performance.now() - at > sameSignalMs) {
+      say('Ending at once.');
+      void force().finally(() => process.exit(130));
+    }
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, take);
+  process.on('disconnect', take);
+  return {
+    first,
+    happened: () => at !== undefined,
+    forget: () => {
+      for (const signal of signals) process.off(signal, take);
+      process.off('disconnect', take);
+      if (process.connected) process.disconnect();
+    },
+  };
+}
