@@ -1,0 +1,148 @@
+import { appendFile, mkdir, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { initName, segmentName } from '../../features/media/playlist.ts';
+import { roomIdPattern } from '../../features/media/protocol.ts';
+import type { RetentionLimits } from '../../features/media/retention.ts';
+import { countToDelete } from '../../features/media/retention.ts';
+import type { FinishedSegment } from './live-window.ts';
+import type { Log } from './log.ts';
+
+/** One line of a room's index: what is needed to go on after a restart, and to make a replay of it. */
+export interface IndexLine {
+  readonly number: number;
+  readonly epoch: number;
+  readonly initNumber: number;
+  readonly startedAt: number;
+  readonly startSeconds: number;
+  readonly seconds: number;
+  readonly discontinuity: boolean;
+  readonly bytes: number;
+  /** The file has been deleted; the line stays, so that numbers go on from it. */
+  readonly gone?: true;
+}
+
+/** Segments that wait for the disk; beyond this they are not recorded, and the live picture goes on. */
+const waitingBytesMax = 33_554_432;
+const goneLinesMax = 500;
+
+/** The segments of one room on disk: `index.jsonl`, `init-N.mp4`, `segment-N.m4s`. */
+export class Recorder {
+  readonly folder: string;
+  #lines: IndexLine[] = [];
+  #goneLines = 0;
+  #work: Promise<void> = Promise.resolve();
+  #waitingBytes = 0;
+  readonly #limits: RetentionLimits;
+  readonly #log: Log;
+  readonly #onLost: () => void;
+
+  constructor(dataDir: string, roomId: string, limits: RetentionLimits, log: Log, onLost: () => void) {
+    if (!roomIdPattern.test(roomId)) throw new Error('A room id must never leave the folder of recordings.');
+    this.folder = join(dataDir, 'recordings', roomId);
+    this.#limits = limits;
+    this.#log = log;
+    this.#onLost = onLost;
+  }
+
+  /** The last line of an earlier run, if any. A line that was cut off by a crash does not count. */
+  async open(): Promise<IndexLine | null> {
+    await mkdir(this.folder, { recursive: true });
+    const text = await readFile(join(this.folder, 'index.jsonl'), 'utf8').catch(() => '');
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    this.#lines = whole.split('\n').flatMap(parseLine);
+    if (whole.length !== text.length) await this.#rewriteIndex();
+    return this.#lines.at(-1) ?? null;
+  }
+
+  addInit(number: number, bytes: Buffer): void {
+    this.#enqueue(bytes.length, () => writeFile(join(this.folder, initName(number)), bytes));
+  }
+
+  addSegment(segment: FinishedSegment, now: number): void {
+    const { number, epoch, initNumber, startedAt, startSeconds, seconds, discontinuity, bytes } = segment;
+    const line = {
+      ...{ number, epoch, initNumber, startedAt, startSeconds, seconds, discontinuity },
+      bytes: bytes.length,
+    };
+    this.#enqueue(bytes.length, async () => {
+      await writeFile(join(this.folder, segmentName(number)), bytes);
+      await appendFile(join(this.folder, 'index.jsonl'), `${JSON.stringify(line)}\n`);
+      this.#lines.push(line);
+      await this.#retain(now);
+    });
+  }
+
+  /** Deletes what is too old or too much. */
+  retain(now: number): void {
+    this.#enqueue(0, () => this.#retain(now));
+  }
+
+  /** Resolves when all that was added is on disk. */
+  async settled(): Promise<void> {
+    await this.#work;
+  }
+
+  #enqueue(bytes: number, act: () => Promise<void>): void {
+    if (this.#waitingBytes + bytes > waitingBytesMax) {
+      this.#onLost();
+      return;
+    }
+    this.#waitingBytes += bytes;
+    this.#work = this.#work
+      .then(act)
+      .catch((error: unknown) => {
+        this.#log.error({ error: String(error), folder: this.folder }, 'a segment could not be recorded');
+        this.#onLost();
+      })
+      .finally(() => {
+        this.#waitingBytes -= bytes;
+      });
+  }
+
+  async #retain(now: number): Promise<void> {
+    const kept = this.#lines.filter((line) => !line.gone);
+    const listed = kept.map(({ number, bytes, startedAt }) => ({ number, bytes, at: startedAt }));
+    const going = kept.slice(0, countToDelete(listed, now, this.#limits));
+    if (going.length === 0) return;
+    const numbers = new Set(going.map(({ number }) => number));
+    for (const number of numbers) await unlink(join(this.folder, segmentName(number))).catch(() => {});
+    await this.#deleteInits(going, kept.slice(going.length));
+    this.#lines = this.#lines.map((line) => (numbers.has(line.number) ? { ...line, gone: true } : line));
+    this.#goneLines += going.length;
+    if (this.#goneLines >= goneLinesMax || going.length === kept.length) await this.#rewriteIndex();
+  }
+
+  async #deleteInits(going: readonly IndexLine[], kept: readonly IndexLine[]): Promise<void> {
+    const needed = new Set([...kept.map((line) => line.initNumber), this.#lines.at(-1)?.initNumber]);
+    const unneeded = new Set(going.map((line) => line.initNumber).filter((number) => !needed.has(number)));
+    for (const number of unneeded) await unlink(join(this.folder, initName(number))).catch(() => {});
+  }
+
+  async #rewriteIndex(): Promise<void> {
+    const last = this.#lines.at(-1);
+    this.#lines = this.#lines.filter((line) => !line.gone || line === last);
+    this.#goneLines = 0;
+    const path = join(this.folder, 'index.jsonl');
+    await writeFile(`${path}.new`, this.#lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    await rename(`${path}.new`, path);
+  }
+}
+
+/** The rooms that have a recording on disk. */
+export async function recordedRooms(dataDir: string): Promise<string[]> {
+  const names = await readdir(join(dataDir, 'recordings')).catch(() => []);
+  return names.filter((name) => roomIdPattern.test(name));
+}
+
+export async function deleteRecording(dataDir: string, roomId: string): Promise<void> {
+  if (roomIdPattern.test(roomId)) await rm(join(dataDir, 'recordings', roomId), { recursive: true, force: true });
+}
+
+function parseLine(text: string): IndexLine[] {
+  try {
+    const line = JSON.parse(text) as IndexLine;
+    return Number.isSafeInteger(line.number) && Number.isSafeInteger(line.initNumber) ? [line] : [];
+  } catch {
+    return [];
+  }
+}
