@@ -4,6 +4,8 @@ import type { RefusalTable } from '../../platform/kit/refusal.ts';
 import { Currency, closed, Id, Lines, MinorUnits, Text } from '../../platform/kit/schema.ts';
 
 export const skusPerProductMax = 50;
+export const skuNameCharsMax = 60;
+export const onHandMax = 1_000_000;
 export const picturesPerProductMax = 12;
 export const pictureBytesMax = 12 * 1024 * 1024;
 /** Pixels of an upload's canvas, so that a small file cannot become a huge picture in memory. */
@@ -51,9 +53,15 @@ export type Product = Static<typeof Product>;
 export const SkuDraft = Type.Object(
   {
     id: Id,
-    name: Type.String({ maxLength: 60 }),
+    name: Text(skuNameCharsMax, 0),
     priceMinor: MinorUnits,
-    onHand: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+    onHand: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: onHandMax,
+        description: 'Left out: as it was (none, for a new variant), so that saving a title does not touch the stock.',
+      }),
+    ),
   },
   closed,
 );
@@ -70,7 +78,7 @@ export const ProductDraft = Type.Object(
 );
 export type ProductDraft = Static<typeof ProductDraft>;
 
-export const SetStock = Type.Object({ id: Id, onHand: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }, closed);
+export const SetStock = Type.Object({ id: Id, onHand: Type.Integer({ minimum: 0, maximum: onHandMax }) }, closed);
 export type SetStock = Static<typeof SetStock>;
 
 /** Told to every room that has the product in its bag. */
@@ -86,4 +94,6 @@ export const refusals = {
   picture_unknown: 404,
   picture_unreadable: 422,
   picture_too_large: 413,
+  sku_twice: 422,
+  product_exists: 409,
 } as const satisfies RefusalTable;

@@ -1,0 +1,62 @@
+import type { Fact } from '../../platform/kit/fact.ts';
+import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
+import { fact, type ProductDraft } from './protocol.ts';
+
+export interface HeldSku {
+  readonly id: string;
+  readonly name: string;
+  readonly priceMinor: number;
+  readonly forSale: boolean;
+}
+
+/** A product as it is stored, with the variants that were taken out; null before it is made. */
+export interface HeldProduct {
+  readonly title: string;
+  readonly description: string;
+  readonly state: ProductDraft['state'];
+  readonly pictureIds: readonly string[];
+  readonly skus: readonly HeldSku[];
+}
+
+export interface DraftDecision {
+  /** For the rooms that show the product. */
+  readonly facts: readonly Fact[];
+  /** Variants that were for sale and are no longer. */
+  readonly taken: readonly string[];
+}
+
+/** What saving this draft over that product means. */
+export function decideDraft(productId: string, held: HeldProduct | null, draft: ProductDraft): DraftDecision | Refusal {
+  const wanted = new Set(draft.skus.map((sku) => sku.id));
+  if (wanted.size < draft.skus.length) return refuse('sku_twice');
+  if (!held) return { facts: [], taken: [] };
+  const before = new Map(held.skus.map((sku) => [sku.id, sku]));
+  const priced = draft.skus.filter((sku) => before.get(sku.id)?.priceMinor !== sku.priceMinor);
+  const taken = held.skus.filter((sku) => sku.forSale && !wanted.has(sku.id)).map((sku) => sku.id);
+  const prices = priced.map(({ id, priceMinor }) => fact('price.changed', { skuId: id, priceMinor }));
+  const changed = looksOther(held, draft) ? [fact('product.changed', { productId })] : [];
+  return { facts: [...changed, ...prices], taken };
+}
+
+/** True when anything but prices and stock differs: the words, the pictures, the variants or their order. */
+function looksOther(held: HeldProduct, draft: ProductDraft): boolean {
+  const shown = held.skus.filter((sku) => sku.forSale).map((sku) => [sku.id, sku.name]);
+  const wanted = draft.skus.map((sku) => [sku.id, sku.name]);
+  return (
+    held.title !== draft.title ||
+    held.description !== draft.description ||
+    held.state !== draft.state ||
+    JSON.stringify(held.pictureIds) !== JSON.stringify(draft.pictureIds) ||
+    JSON.stringify(shown) !== JSON.stringify(wanted)
+  );
+}
+
+/** Half an emoji cannot be stored as JSON: it becomes the sign for an unreadable character. */
+export function wellFormed(draft: ProductDraft): ProductDraft {
+  return {
+    ...draft,
+    title: draft.title.toWellFormed(),
+    description: draft.description.toWellFormed(),
+    skus: draft.skus.map((sku) => ({ ...sku, name: sku.name.toWellFormed() })),
+  };
+}

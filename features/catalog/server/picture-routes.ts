@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { Type } from 'typebox';
+import type { App } from '../../../platform/http/http.ts';
+import { refusable } from '../../../platform/http/refusable.ts';
+import { hasRole } from '../../../platform/kit/actor.ts';
+import { refuse } from '../../../platform/kit/refusal.ts';
+import { Id } from '../../../platform/kit/schema.ts';
+import { Picture, pictureBytesMax, pictureWidths } from '../protocol.ts';
+import type { Pictures } from './pictures.ts';
+
+export function pictureRoutes(app: App, pictures: Pictures): void {
+  app.route({
+    method: 'POST',
+    url: '/api/shops/:shopId/pictures',
+    schema: {
+      tags: ['catalog'],
+      summary: 'Takes a picture, as multipart/form-data with one file (merchant, host)',
+      description: 'JPEG, PNG, WebP, AVIF or GIF. The same file again gives the same picture.',
+      consumes: ['multipart/form-data'],
+      params: Type.Object({ shopId: Id }),
+      response: refusable(Picture),
+    },
+    handler: async (request) => {
+      const { shopId } = request.params;
+      if (!hasRole(request.actor, shopId, 'merchant', 'host')) return refuse('not_allowed');
+      if (!request.isMultipart()) return refuse('unsupported_type');
+      const part = await request.file({ limits: { fileSize: pictureBytesMax, files: 1 } });
+      if (!part) return refuse('bad_request');
+      try {
+        return await pictures.add(shopId, await part.toBuffer());
+      } catch (error) {
+        if ((error as { code?: unknown }).code === 'FST_REQ_FILE_TOO_LARGE') return refuse('picture_too_large');
+        throw error;
+      }
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/pictures/:pictureId/:width(^[0-9]+).webp',
+    schema: {
+      tags: ['catalog'],
+      summary: 'A picture in one of its widths',
+      params: Type.Object({
+        pictureId: Id,
+        width: Type.Union(pictureWidths.map((width) => Type.Literal(width))),
+      }),
+    },
+    handler: async ({ params: { pictureId, width } }, reply) => {
+      // The path is made of a checked id and a listed width only.
+      const data = await readFile(pictures.fileOf(pictureId, width)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return null;
+        throw error;
+      });
+      if (!data) return refuse('picture_unknown');
+      reply.header('cache-control', 'public, max-age=31536000, immutable').header('x-content-type-options', 'nosniff');
+      return reply.type('image/webp').send(data);
+    },
+  });
+}

@@ -1,0 +1,81 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Sql } from '../../../platform/db/connect.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import type { Picture } from '../protocol.ts';
+import { type RenderedPicture, renderPicture } from './render-picture.ts';
+import { insertPicture, readPictureBySum } from './store.ts';
+
+/** Uploads that are decoded at the same time: a decoded picture takes up to 200 MB. */
+export const rendersAtOnceMax = 2;
+/** Uploads that wait with their bytes in memory; beyond it they are refused `overloaded`. */
+export const rendersWaitingMax = 16;
+
+export interface Pictures {
+  /** Checks, resizes and keeps a picture. The same file again gives the same picture. */
+  add(shopId: string, upload: Buffer): Promise<Picture | Refusal>;
+  fileOf(pictureId: string, width: number): string;
+}
+
+export function createPictures({ sql, dataDir }: { sql: Sql; dataDir: string }): Pictures {
+  const folder = path.join(dataDir, 'pictures');
+  const turn = createTurns();
+  return { add, fileOf: (pictureId, width) => path.join(folder, pictureId, `${width}.webp`) };
+
+  async function add(shopId: string, upload: Buffer): Promise<Picture | Refusal> {
+    const sum = createHash('sha256').update(upload).digest('hex');
+    const known = await readPictureBySum(sql, shopId, sum);
+    if (known) return known;
+    const rendered = await turn(() => renderPicture(upload));
+    if (isRefusal(rendered)) return rendered;
+    const { width, height, files } = rendered;
+    const picture: Picture = { id: randomUUID(), width, height, widths: files.map((file) => file.width) };
+    await writeFiles(folder, picture.id, rendered);
+    // The row comes last: a picture that is known is on the disk.
+    if (await insertPicture(sql, shopId, sum, picture)) return picture;
+    await rm(path.join(folder, picture.id), { recursive: true, force: true });
+    return (await readPictureBySum(sql, shopId, sum))!;
+  }
+}
+
+/** Runs at most so many at once, in order of arrival. */
+function createTurns() {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async <T>(work: () => Promise<T>): Promise<T | Refusal> => {
+    if (running >= rendersAtOnceMax) {
+      if (waiting.length >= rendersWaitingMax) return refuse('overloaded');
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    } else {
+      running += 1;
+    }
+    try {
+      return await work();
+    } finally {
+      // The place is handed on, so that nobody slips in between.
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}
+
+/** All sizes appear at once, under their final name, when every byte is on the disk. */
+async function writeFiles(folder: string, pictureId: string, { files }: RenderedPicture): Promise<void> {
+  const making = path.join(folder, `.making-${pictureId}`);
+  await mkdir(making, { recursive: true });
+  try {
+    for (const { width, data } of files) {
+      await using file = await open(path.join(making, `${width}.webp`), 'w');
+      await file.writeFile(data);
+      await file.sync();
+    }
+    await rename(making, path.join(folder, pictureId));
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    throw error;
+  }
+  await using parent = await open(folder, 'r');
+  await parent.sync();
+}

@@ -1,0 +1,86 @@
+import { Type } from 'typebox';
+import type { Sql } from '../../../platform/db/connect.ts';
+import type { App } from '../../../platform/http/http.ts';
+import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
+import { hasRole } from '../../../platform/kit/actor.ts';
+import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
+import { Id } from '../../../platform/kit/schema.ts';
+import { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
+import type { Reading } from './reading.ts';
+import { maySee, type Saving } from './saving.ts';
+
+const tags = ['catalog'];
+const ShopParams = Type.Object({ shopId: Id });
+const ProductParams = Type.Object({ productId: Id });
+const SkuParams = Type.Object({ skuId: Id });
+
+export function routes(app: App, { sql, reading, saving }: { sql: Sql; reading: Reading; saving: Saving }): void {
+  app.route({
+    method: 'GET',
+    url: '/api/shops/:shopId/products',
+    schema: {
+      tags,
+      summary: "The shop's products, newest first; drafts and archived ones for its staff only",
+      params: ShopParams,
+      response: refusable(Type.Object({ products: Type.Array(Product) })),
+    },
+    handler: async ({ params: { shopId }, actor }) => {
+      const staff = hasRole(actor, shopId, 'merchant', 'host', 'moderator');
+      return { products: await reading.readShopProducts(sql, shopId, staff) };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/products/:productId',
+    schema: { tags, summary: 'One product', params: ProductParams, response: refusable(Product) },
+    handler: async ({ params, actor }) => {
+      const [product] = await reading.readProducts(sql, [params.productId]);
+      return product && maySee(actor, product) ? product : refuse('product_unknown');
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/api/shops/:shopId/products',
+    schema: {
+      tags,
+      summary: 'Makes a product (merchant)',
+      params: ShopParams,
+      body: ProductDraft,
+      response: refusable(Product),
+    },
+    handler: async (request) => {
+      const named = requireNamed(request);
+      return isRefusal(named) ? named : saving.createProduct(named, request.params.shopId, request.body);
+    },
+  });
+  app.route({
+    method: 'PUT',
+    url: '/api/products/:productId',
+    schema: {
+      tags,
+      summary: 'Saves a product (merchant); a variant that is left out is no longer for sale',
+      params: ProductParams,
+      body: ProductDraft,
+      response: refusable(Product),
+    },
+    handler: async (request) => {
+      const named = requireNamed(request);
+      return isRefusal(named) ? named : saving.changeProduct(named, request.params.productId, request.body);
+    },
+  });
+  app.route({
+    method: 'PUT',
+    url: '/api/skus/:skuId/stock',
+    schema: {
+      tags,
+      summary: 'Sets the units on hand (merchant)',
+      params: SkuParams,
+      body: SetStock,
+      response: refusable(Sku),
+    },
+    handler: async (request) => {
+      const named = requireNamed(request);
+      return isRefusal(named) ? named : saving.setStock(named, request.params.skuId, request.body);
+    },
+  });
+}

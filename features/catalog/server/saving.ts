@@ -1,0 +1,129 @@
+import { once } from '../../../platform/beat/once.ts';
+import type { Tx } from '../../../platform/beat/transact.ts';
+import { type Actor, hasRole, type Named } from '../../../platform/kit/actor.ts';
+import { roomStream } from '../../../platform/kit/fact.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import { type DraftDecision, decideDraft, wellFormed } from '../catalog.ts';
+import type { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
+import type { CatalogNeeds } from './index.ts';
+import { type Reading, toSku } from './reading.ts';
+import {
+  insertProduct,
+  lockProducts,
+  readHeld,
+  readPictures,
+  readProductRows,
+  readSkuRows,
+  updateProduct,
+  writeProductPictures,
+  writeSkus,
+} from './store.ts';
+
+export interface Saving {
+  createProduct(actor: Named, shopId: string, draft: ProductDraft): Promise<Product | Refusal>;
+  changeProduct(actor: Named, productId: string, draft: ProductDraft): Promise<Product | Refusal>;
+  setStock(actor: Named, skuId: string, wanted: SetStock): Promise<Sku | Refusal>;
+}
+
+export function createSaving(needs: CatalogNeeds, reading: Reading): Saving {
+  return { createProduct, changeProduct, setStock };
+
+  async function createProduct(actor: Named, shopId: string, raw: ProductDraft): Promise<Product | Refusal> {
+    if (!hasRole(actor, shopId, 'merchant')) return refuse('not_allowed');
+    const draft = wellFormed(raw);
+    if ((await needs.currencyOf(needs.sql, shopId)) === null) return refuse('not_found');
+    return transactOrUndo((tx) =>
+      once(tx, { id: draft.id, actor: actor.accountId, act: `product.create ${shopId}`, body: draft }, async () => {
+        const decision = (await checkIds(tx, shopId, draft.id, draft)) ?? decideDraft(draft.id, null, draft);
+        if (isRefusal(decision)) return decision;
+        if (!(await insertProduct(tx, shopId, draft.id, draft))) return refuse('product_exists');
+        return write(tx, { shopId, productId: draft.id, draft, decision, known: new Set() });
+      }),
+    );
+  }
+
+  async function changeProduct(actor: Named, productId: string, raw: ProductDraft): Promise<Product | Refusal> {
+    const [product] = await readProductRows(needs.sql, [productId]);
+    if (!product) return refuse('product_unknown');
+    const { shopId } = product;
+    if (!hasRole(actor, shopId, 'merchant')) return refuse(maySee(actor, product) ? 'not_allowed' : 'product_unknown');
+    const draft = wellFormed(raw);
+    const key = { id: draft.id, actor: actor.accountId, act: `product.change ${productId}`, body: draft };
+    return transactOrUndo((tx) =>
+      once(tx, key, async () => {
+        const [locked] = await lockProducts(tx, [productId], 'update');
+        const held = await readHeld(tx, locked!);
+        const decision = (await checkIds(tx, shopId, productId, draft)) ?? decideDraft(productId, held, draft);
+        if (isRefusal(decision)) return decision;
+        await updateProduct(tx, productId, draft);
+        return write(tx, { shopId, productId, draft, decision, known: new Set(held.skus.map((sku) => sku.id)) });
+      }),
+    );
+  }
+
+  async function setStock(actor: Named, skuId: string, { id, onHand }: SetStock): Promise<Sku | Refusal> {
+    const [sku] = await readSkuRows(needs.sql, { skus: [skuId] });
+    // Whether a SKU of another shop exists is nobody's business.
+    if (!sku || !hasRole(actor, sku.shopId, 'merchant')) return refuse(sku ? 'not_allowed' : 'sku_unknown');
+    return transactOrUndo((tx) =>
+      once(tx, { id, actor: actor.accountId, act: `sku.stock ${skuId}`, body: { onHand } }, async () => {
+        const refused = await needs.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }]);
+        return refused ?? toSku(sku, await needs.readLeft(tx.sql, [skuId]));
+      }),
+    );
+  }
+
+  interface Writing {
+    readonly shopId: string;
+    readonly productId: string;
+    readonly draft: ProductDraft;
+    readonly decision: DraftDecision;
+    readonly known: ReadonlySet<string>;
+  }
+
+  async function write(tx: Tx, { shopId, productId, draft, decision, known }: Writing): Promise<Product> {
+    await writeSkus(tx, shopId, productId, draft);
+    await writeProductPictures(tx, shopId, productId, draft);
+    const rooms = (await needs.roomsOfProducts(tx.sql, [productId])).get(productId) ?? [];
+    for (const roomId of rooms) tx.tell(roomStream(roomId), ...decision.facts);
+    const stock = draft.skus
+      .filter((sku) => sku.onHand !== undefined || !known.has(sku.id))
+      .map((sku) => ({ skuId: sku.id, shopId, onHand: sku.onHand ?? 0 }));
+    const refused = stock.length > 0 ? await needs.setOnHand(tx, stock) : undefined;
+    // The product is written already: only undoing the whole transaction leaves nothing behind.
+    if (refused) throw new Undo(refused);
+    const [saved] = await reading.readProducts(tx.sql, [productId]);
+    return saved!;
+  }
+
+  /** Pictures must be the shop's, and a SKU's id must be new or this product's own. */
+  async function checkIds(tx: Tx, shopId: string, productId: string, draft: ProductDraft): Promise<Refusal | null> {
+    const pictures = await readPictures(tx.sql, draft.pictureIds);
+    const own = pictures.filter((picture) => picture.shopId === shopId);
+    if (own.length < draft.pictureIds.length) return refuse('picture_unknown');
+    const skus = await readSkuRows(tx.sql, { skus: draft.skus.map((sku) => sku.id) });
+    return skus.some((sku) => sku.productId !== productId) ? refuse('sku_unknown') : null;
+  }
+
+  async function transactOrUndo<T>(work: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
+    try {
+      return await needs.transact(work);
+    } catch (error) {
+      if (error instanceof Undo) return error.refusal;
+      throw error;
+    }
+  }
+}
+
+/** Drafts and archived products are for the shop's staff. */
+export function maySee(actor: Actor, product: { shopId: string; state: ProductDraft['state'] }): boolean {
+  return product.state === 'shown' || hasRole(actor, product.shopId, 'merchant', 'host', 'moderator');
+}
+
+class Undo extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.refused);
+    this.refusal = refusal;
+  }
+}

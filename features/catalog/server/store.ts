@@ -1,0 +1,132 @@
+import type { Tx } from '../../../platform/beat/transact.ts';
+import type { Reader } from '../../../platform/db/connect.ts';
+import type { HeldProduct, HeldSku } from '../catalog.ts';
+import type { Picture, ProductDraft } from '../protocol.ts';
+
+export interface ProductRow {
+  readonly id: string;
+  readonly shopId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly state: ProductDraft['state'];
+}
+
+export interface SkuRow extends HeldSku {
+  readonly productId: string;
+  readonly shopId: string;
+}
+
+export interface PictureRow extends Picture {
+  readonly shopId: string;
+}
+
+export function readProductRows(sql: Reader, ids: readonly string[]): Promise<ProductRow[]> {
+  return sql<ProductRow[]>`
+    select id, shop_id as "shopId", title, description, state from products where id = any(${ids as string[]}::uuid[])`;
+}
+
+/** Newest first. */
+export function readProductIds(sql: Reader, shopId: string, all: boolean, limit: number): Promise<{ id: string }[]> {
+  return sql<{ id: string }[]>`
+    select id from products where shop_id = ${shopId} and (${all} or state = 'shown')
+    order by at desc, id limit ${limit}`;
+}
+
+/** In the merchant's order, with those that were taken out. */
+export function readSkuRows(
+  sql: Reader,
+  by: { products: readonly string[] } | { skus: readonly string[] },
+): Promise<SkuRow[]> {
+  const products = 'products' in by ? by.products : [];
+  const skus = 'skus' in by ? by.skus : [];
+  return sql<SkuRow[]>`
+    select id, product_id as "productId", shop_id as "shopId", name, price_minor as "priceMinor", for_sale as "forSale"
+    from skus where product_id = any(${products as string[]}::uuid[]) or id = any(${skus as string[]}::uuid[])
+    order by product_id, place, id`;
+}
+
+export function readProductPictures(
+  sql: Reader,
+  productIds: readonly string[],
+): Promise<(Picture & { productId: string })[]> {
+  return sql<(Picture & { productId: string })[]>`
+    select pp.product_id as "productId", p.id, p.width, p.height, p.widths
+    from product_pictures pp join pictures p on p.id = pp.picture_id
+    where pp.product_id = any(${productIds as string[]}::uuid[]) order by pp.product_id, pp.place`;
+}
+
+/** Sorted, so that two transactions cannot wait for each other in a ring. Products come before their SKUs' stock. */
+export async function lockProducts(tx: Tx, ids: readonly string[], how: 'share' | 'update'): Promise<ProductRow[]> {
+  return tx.sql<ProductRow[]>`
+    select id, shop_id as "shopId", title, description, state from products
+    where id = any(${ids as string[]}::uuid[]) order by id ${how === 'share' ? tx.sql`for share` : tx.sql`for update`}`;
+}
+
+export async function readHeld(tx: Tx, product: ProductRow): Promise<HeldProduct> {
+  const skus = await readSkuRows(tx.sql, { products: [product.id] });
+  const pictures = await readProductPictures(tx.sql, [product.id]);
+  return { ...product, skus, pictureIds: pictures.map((picture) => picture.id) };
+}
+
+/** False when another product has that id already. */
+export async function insertProduct(tx: Tx, shopId: string, id: string, draft: ProductDraft): Promise<boolean> {
+  const rows = await tx.sql`
+    insert into products (id, shop_id, title, description, state, at)
+    values (${id}, ${shopId}, ${draft.title}, ${draft.description}, ${draft.state}, to_timestamp(${tx.now}::float8 / 1000))
+    on conflict (id) do nothing returning id`;
+  return rows.length === 1;
+}
+
+export async function updateProduct(tx: Tx, id: string, draft: ProductDraft): Promise<void> {
+  await tx.sql`
+    update products set title = ${draft.title}, description = ${draft.description}, state = ${draft.state}
+    where id = ${id}`;
+}
+
+/** Writes the draft's variants and takes the others off sale. */
+export async function writeSkus(tx: Tx, shopId: string, productId: string, draft: ProductDraft): Promise<void> {
+  const { skus } = draft;
+  await tx.sql`
+    update skus set for_sale = false
+    where product_id = ${productId} and for_sale and id <> all(${skus.map((sku) => sku.id)}::uuid[])`;
+  await tx.sql`
+    insert into skus (id, shop_id, product_id, name, price_minor, place, for_sale)
+    select id, ${shopId}, ${productId}, name, price_minor, place - 1, true
+    from unnest(${skus.map((sku) => sku.id)}::uuid[], ${skus.map((sku) => sku.name)}::text[],
+                ${skus.map((sku) => sku.priceMinor)}::bigint[]) with ordinality as t (id, name, price_minor, place)
+    on conflict (id) do update
+    set name = excluded.name, price_minor = excluded.price_minor, place = excluded.place, for_sale = true`;
+}
+
+export async function writeProductPictures(
+  tx: Tx,
+  shopId: string,
+  productId: string,
+  draft: ProductDraft,
+): Promise<void> {
+  await tx.sql`delete from product_pictures where product_id = ${productId}`;
+  await tx.sql`
+    insert into product_pictures (product_id, picture_id, shop_id, place)
+    select ${productId}, id, ${shopId}, place - 1
+    from unnest(${draft.pictureIds}::uuid[]) with ordinality as t (id, place)`;
+}
+
+export function readPictures(sql: Reader, ids: readonly string[]): Promise<PictureRow[]> {
+  return sql<PictureRow[]>`
+    select id, shop_id as "shopId", width, height, widths from pictures where id = any(${ids as string[]}::uuid[])`;
+}
+
+export async function readPictureBySum(sql: Reader, shopId: string, sum: string): Promise<Picture | undefined> {
+  const [row] = await sql<Picture[]>`
+    select id, width, height, widths from pictures where shop_id = ${shopId} and sum = ${sum}`;
+  return row;
+}
+
+/** False when the same file came twice at once and the other one won. */
+export async function insertPicture(sql: Reader, shopId: string, sum: string, picture: Picture): Promise<boolean> {
+  const rows = await sql`
+    insert into pictures (id, shop_id, sum, width, height, widths)
+    values (${picture.id}, ${shopId}, ${sum}, ${picture.width}, ${picture.height}, ${picture.widths}::integer[])
+    on conflict (shop_id, sum) do nothing returning id`;
+  return rows.length === 1;
+}
