@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Two projects: 'pure' needs nothing, 'pg' needs a real PostgreSQL (tools/test-database.ts starts one).
+// 'pure' needs nothing, 'pg' a real PostgreSQL (tools/test-database.ts starts one), 'life' starts and kills whole houses.
 export default defineConfig({
   test: {
     projects: [
@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['{features,platform,apps,tools}/**/*.test.ts'],
-          exclude: ['**/*.pg.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.{pg,life}.test.ts', '**/node_modules/**'],
         },
       },
       {
@@ -19,6 +19,14 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'life',
+          include: ['tools/**/*.life.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { settingsTable } from '../apps/settings.ts';
 import { Problem, runTool } from './problem.ts';
+import { protocolPage } from './protocol-page.ts';
 
 interface GeneratedPage {
   readonly file: string;
@@ -11,12 +11,13 @@ interface GeneratedPage {
 
 /** Every page, or part of one, that is written from the code. */
 export const generatedPages: GeneratedPage[] = [
+  { file: 'docs/protocol.md', render: protocolPage },
   { file: 'docs/operating.md', render: (current) => between(current, 'settings', settingsTable()) },
 ];
 
 /** Puts the text between the page's marks `<!-- name... -->` and `<!-- /name -->`. */
 export function between(page: string, name: string, text: string): string {
-  const marks = new RegExp(`(<!-- ${name}\\b[^>]*-->\\n)[^]*?(<!-- /${name} -->)`);
+  const marks = new RegExp(`(<!-- ${name}\\b[^>]*-->\\n)[\\s\\S]*?(<!-- /${name} -->)`);
   if (!marks.test(page)) throw new Problem(`The page has lost its marks <!-- ${name} --> and <!-- /${name} -->.`);
   return page.replace(marks, (_all, open: string, close: string) => `${open}${text}\n${close}`);
 }
@@ -35,4 +36,4 @@ async function main(): Promise<number> {
   return check && stale > 0 ? 1 : 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await runTool(main);
+if (import.meta.main) await runTool(main);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { Problem } from './problem.ts';
+import { Problem, runTool } from './problem.ts';
 
 const config = 'apps/web/vite.config.ts';
 const page = 'apps/web/dist/index.html';
@@ -43,5 +43,12 @@ function viteBuild(): Promise<{ code: number; output: string }> {
     }
     child.on('error', reject);
     child.on('exit', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+if (import.meta.main) {
+  await runTool(async () => {
+    await buildWeb((line) => console.log(line));
+    return 0;
   });
 }
