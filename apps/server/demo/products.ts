@@ -16,7 +16,8 @@ const dusk = ['#e4e6ee', '#b9bfd2'] as const;
 export const demoProducts: readonly DemoProduct[] = [
   {
     title: 'Stoneware mug',
-    description: 'Thrown by hand, glazed twice, 350 ml. The foot is left bare, so that it does not slip. Safe in the dishwasher.',
+    description:
+      'Thrown by hand, glazed twice, 350 ml. The foot is left bare, so that it does not slip. Safe in the dishwasher.',
     drawing: { paper: cream, main: '#c8642f', dark: '#7d3a1d', light: '#e9a06c', shape: 'mug' },
     skus: [
       { name: 'Persimmon', priceMinor: 2400, onHand: 18 },

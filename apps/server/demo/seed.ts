@@ -1,0 +1,136 @@
+import { createHash, hkdfSync } from 'node:crypto';
+import { rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import type { Product } from '../../../features/catalog/protocol.ts';
+import type { Room } from '../../../features/rooms/protocol.ts';
+import type { Shop } from '../../../features/shops/protocol.ts';
+import type { App } from '../../../platform/http/http.ts';
+import type { Role } from '../../../platform/kit/actor.ts';
+import { type Api, signInApi } from './api.ts';
+import { draw } from './drawings.ts';
+import { type DemoProduct, demoProducts } from './products.ts';
+
+type StaffRole = Extract<Role, 'host' | 'moderator' | 'merchant'>;
+
+/** The staff of every demo, test and screenshot. */
+export const staff = [
+  { role: 'merchant', name: 'Mara Lindt', roles: ['merchant', 'host'] },
+  { role: 'host', name: 'Hana Seo', roles: ['host'] },
+  { role: 'moderator', name: 'Milo Brandt', roles: ['moderator'] },
+  { role: 'operator', name: 'Olu Adeyemi', roles: [] },
+] as const satisfies readonly { role: string; name: string; roles: readonly StaffRole[] }[];
+
+export interface SeedNeeds {
+  readonly app: App;
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly secret: string;
+  readonly log: { info(details: object, text: string): void };
+  /** The only two things that no API gives to a stranger: the first shop, and accounts with rights in it. */
+  readonly openShop: (shop: Omit<Shop, 'id'>) => Promise<Shop>;
+  readonly addStaff: (
+    person: { email: string; password: string; name: string; operator: boolean },
+    shopId: string,
+    roles: readonly StaffRole[],
+  ) => Promise<void>;
+}
+
+export interface DemoFile {
+  readonly rooms: readonly { readonly title: string; readonly url: string }[];
+  readonly signIns: readonly { readonly role: string; readonly email: string; readonly password: string }[];
+}
+
+/**
+ * Makes the demo shop. Everything after the first shop and its staff goes through the public API, as a merchant would do
+ * it. A seed that was cut short goes on where it stopped: what is there already is left alone.
+ */
+export async function seedDemo(needs: SeedNeeds): Promise<DemoFile> {
+  const signIns = staff.map(({ role }) => ({
+    role,
+    email: `${role}@livestall.example`,
+    password: demoPassword(needs.secret, role),
+  }));
+  const shop = await needs.openShop({
+    name: 'Lindt & Daughters',
+    currency: 'EUR',
+    country: 'DE',
+    language: 'en',
+    demo: true,
+  });
+  for (const { role, name, roles } of staff) {
+    const { email, password } = signIns.find((signIn) => signIn.role === role)!;
+    await needs.addStaff({ email, password, name, operator: role === 'operator' }, shop.id, roles);
+  }
+  const merchant = await signInApi(needs.app, needs.publicUrl, signIns[0]!);
+  const products = await seedProducts(merchant, shop);
+  const host = await signInApi(needs.app, needs.publicUrl, signIns[1]!);
+  const room = await seedRoom(host, shop, products);
+  const demo: DemoFile = { rooms: [{ title: room.title, url: `/rooms/${room.id}` }], signIns };
+  await writeDemoFile(needs.dataDir, demo);
+  needs.log.info({ products: products.length }, 'the demo shop stands');
+  return demo;
+}
+
+async function seedProducts(merchant: Api, shop: Shop): Promise<Product[]> {
+  const { products: before } = await merchant.get<{ products: Product[] }>(`/api/shops/${shop.id}/products`);
+  const products: Product[] = [];
+  for (const product of demoProducts) {
+    const there = before.find(({ title }) => title === product.title);
+    products.push(there ?? (await seedProduct(merchant, shop, product)));
+  }
+  return products;
+}
+
+async function seedProduct(
+  merchant: Api,
+  shop: Shop,
+  { title, description, drawing, skus }: DemoProduct,
+): Promise<Product> {
+  const pictureIds: string[] = [];
+  for (const close of [false, true]) {
+    const picture = await sharp(Buffer.from(draw(drawing, close)))
+      .png()
+      .toBuffer();
+    pictureIds.push((await merchant.upload<{ id: string }>(`/api/shops/${shop.id}/pictures`, picture)).id);
+  }
+  return merchant.post<Product>(`/api/shops/${shop.id}/products`, {
+    id: idOf(shop.id, title),
+    title,
+    description,
+    state: 'shown',
+    pictureIds,
+    skus: skus.map((sku) => ({ id: idOf(shop.id, title, sku.name), ...sku })),
+  });
+}
+
+async function seedRoom(host: Api, shop: Shop, products: readonly Product[]): Promise<Room> {
+  const title = 'Sunday at the workshop';
+  const id = idOf(shop.id, title);
+  const room = await host.post<Room>('/api/rooms', { id, shopId: shop.id, title });
+  await host.put(`/api/rooms/${room.id}/bag`, {
+    id: idOf(id, 'bag'),
+    productIds: products.map((product) => product.id),
+  });
+  return host.patch<Room>(`/api/rooms/${room.id}`, {
+    id: idOf(id, 'cover'),
+    coverPictureId: products[0]!.pictures[0]!.id,
+  });
+}
+
+/** The same words give the same id, so a seed that runs twice makes nothing twice. */
+function idOf(...words: readonly string[]): string {
+  const hex = createHash('sha256').update(words.join('\n')).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Made from the installation's secret: different everywhere, and the same when the seed goes on after a cut. */
+function demoPassword(secret: string, role: string): string {
+  return Buffer.from(hkdfSync('sha256', secret, '', `demo password of ${role}`, 9)).toString('base64url');
+}
+
+async function writeDemoFile(dataDir: string, demo: DemoFile): Promise<void> {
+  const file = path.join(dataDir, 'demo.json');
+  await writeFile(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
