@@ -55,6 +55,7 @@ export class RoomConnection {
   #openedAt = 0;
   #running = false;
   #pending = new Map<string, Pending>();
+  #own = new Set<string>();
   #listeners = new Set<() => void>();
   #momentListeners = new Set<(moment: Moment) => void>();
   #talkListeners = new Set<(lines: readonly TalkLine[]) => void>();
@@ -110,10 +111,19 @@ export class RoomConnection {
   /** Each fact once, as it happens; what a snapshot holds already does not pass here. */
   onFact = (listener: FactListener): (() => void) => listen(this.#factListeners, listener);
 
-  /** Puts lines among the talk that came another way: the room's past, and one's own line before it is heard. */
+  /** Puts lines among the talk that came another way than by a frame, such as the room's past. */
   addTalk(lines: readonly TalkLine[]): void {
     this.#change({ talk: withLines(this.#snapshot.talk, lines) });
   }
+
+  /** Shows one's own line before the room has heard it; it comes back under the same id. */
+  addOwnTalk(line: TalkLine): void {
+    this.#own.add(line.id);
+    this.addTalk([line]);
+    for (const listener of this.#talkListeners) listener([line]);
+  }
+
+  isOwnTalk = (id: string): boolean => this.#own.has(id);
 
   removeTalk(id: string): void {
     this.#change({ talk: this.#snapshot.talk.filter((line) => line.id !== id) });

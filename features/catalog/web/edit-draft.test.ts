@@ -18,17 +18,20 @@ const product: Product = {
 };
 const reading = { id: '00000000-0000-4000-8000-0000000000ff', currency: 'EUR', locale: 'de' };
 
-test('a product that is opened and saved unchanged is sent as it was, held units counted as on hand', () => {
-  const { draft, problems } = readFields(
-    fieldsOf(product, (id) => (id.endsWith('a') ? 5 : 0), 'de'),
-    reading,
-  );
+test('a product that is opened and saved unchanged is sent as it was, and its stock is left alone', () => {
+  const { draft, problems } = readFields(fieldsOf(product, 'de'), reading);
   expect(problems).toEqual({});
   expect(draft.skus.map((sku) => [sku.name, sku.priceMinor, sku.onHand])).toEqual([
-    ['M', 4990, 5],
-    ['L', 5290, 0],
+    ['M', 4990, undefined],
+    ['L', 5290, undefined],
   ]);
   expect(draft.pictureIds).toEqual([product.pictures[0]!.id]);
+});
+
+test('a count that was changed is sent', () => {
+  const fields = fieldsOf(product, 'de');
+  const skus = fields.skus.map((sku) => (sku.name === 'L' ? { ...sku, onHand: '12' } : sku));
+  expect(readFields({ ...fields, skus }, reading).draft.skus.map((sku) => sku.onHand)).toEqual([undefined, 12]);
 });
 
 test('an empty form names every field that is missing', () => {
@@ -37,7 +40,7 @@ test('an empty form names every field that is missing', () => {
 });
 
 test('variants need names that differ, except a single one', () => {
-  const fields = fieldsOf(product, () => 1, 'de');
+  const fields = fieldsOf(product, 'de');
   const named = (names: string[]) => ({
     ...fields,
     skus: fields.skus.map((sku, at) => ({ ...sku, name: names[at]! })),

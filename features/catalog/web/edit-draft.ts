@@ -9,6 +9,8 @@ export interface SkuFields {
   readonly name: string;
   readonly price: string;
   readonly onHand: string;
+  /** What the field showed when the form was opened: only a changed count is sent, or a sale meanwhile would be undone. */
+  readonly shownOnHand: string;
 }
 
 /** A product as it stands in the form. */
@@ -24,15 +26,14 @@ export interface ProductFields {
 export type Problems = Readonly<Record<string, string>>;
 
 export function blankSku(id: string): SkuFields {
-  return { id, name: '', price: '', onHand: '' };
+  return { id, name: '', price: '', onHand: '', shownOnHand: '' };
 }
 
 export function blankProduct(skuId: string): ProductFields {
   return { title: '', description: '', state: 'draft', pictures: [], skus: [blankSku(skuId)] };
 }
 
-/** `onHand` is asked of the product because a buyer's count leaves out what is held. */
-export function fieldsOf(product: Product, onHand: (skuId: string) => number, locale: string): ProductFields {
+export function fieldsOf(product: Product, locale: string): ProductFields {
   return {
     title: product.title,
     description: product.description,
@@ -42,7 +43,8 @@ export function fieldsOf(product: Product, onHand: (skuId: string) => number, lo
       id: sku.id,
       name: sku.name,
       price: editableMoney(sku.priceMinor, product.currency, locale),
-      onHand: String(onHand(sku.id)),
+      onHand: String(sku.left),
+      shownOnHand: String(sku.left),
     })),
   };
 }
@@ -62,7 +64,8 @@ export function readFields(
     if (onHand === null) problems[`${sku.id}.onHand`] = 'stockWrong';
     if (names.length > 1 && names[at] === '') problems[`${sku.id}.name`] = 'variantNeeded';
     else if (names.indexOf(names[at] ?? '') < at) problems[`${sku.id}.name`] = 'variantTwice';
-    return { id: sku.id, name: sku.name.trim(), priceMinor: priceMinor ?? 0, onHand: onHand ?? 0 };
+    const read = { id: sku.id, name: sku.name.trim(), priceMinor: priceMinor ?? 0 };
+    return sku.onHand === sku.shownOnHand ? read : { ...read, onHand: onHand ?? 0 };
   });
   const pictureIds = fields.pictures.map((picture) => picture.id);
   const draft = {

@@ -1,0 +1,39 @@
+import { Image } from 'lucide-react';
+import { classNames } from '../../../platform/ui/class-names.ts';
+import type { Product } from '../protocol.ts';
+
+type Picture = Product['pictures'][number];
+
+/** A picture in the widths that there are; the browser takes the one that fits. `sizes` is its width on the page. */
+export function ProductPicture({
+  picture,
+  alt,
+  sizes,
+  className,
+}: {
+  picture: Picture | undefined;
+  alt: string;
+  sizes: string;
+  className?: string;
+}) {
+  if (picture === undefined) {
+    return (
+      <span className={classNames('grid place-items-center bg-sunken text-muted', className)}>
+        <Image aria-hidden className="size-1/3 opacity-60" />
+      </span>
+    );
+  }
+  const address = (width: number) => `/pictures/${picture.id}/${width}.webp`;
+  return (
+    <img
+      src={address(picture.widths.at(-1) ?? 160)}
+      srcSet={picture.widths.map((width) => `${address(width)} ${width}w`).join(', ')}
+      sizes={sizes}
+      width={picture.width}
+      height={picture.height}
+      alt={alt}
+      loading="lazy"
+      className={classNames('bg-sunken object-cover', className)}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api } from '../../../platform/ui/api.ts';
+import { useRoom, useStreamPart } from '../../../platform/ui/use-room.tsx';
+import type { StockView } from '../../stock/stock-view.ts';
+import type { PriceState } from '../catalog-view.ts';
+import type { Product } from '../protocol.ts';
+
+/**
+ * The room's bag with the prices and the stock of this moment. Titles and pictures are read over HTTP, again whenever
+ * the stream says that the bag or a product is another; numbers come from the stream alone.
+ */
+export function useBag(roomId: string, productIds: readonly string[]) {
+  const { changed } = useStreamPart<PriceState>('room', 'catalog');
+  const ready = useRoom((snapshot) => snapshot.ready.room);
+  const version = ready ? `${productIds.join()} ${JSON.stringify(changed)}` : '';
+  const bag = useQuery({
+    queryKey: ['bag', roomId, version],
+    queryFn: () => api.get<{ products: Product[] }>(`/api/rooms/${roomId}/bag`),
+    placeholderData: (before) => before,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const read = bag.data?.products;
+  const products = useLive(read);
+  return { products, isPending: bag.isPending, isError: bag.isError && read === undefined, refetch: bag.refetch };
+}
+
+/** One product, opened by its own address, outside of any room. */
+export function useProduct(productId: string) {
+  return useQuery({ queryKey: ['product', productId], queryFn: () => api.get<Product>(`/api/products/${productId}`) });
+}
+
+function useLive(products: readonly Product[] | undefined): readonly Product[] {
+  const { prices } = useStreamPart<PriceState>('room', 'catalog');
+  const left = useStreamPart<StockView>('room', 'stock');
+  return useMemo(
+    () =>
+      (products ?? []).map((product) => ({
+        ...product,
+        skus: product.skus.map((sku) => ({
+          ...sku,
+          priceMinor: prices[sku.id] ?? sku.priceMinor,
+          left: left[sku.id] ?? sku.left,
+        })),
+      })),
+    [products, prices, left],
+  );
+}
