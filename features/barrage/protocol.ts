@@ -31,4 +31,5 @@ export const commands = {
 export const refusals = {
   talk_too_fast: 429,
   talk_closed: 409,
+  talk_empty: 422,
 } as const satisfies RefusalTable;

@@ -94,6 +94,7 @@ export const commands = {
 
 export const refusals = {
   room_unknown: 404,
+  room_exists: 409,
   room_ended: 409,
   room_not_live: 409,
   room_already_live: 409,

@@ -63,8 +63,8 @@ export function createSaving(needs: CatalogNeeds, reading: Reading): Saving {
 
   async function setStock(actor: Named, skuId: string, { id, onHand }: SetStock): Promise<Sku | Refusal> {
     const [sku] = await readSkuRows(needs.sql, { skus: [skuId] });
-    // Whether a SKU of another shop exists is nobody's business.
-    if (!sku || !hasRole(actor, sku.shopId, 'merchant')) return refuse(sku ? 'not_allowed' : 'sku_unknown');
+    if (!sku) return refuse('sku_unknown');
+    if (!hasRole(actor, sku.shopId, 'merchant')) return refuse('not_allowed');
     return transactOrUndo((tx) =>
       once(tx, { id, actor: actor.accountId, act: `sku.stock ${skuId}`, body: { onHand } }, async () => {
         const refused = await needs.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }]);

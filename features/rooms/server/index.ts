@@ -1,0 +1,67 @@
+import path from 'node:path';
+import type { Transact, Tx } from '../../../platform/beat/transact.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import type { Migration } from '../../../platform/db/migrate.ts';
+import type { App } from '../../../platform/http/http.ts';
+import type { Fact } from '../../../platform/kit/fact.ts';
+import type { SocketCommand } from '../../../platform/socket/command.ts';
+import type { Product } from '../../catalog/protocol.ts';
+import type { PublishAddress, WatchAddress } from '../../media/protocol.ts';
+import type { Room } from '../protocol.ts';
+import { createActing } from './acting.ts';
+import { createOpening } from './opening.ts';
+import { createReading } from './reading.ts';
+import { routes } from './routes.ts';
+import type { NewRoom } from './store.ts';
+
+export interface RoomsNeeds {
+  readonly sql: Sql;
+  readonly transact: Transact;
+  readonly now: () => number;
+  /** The bus, for signals. */
+  readonly publish: (subject: string, payload: unknown) => void;
+  readonly shopExists: (sql: Reader, shopId: string) => Promise<boolean>;
+  readonly namesOf: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  readonly readProducts: (sql: Reader, productIds: readonly string[]) => Promise<Product[]>;
+  readonly productsForSale: (
+    sql: Reader,
+    shopId: string,
+    productIds: readonly string[],
+  ) => Promise<ReadonlySet<string>>;
+  /** Prices and stock, for a stream that begins to show these products. */
+  readonly describeProducts: (tx: Tx, productIds: readonly string[]) => Promise<Fact[]>;
+  readonly pictureIn: (sql: Reader, shopId: string, pictureId: string) => Promise<boolean>;
+  readonly media: {
+    watch(roomId: string): WatchAddress | Promise<WatchAddress>;
+    publish(roomId: string): PublishAddress | Promise<PublishAddress>;
+  };
+}
+
+export interface Rooms {
+  readonly migrations: Migration;
+  routes(app: App): void;
+  readonly commands: readonly SocketCommand[];
+  readRoom(sql: Reader, roomId: string): Promise<Room | null>;
+  /** Rooms that show these products: not over, or over for a day at most. */
+  roomsOfProducts(sql: Reader, productIds: readonly string[]): Promise<Map<string, string[]>>;
+  /** For the seed: a scheduled room, told in its stream. */
+  createRoom(tx: Tx, room: NewRoom): Promise<boolean>;
+  /** For the seed: puts products of the room's shop into the bag. */
+  fillBag(tx: Tx, roomId: string, productIds: readonly string[]): Promise<void>;
+}
+
+export const migrations: Migration = { name: 'rooms', folder: path.join(import.meta.dirname, 'migrations') };
+
+export function createRooms(needs: RoomsNeeds): Rooms {
+  const reading = createReading(needs);
+  const acting = createActing(needs, reading);
+  return {
+    migrations,
+    routes: (app) => routes(app, { needs, reading, acting }),
+    commands: [createOpening(needs)],
+    readRoom: reading.readRoom,
+    roomsOfProducts: reading.roomsOfProducts,
+    createRoom: acting.makeRoom,
+    fillBag: acting.fillBag,
+  };
+}

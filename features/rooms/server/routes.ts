@@ -1,0 +1,184 @@
+import { Type } from 'typebox';
+import type { App } from '../../../platform/http/http.ts';
+import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
+import { hasRole } from '../../../platform/kit/actor.ts';
+import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
+import { Id } from '../../../platform/kit/schema.ts';
+import { Product } from '../../catalog/protocol.ts';
+import { PublishAddress, WatchAddress } from '../../media/protocol.ts';
+import { ChangeRoom, CreateRoom, Pin, Room, RoomAct, SetBag, Unpin } from '../protocol.ts';
+import type { Acting } from './acting.ts';
+import type { RoomsNeeds } from './index.ts';
+import type { Reading } from './reading.ts';
+
+interface Parts {
+  readonly needs: RoomsNeeds;
+  readonly reading: Reading;
+  readonly acting: Acting;
+}
+
+const tags = ['rooms'];
+const params = Type.Object({ roomId: Id });
+const Nothing = Type.Object({});
+
+export function routes(app: App, parts: Parts): void {
+  readingRoutes(app, parts);
+  addressRoutes(app, parts);
+  preparingRoutes(app, parts);
+  showRoutes(app, parts);
+}
+
+function readingRoutes(app: App, { needs: { sql }, reading }: Parts): void {
+  app.route({
+    method: 'GET',
+    url: '/api/rooms',
+    schema: {
+      tags,
+      summary: 'Rooms: live first, then scheduled, then ended',
+      querystring: Type.Object({ shopId: Type.Optional(Id) }),
+      response: refusable(Type.Object({ rooms: Type.Array(Room) })),
+    },
+    handler: async ({ query }) => ({ rooms: await reading.listRooms(sql, query.shopId ?? null) }),
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/rooms/:roomId',
+    schema: { tags, summary: 'One room', params, response: refusable(Room) },
+    handler: async ({ params: { roomId } }) => (await reading.readRoom(sql, roomId)) ?? refuse('room_unknown'),
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/rooms/:roomId/bag',
+    schema: {
+      tags,
+      summary: "The bag's products in the host's order",
+      params,
+      response: refusable(Type.Object({ products: Type.Array(Product) })),
+    },
+    handler: async ({ params: { roomId } }) => {
+      if (!(await reading.readRoom(sql, roomId))) return refuse('room_unknown');
+      return { products: await reading.bagProducts(sql, roomId) };
+    },
+  });
+}
+
+function addressRoutes(app: App, { needs: { sql, media }, reading }: Parts): void {
+  app.route({
+    method: 'GET',
+    url: '/api/rooms/:roomId/watch',
+    schema: {
+      tags,
+      summary: 'Where the picture comes from; signed, expires',
+      params,
+      response: refusable(WatchAddress),
+    },
+    handler: async ({ params: { roomId } }, reply) => {
+      const room = await reading.readRoom(sql, roomId);
+      if (!room) return refuse('room_unknown');
+      if (room.state === 'ended') return refuse('room_ended');
+      reply.header('cache-control', 'no-store');
+      return media.watch(roomId);
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/rooms/:roomId/publish',
+    schema: {
+      tags,
+      summary: "Where the host's studio sends its picture; signed, expires (host)",
+      params,
+      response: refusable(PublishAddress),
+    },
+    handler: async ({ params: { roomId }, actor }, reply) => {
+      const room = await reading.readRoom(sql, roomId);
+      if (!room) return refuse('room_unknown');
+      if (!hasRole(actor, room.shopId, 'host')) return refuse('not_allowed');
+      if (room.state === 'ended') return refuse('room_ended');
+      reply.header('cache-control', 'no-store');
+      return media.publish(roomId);
+    },
+  });
+}
+
+function preparingRoutes(app: App, { acting }: Parts): void {
+  app.route({
+    method: 'POST',
+    url: '/api/rooms',
+    schema: { tags, summary: 'Makes a scheduled room (host)', body: CreateRoom, response: refusable(Room) },
+    handler: async (request) => {
+      const named = requireNamed(request);
+      return isRefusal(named) ? named : acting.createRoom(named, request.body);
+    },
+  });
+  app.route({
+    method: 'PATCH',
+    url: '/api/rooms/:roomId',
+    schema: { tags, summary: 'Changes title or cover (host)', params, body: ChangeRoom, response: refusable(Room) },
+    handler: async (request) => {
+      const named = requireNamed(request);
+      return isRefusal(named) ? named : acting.changeRoom(named, request.params.roomId, request.body);
+    },
+  });
+  app.route({
+    method: 'PUT',
+    url: '/api/rooms/:roomId/bag',
+    schema: {
+      tags,
+      summary: 'Puts exactly these products into the bag (host)',
+      params,
+      body: SetBag,
+      response: refusable(Room),
+    },
+    handler: async (request) => {
+      const named = requireNamed(request);
+      return isRefusal(named) ? named : acting.setBag(named, request.params.roomId, request.body);
+    },
+  });
+}
+
+function showRoutes(app: App, { acting }: Parts): void {
+  for (const [name, what] of [
+    ['live', 'goLive'],
+    ['end', 'end'],
+  ] as const) {
+    app.route({
+      method: 'POST',
+      url: `/api/rooms/:roomId/${name}`,
+      schema: {
+        tags,
+        summary: name === 'live' ? 'Goes live (host)' : 'Ends the show; the bag stays open for buying (host)',
+        params,
+        body: RoomAct,
+        response: refusable(Room),
+      },
+      handler: async (request) => {
+        const named = requireNamed(request);
+        return isRefusal(named) ? named : acting.step(named, request.params.roomId, request.body.id, what);
+      },
+    });
+  }
+  app.route({
+    method: 'POST',
+    url: '/api/rooms/:roomId/pin',
+    schema: {
+      tags,
+      summary: 'Pins a product of the bag (host, moderator)',
+      params,
+      body: Pin,
+      response: refusable(Nothing),
+    },
+    handler: async (request) => {
+      const named = requireNamed(request);
+      return isRefusal(named) ? named : acting.pin(named, request.params.roomId, request.body);
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/api/rooms/:roomId/unpin',
+    schema: { tags, summary: 'Unpins a product (host, moderator)', params, body: Unpin, response: refusable(Nothing) },
+    handler: async (request) => {
+      const named = requireNamed(request);
+      return isRefusal(named) ? named : acting.unpin(named, request.params.roomId, request.body);
+    },
+  });
+}
