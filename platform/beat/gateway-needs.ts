@@ -1,0 +1,27 @@
+import type { Bus } from '../bus/bus.ts';
+import type { Fold } from '../kit/fact.ts';
+import type { StreamName, TalkLine } from '../kit/socket-protocol.ts';
+import type { GatewayLimits, Schedule } from './limits.ts';
+import type { FactStore } from './open-stream.ts';
+
+export interface GatewayNeeds {
+  readonly store: FactStore;
+  readonly bus: Bus;
+  readonly folds: Readonly<Record<StreamName, Fold<never> | Fold<unknown>>>;
+  /** The newest lines of a room's talk, oldest first. */
+  readonly readTalk?: (roomId: string, after: number | undefined, limit: number) => Promise<readonly TalkLine[]>;
+  readonly now: () => number;
+  readonly log: { error(context: object, text: string): void };
+  /** This node's name among the others. */
+  readonly node?: string;
+  readonly schedule?: Schedule;
+  readonly random?: () => number;
+  readonly limits?: Partial<GatewayLimits>;
+  readonly meter?: GatewayMeter;
+}
+
+export type GatewayCount = 'frames' | 'facts' | 'repairs' | 'snapshots' | 'dropped_lines';
+export interface GatewayMeter {
+  add(what: GatewayCount, count: number): void;
+  beatTook(ms: number): void;
+}

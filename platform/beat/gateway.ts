@@ -1,0 +1,228 @@
+import type { Actor } from '../kit/actor.ts';
+import type { Hello, Moment, Repair, TalkLine, Welcome } from '../kit/socket-protocol.ts';
+import type { GatewayNeeds } from './gateway-needs.ts';
+import { type GatewayLimits, gatewayLimits, schedule as systemSchedule } from './limits.ts';
+import { OpenStreams } from './open-streams.ts';
+import { Pulse } from './pulse.ts';
+import { RoomChannel } from './room-channel.ts';
+import { type ToldRun, toldSubject } from './transact.ts';
+import { Viewer, type ViewerSocket } from './viewer.ts';
+
+export interface Joining {
+  readonly actor: Actor;
+  readonly roomId: string;
+  readonly shopId: string;
+  readonly socket: ViewerSocket;
+  /** When the actor was read from the cookies: a revocation that came later counts. */
+  readonly readAt: number;
+}
+
+export interface Joined {
+  /** Once per connection, first of all. */
+  hello(message: Hello): void;
+  repair(message: Repair): void;
+  leave(): void;
+}
+
+export interface Revoked {
+  readonly accountId?: string;
+  readonly sessionId?: string;
+  readonly why: 'session_ended' | 'session_changed';
+}
+
+/** Revocations are remembered for as long as an upgrade may take. */
+const revokedMs = 30_000;
+const minuteMs = 60_000;
+
+/** Owns the order of facts on one node, and says them to its viewers: one frame for each per beat. */
+export class Gateway {
+  readonly #needs: GatewayNeeds;
+  readonly #limits: GatewayLimits;
+  readonly #node: string;
+  readonly #rooms = new Map<string, RoomChannel>();
+  readonly #streams: OpenStreams;
+  readonly #pulse: Pulse;
+  readonly #unsubscribe: (() => void)[];
+  #revoked: { at: number; revoked: Revoked }[] = [];
+  #stopTick: () => void = () => {};
+
+  constructor(needs: GatewayNeeds) {
+    const { now, meter, schedule = systemSchedule } = needs;
+    const limits = { ...gatewayLimits, ...needs.limits };
+    this.#needs = needs;
+    this.#limits = limits;
+    this.#node = needs.node ?? String((needs.random ?? Math.random)());
+    this.#pulse = new Pulse({
+      now,
+      schedule,
+      limits,
+      meter,
+      onLost: (viewer, lane) => this.#streams.place(viewer, lane),
+    });
+    this.#streams = new OpenStreams({ gateway: needs, limits, schedule, wake: (viewer) => this.#wake(viewer.roomId) });
+    this.#unsubscribe = this.#subscribe();
+    this.#planTick();
+  }
+
+  join(joining: Joining): Joined {
+    const viewer = new Viewer({ ...joining, limits: this.#limits });
+    const room = this.#roomOf(joining.roomId);
+    room.viewers.add(viewer);
+    const revoked = this.#revoked.find((entry) => entry.at >= joining.readAt && concerns(entry.revoked, joining.actor));
+    if (revoked) viewer.close(revoked.revoked.why);
+    return {
+      hello: (message) => this.#hello(viewer, room, message),
+      repair: (message) => this.#repair(viewer, message),
+      leave: () => {
+        viewer.gone = true;
+        room.viewers.delete(viewer);
+        this.#streams.leave(viewer);
+      },
+    };
+  }
+
+  /** Connections, of all rooms. */
+  viewers(): number {
+    let count = 0;
+    for (const room of this.#rooms.values()) count += room.viewers.size;
+    return count;
+  }
+
+  close(): void {
+    this.#stopTick();
+    this.#pulse.stop();
+    for (const stop of this.#unsubscribe) stop();
+  }
+
+  #subscribe(): (() => void)[] {
+    const { now } = this.#needs;
+    return [
+      this.#on<readonly ToldRun[]>(toldSubject, (runs) => this.#streams.take(runs)),
+      this.#on<{ roomId: string; key: string; value: unknown }>('latest', ({ roomId, key, value }) => {
+        if (this.#rooms.get(roomId)?.setLatest(key, value)) this.#wake(roomId);
+      }),
+      this.#on<{ roomId: string; moment: Moment }>('moment', ({ roomId, moment }) => {
+        this.#rooms.get(roomId)?.moments.add(moment);
+        this.#wake(roomId);
+      }),
+      this.#on<{ roomId: string; lines: readonly TalkLine[] }>('talk', ({ roomId, lines }) => {
+        for (const line of lines) this.#rooms.get(roomId)?.talk.add(line, now());
+        this.#wake(roomId);
+      }),
+      this.#on<{ node: string; rooms: readonly (readonly [string, number])[] }>('watching', ({ node, rooms }) => {
+        if (node === this.#node) return;
+        for (const [id, count] of rooms) this.#rooms.get(id)?.hearElsewhere(node, count, now());
+      }),
+      this.#on<Revoked>('revoked', (revoked) => this.#revoke(revoked)),
+    ];
+  }
+
+  #on<Payload>(subject: string, handler: (payload: Payload) => void): () => void {
+    return this.#needs.bus.subscribe(subject, (payload) => {
+      try {
+        handler(payload as Payload);
+      } catch (error) {
+        this.#needs.log.error({ err: error, subject }, 'a message from the bus was not understood');
+      }
+    });
+  }
+
+  #wake(roomId: string): void {
+    const room = this.#rooms.get(roomId);
+    if (room) this.#pulse.wake(room);
+  }
+
+  #roomOf(roomId: string): RoomChannel {
+    let room = this.#rooms.get(roomId);
+    if (!room) {
+      room = new RoomChannel(roomId, this.#limits, this.#needs.random ?? Math.random);
+      this.#rooms.set(roomId, room);
+    }
+    room.emptySince = null;
+    return room;
+  }
+
+  #hello(viewer: Viewer, room: RoomChannel, { have, accountId, talkAfter }: Hello): void {
+    if (viewer.gone || viewer.greeted) return;
+    viewer.greeted = true;
+    const { actor } = viewer;
+    const streams = viewer.entitled();
+    const now = this.#needs.now();
+    const welcome: Welcome = { kind: 'welcome', now, streams, accountId: actor.accountId, name: actor.name };
+    viewer.socket.send(JSON.stringify(welcome));
+    for (const kind of streams) {
+      // A position in somebody else's stream says nothing about this one.
+      const usable = kind !== 'person' || accountId === actor.accountId;
+      this.#streams.enter(viewer, kind, (usable ? have[kind] : undefined) ?? null);
+    }
+    if (room.countWatching(now)) this.#pulse.wake(room);
+    if (!have.room) this.#needs.bus.publish('moment', { roomId: room.roomId, moment: { kind: 'came', count: 1 } });
+    void this.#bringHistory(viewer, room, talkAfter ?? 0);
+  }
+
+  async #bringHistory(viewer: Viewer, room: RoomChannel, after: number): Promise<void> {
+    const { readTalk, now, log } = this.#needs;
+    if (!readTalk) return;
+    if (!room.history || now() - room.history.at > this.#limits.talkHistoryMs) {
+      room.history = { at: now(), lines: readTalk(room.roomId, undefined, this.#limits.talkHistoryLines) };
+    }
+    try {
+      viewer.history = (await room.history.lines).filter(({ number }) => number === null || number > after);
+      if (viewer.history.length > 0) this.#pulse.wake(room);
+    } catch (error) {
+      // Talk is worth less than the room: the viewer watches without what was said before.
+      log.error({ err: error }, `reading the talk of room ${room.roomId} failed`);
+    }
+  }
+
+  #repair(viewer: Viewer, message: Repair): void {
+    if (viewer.gone) return;
+    const now = this.#needs.now();
+    viewer.repairs = [...viewer.repairs.filter((at) => now - at < minuteMs), now];
+    if (viewer.repairs.length > this.#limits.repairsPerMinuteMax) viewer.close('overloaded');
+    else this.#streams.repair(viewer, message);
+  }
+
+  #planTick(): void {
+    const { schedule = systemSchedule } = this.#needs;
+    this.#stopTick = schedule(() => {
+      this.#planTick();
+      this.#tick(this.#needs.now());
+    }, this.#limits.headsEveryMs);
+  }
+
+  #tick(now: number): void {
+    this.#streams.forgetIdle(now);
+    this.#forgetIdle(now);
+    void this.#streams.lookAtHeads();
+    const counts: [string, number][] = [];
+    for (const room of this.#rooms.values()) {
+      counts.push([room.roomId, room.watchingHere()]);
+      if (room.countWatching(now)) this.#pulse.wake(room);
+      // The session may have been prolonged: the viewer comes back with what its cookies say now.
+      for (const viewer of room.viewers) if (viewer.actor.expiresAt <= now) viewer.close('session_changed');
+    }
+    if (counts.length > 0) this.#needs.bus.publish('watching', { node: this.#node, rooms: counts });
+  }
+
+  #forgetIdle(now: number): void {
+    for (const [id, room] of this.#rooms) {
+      room.emptySince = room.viewers.size > 0 ? null : (room.emptySince ?? now);
+      if (room.emptySince !== null && now - room.emptySince >= this.#limits.idleStreamMs) this.#rooms.delete(id);
+    }
+    this.#revoked = this.#revoked.filter(({ at }) => now - at < revokedMs);
+  }
+
+  #revoke(revoked: Revoked): void {
+    this.#revoked.push({ at: this.#needs.now(), revoked });
+    for (const room of this.#rooms.values()) {
+      for (const viewer of room.viewers) if (concerns(revoked, viewer.actor)) viewer.close(revoked.why);
+    }
+  }
+}
+
+/** A session's end concerns that session; an account's, all of its sessions. */
+function concerns({ accountId, sessionId }: Revoked, actor: Actor): boolean {
+  if (sessionId !== undefined) return actor.sessionId === sessionId;
+  return accountId !== undefined && actor.accountId === accountId;
+}

@@ -1,0 +1,151 @@
+import type { Moment, TalkLine } from '../kit/socket-protocol.ts';
+import { type PackedFrame, packFrames, tailText } from './frames.ts';
+import type { GatewayLimits } from './limits.ts';
+import { Moments } from './moments.ts';
+import { TalkSampler } from './talk-sampler.ts';
+import type { Lane, Viewer } from './viewer.ts';
+
+export const watchingKey = 'room.watching';
+
+export interface Beaten {
+  readonly frames: number;
+  readonly facts: number;
+  readonly droppedLines: number;
+  /** False when somebody is still owed something: another beat is due without a new cause. */
+  readonly done: boolean;
+}
+
+/** One room's viewers here and what they are told together. */
+export class RoomChannel {
+  readonly roomId: string;
+  readonly viewers = new Set<Viewer>();
+  readonly talk: TalkSampler;
+  readonly moments: Moments;
+  /** One reading of the talk for everybody who comes at about the same time. */
+  history: { readonly at: number; readonly lines: Promise<readonly TalkLine[]> } | null = null;
+  emptySince: number | null = null;
+  readonly #limits: GatewayLimits;
+  readonly #latest = new Map<string, unknown>();
+  #changed = new Map<string, unknown>();
+  /** Counts of other nodes, believed for a while. */
+  readonly #elsewhere = new Map<string, { count: number; at: number }>();
+
+  constructor(roomId: string, limits: GatewayLimits, random: () => number) {
+    this.roomId = roomId;
+    this.#limits = limits;
+    this.talk = new TalkSampler(limits, random);
+    this.moments = new Moments(limits.momentsMax);
+  }
+
+  /** Those who said hello. */
+  watchingHere(): number {
+    let count = 0;
+    for (const viewer of this.viewers) if (viewer.greeted && !viewer.gone) count += 1;
+    return count;
+  }
+
+  hearElsewhere(node: string, count: number, at: number): void {
+    this.#elsewhere.set(node, { count, at });
+  }
+
+  /** Brings the count up to date; true when it is news. */
+  countWatching(now: number): boolean {
+    let count = this.watchingHere();
+    for (const [node, heard] of this.#elsewhere) {
+      if (now - heard.at > this.#limits.watchingMs) this.#elsewhere.delete(node);
+      else count += heard.count;
+    }
+    return this.setLatest(watchingKey, count);
+  }
+
+  /** The last value wins. Returns false when it is the same, or one key too many. */
+  setLatest(key: string, value: unknown): boolean {
+    if (this.#latest.get(key) === value && this.#latest.has(key)) return false;
+    if (!this.#latest.has(key) && this.#latest.size >= this.#limits.latestKeysMax) return false;
+    this.#latest.set(key, value);
+    this.#changed.set(key, value);
+    return true;
+  }
+
+  /** One frame for each viewer that lacks something. The room's part is made once for all who are at the same place. */
+  beat(now: number, onLost: (viewer: Viewer, lane: Lane) => void): Beaten {
+    const droppedBefore = this.talk.dropped;
+    const talk = this.talk.take(now);
+    const moments = this.moments.take();
+    const changed = this.#changed;
+    this.#changed = new Map();
+    const shared = new SharedFrames(now, tailText(changed, talk, moments), this.#limits.frameBytesMax);
+    let frames = 0;
+    let facts = 0;
+    let done = this.talk.waiting === 0;
+    for (const viewer of this.viewers) {
+      if (!viewer.greeted || viewer.gone) continue;
+      if (viewer.lanes.get('room')?.state !== 'live') {
+        viewer.latestAll = true;
+        continue;
+      }
+      const pace = viewer.pace(now);
+      if (pace !== 'ok') {
+        done = done && pace === 'closed';
+        continue;
+      }
+      const packed = this.#framesFor(viewer, shared, talk, moments, onLost);
+      if (!viewer.sendFrames(packed)) done = false;
+      frames += packed.length;
+      for (const { pieces } of packed) for (const { chunk } of pieces) facts += chunk.count;
+    }
+    return { frames, facts, droppedLines: this.talk.dropped - droppedBefore, done };
+  }
+
+  #framesFor(
+    viewer: Viewer,
+    shared: SharedFrames,
+    talk: readonly TalkLine[],
+    moments: readonly Moment[],
+    onLost: (viewer: Viewer, lane: Lane) => void,
+  ): readonly PackedFrame[] {
+    const { pieces, lost } = viewer.pieces();
+    for (const lane of lost) {
+      // It was slow for so long that the ring has moved on: the state is all we can give.
+      lane.have = { epoch: lane.stream.epoch, number: lane.sent };
+      lane.state = 'waiting';
+      onLost(viewer, lane);
+    }
+    if (!viewer.latestAll && viewer.history.length === 0) {
+      const onlyRoom = pieces.every(({ stream }) => stream === 'room') && lost.length === 0;
+      return onlyRoom ? shared.at(viewer.lanes.get('room')!.sent, pieces) : shared.pack(pieces);
+    }
+    const seen = new Set(viewer.history.map(({ id }) => id));
+    const lines = [...viewer.history, ...talk.filter(({ id }) => !seen.has(id))];
+    viewer.latestAll = false;
+    viewer.history = [];
+    return shared.pack(pieces, tailText(this.#latest, lines, moments));
+  }
+}
+
+/** What viewers at the same place get in one beat, written once. */
+class SharedFrames {
+  readonly #now: number;
+  readonly #tail: string;
+  readonly #frameBytesMax: number;
+  readonly #byPlace = new Map<number, readonly PackedFrame[]>();
+
+  constructor(now: number, tail: string, frameBytesMax: number) {
+    this.#now = now;
+    this.#tail = tail;
+    this.#frameBytesMax = frameBytesMax;
+  }
+
+  at(place: number, pieces: Parameters<typeof packFrames>[1]): readonly PackedFrame[] {
+    let frames = this.#byPlace.get(place);
+    if (!frames) {
+      frames = this.pack(pieces);
+      this.#byPlace.set(place, frames);
+    }
+    return frames;
+  }
+
+  pack(pieces: Parameters<typeof packFrames>[1], tail = this.#tail): PackedFrame[] {
+    return packFrames(this.#now, pieces, tail, this.#frameBytesMax);
+  }
+}
