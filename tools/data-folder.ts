@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  type Dirent,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem.ts';
 
@@ -27,14 +36,24 @@ export function readOrMakeSecret(dataDir: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** PostgreSQL's own folder belongs to whom it runs as, and is looked at by tools/postgres-cluster.ts. */
+/** Two levels tell enough. PostgreSQL's own folder belongs to whom it runs as: tools/postgres-cluster.ts looks at it. */
 function entries(dataDir: string): string[] {
   try {
-    const names = readdirSync(dataDir).filter((name) => name !== 'postgres');
-    return names.map((name) => join(dataDir, name));
+    const first = children(dataDir).filter((entry) => entry.name !== 'postgres');
+    const paths = first.map((entry) => join(dataDir, entry.name));
+    return [...paths, ...first.flatMap((entry, index) => below(entry, paths[index] ?? ''))];
   } catch {
     return [];
   }
+}
+
+function below(entry: Dirent, path: string): string[] {
+  if (!entry.isDirectory() || !usable(path)) return [];
+  return children(path).map((child) => join(path, child.name));
+}
+
+function children(folder: string): Dirent[] {
+  return readdirSync(folder, { withFileTypes: true });
 }
 
 function usable(path: string): boolean {

@@ -18,12 +18,17 @@ export function clusterPlace(dataDir: string, say: (line: string) => void): Clus
   const pointer = join(dataDir, 'postgres.folder');
   const inside = join(realpathSync(dataDir), 'postgres');
   const cluster = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : inside;
-  if (existsSync(cluster)) return existingPlace(dataDir, cluster, say);
+  if (existsSync(cluster)) {
+    if (cluster !== inside) refuseCopy(dataDir, cluster);
+    return existingPlace(dataDir, cluster, say);
+  }
   const runAs = unprivilegedUser(say);
   if (can(runAs, 'x', realpathSync(dataDir))) return { cluster, runAs };
   const outside = join(sharedFolder, createHash('sha256').update(inside).digest('hex').slice(0, 12));
   say(`Keeping the database in ${outside}, because ${runAs.name} cannot reach ${dataDir}.`);
   writeFileSync(pointer, `${outside}\n`);
+  mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
+  writeFileSync(ownerFile(outside), `${realpathSync(dataDir)}\n`);
   return { cluster: outside, runAs };
 }
 
@@ -34,6 +39,22 @@ export function prepareCluster(place: ClusterPlace): void {
   chmodSync(place.cluster, 0o700);
   if (place.runAs.uid === undefined) return;
   spawnSync('chown', ['-R', `${place.runAs.uid}:${place.runAs.gid}`, place.cluster]);
+}
+
+/** A copy of a data folder still names the database of the original, which must not serve both. */
+function refuseCopy(dataDir: string, cluster: string): void {
+  const file = ownerFile(cluster);
+  const owner = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  const pointer = join(owner, 'postgres.folder');
+  if (!owner || owner === realpathSync(dataDir) || !existsSync(pointer)) return;
+  if (readFileSync(pointer, 'utf8').trim() !== cluster) return;
+  throw new Problem(
+    `The data folder ${dataDir} is a copy of ${owner} and names its database ${cluster}: copy that too, and put the copy's path into ${dataDir}/postgres.folder.`,
+  );
+}
+
+function ownerFile(cluster: string): string {
+  return `${cluster}.data-folder`;
 }
 
 function existingPlace(dataDir: string, cluster: string, say: (line: string) => void): ClusterPlace {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,6 +133,16 @@ test('a server that cannot start ends the start with its last words', async () =
   expect(ourProcesses()).toEqual([]);
 });
 
+test('a second Ctrl-C does not wait for a server that will not end', async () => {
+  const house = start({}, 'tools/doubles/stubborn.ts');
+  await house.says(/Ready after/);
+  process.kill(house.pid, 'SIGINT');
+  await house.says(/Ending \.\.\./);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(await house.end('SIGINT')).toBe(130);
+  expect(ourProcesses()).toEqual([]);
+});
+
 test('Ctrl-C in the middle of the start leaves nothing behind', async () => {
   const house = start();
   await house.says(/Starting PostgreSQL/);
@@ -149,7 +159,12 @@ if (isRoot()) {
     await house.says(/Ready after/);
     expect(house.output()).toMatch(/Keeping the database in \/var\/lib\/livestall\//);
     await house.end('SIGTERM');
-    rmSync(readFileSync(join(closed, 'data/postgres.folder'), 'utf8').trim(), { recursive: true });
+    const cluster = readFileSync(join(closed, 'data/postgres.folder'), 'utf8').trim();
+    cpSync(join(closed, 'data'), join(closed, 'copy'), { recursive: true });
+    const copy = start({ DATA_DIR: join(closed, 'copy') });
+    expect(await copy.ended).toBe(1);
+    expect(copy.output()).toMatch(/is a copy of .+ and names its database/);
+    for (const path of [cluster, `${cluster}.data-folder`]) rmSync(path, { recursive: true });
   });
 }
 
