@@ -1,4 +1,5 @@
-import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../platform/kit/refusal.ts';
+import { lineCharsMax } from './protocol.ts';
 
 /** One viewer's lines in one room: enough for a lively talker, too few to drown the others. */
 export const paceLinesMax = 5;
@@ -24,8 +25,54 @@ export function pace(times: readonly number[], now: number, limit: Pace): readon
 
 /** One form for what looks the same, no leading, trailing or doubled space. Empty when nothing can be seen. */
 export function cleanText(text: string): string {
-  const clean = text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  const form = text.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').trim();
+  // A few letters become longer by this form; one over-long line would spoil the whole batch that it is stored with.
+  const clean = [...form].slice(0, lineCharsMax).join('').trim();
   return /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u.test(clean) ? clean : '';
+}
+
+export interface SaidLine {
+  readonly id: string;
+  readonly roomId: string;
+  readonly accountId: string;
+  readonly text: string;
+}
+
+export interface TalkNow {
+  readonly closed: boolean;
+  /** Lines that are known already, by id. */
+  readonly known: ReadonlyMap<string, SaidLine>;
+  /** Times of the last lines, by account. */
+  readonly times: ReadonlyMap<string, readonly number[]>;
+  readonly now: number;
+  readonly limit: Pace;
+}
+
+/** `again`: the id is known, so the answer is the known line's. */
+export type Verdict = 'new' | 'again' | Refusal;
+
+/** Judges a batch in order of arrival. A repeat costs nothing and is answered even when the talk is over. */
+export function decideTalk(
+  lines: readonly SaidLine[],
+  talk: TalkNow,
+): { verdicts: Verdict[]; times: ReadonlyMap<string, readonly number[]> } {
+  const known = new Map(talk.known);
+  const times = new Map(talk.times);
+  const verdicts = lines.map((line): Verdict => {
+    const before = known.get(line.id);
+    if (before) return sameLine(before, line) ? 'again' : refuse('id_reused');
+    if (talk.closed) return refuse('talk_closed');
+    const next = pace(times.get(line.accountId) ?? [], talk.now, talk.limit);
+    if (isRefusal(next)) return next;
+    times.set(line.accountId, next);
+    known.set(line.id, line);
+    return 'new';
+  });
+  return { verdicts, times };
+}
+
+function sameLine(a: SaidLine, b: SaidLine): boolean {
+  return a.accountId === b.accountId && a.roomId === b.roomId && a.text === b.text;
 }
 
 /** What stands before the name; the highest one only. */

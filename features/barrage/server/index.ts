@@ -1,0 +1,77 @@
+import path from 'node:path';
+import type { Transact } from '../../../platform/beat/transact.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import type { Migration } from '../../../platform/db/migrate.ts';
+import type { App } from '../../../platform/http/http.ts';
+import { isNamed } from '../../../platform/kit/actor.ts';
+import { refuse } from '../../../platform/kit/refusal.ts';
+import { type SocketCommand, socketCommand } from '../../../platform/socket/command.ts';
+import { cleanText, type Pace } from '../barrage.ts';
+import { commands, type Line } from '../protocol.ts';
+import { routes } from './routes.ts';
+import { readLines } from './store.ts';
+import { createTalk } from './talk.ts';
+
+export interface BarrageNeeds {
+  readonly sql: Sql;
+  readonly transact: Transact;
+  readonly now: () => number;
+  /** The bus: `talk` with {roomId, lines}. */
+  readonly publish: (subject: string, payload: unknown) => void;
+  readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly state: string } | null>;
+  readonly namesOf: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** For the buyer's badge. */
+  readonly hasBought?: (sql: Reader, accountId: string, shopId: string) => Promise<boolean>;
+  readonly pace?: Pace;
+  readonly saveWithinMs?: number;
+  readonly saveAgainAfterMs?: number;
+}
+
+export interface Barrage {
+  readonly migrations: Migration;
+  routes(app: App): void;
+  readonly commands: readonly SocketCommand[];
+  /** Oldest first: lines with number > `after`, or the newest when it is null. */
+  readTalk(roomId: string, after: number | null, limit: number): Promise<Line[]>;
+  /** Resolves when every line in flight is answered. */
+  close(): Promise<void>;
+}
+
+export const migrations: Migration = { name: 'barrage', folder: path.join(import.meta.dirname, 'migrations') };
+
+export function createBarrage(needs: BarrageNeeds): Barrage {
+  const talk = createTalk(needs);
+  return {
+    migrations,
+    routes: (app) => routes(app, { needs, readTalk }),
+    commands: [
+      socketCommand({
+        name: 'barrage.send',
+        schema: commands['barrage.send'],
+        async run({ actor, roomId, shopId }, id, body) {
+          if (!isNamed(actor)) return refuse('name_needed');
+          const text = cleanText(body.text);
+          if (text === '') return refuse('talk_empty');
+          const { accountId, name } = actor;
+          return talk.say({ id, roomId, shopId, accountId, name, roles: actor.roles[shopId] ?? [], text });
+        },
+      }),
+    ],
+    readTalk,
+    close: talk.close,
+  };
+
+  async function readTalk(roomId: string, after: number | null, limit: number): Promise<Line[]> {
+    const rows = await readLines(needs.sql, roomId, after, limit);
+    const names = await needs.namesOf(needs.sql, [...new Set(rows.map((row) => row.accountId))]);
+    return rows.map(({ id, number, at, accountId, badge, text }) => ({
+      id,
+      number,
+      at,
+      name: names.get(accountId) ?? '',
+      badge,
+      text,
+      saved: true,
+    }));
+  }
+}

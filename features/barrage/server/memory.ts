@@ -1,0 +1,48 @@
+import type { SaidLine } from '../barrage.ts';
+import type { Line } from '../protocol.ts';
+
+/** Talkers whose pace is remembered; the one who was silent longest is forgotten first. */
+export const talkersRememberedMax = 20_000;
+/** Unsaved lines that are remembered, so that a repeat is not shown twice. */
+export const unsavedRememberedMax = 5_000;
+
+export interface Memory {
+  timesOf(roomId: string, lines: readonly SaidLine[]): Map<string, readonly number[]>;
+  keepTimes(roomId: string, times: ReadonlyMap<string, readonly number[]>): void;
+  /** The stored lines together with the unsaved ones of these ids. */
+  withUnsaved(stored: ReadonlyMap<string, SaidLine>, lines: readonly SaidLine[]): Map<string, SaidLine>;
+  unsaved(id: string): Line | undefined;
+  keepUnsaved(said: SaidLine, line: Line): void;
+}
+
+/** What one process remembers of the talk: it only refuses early and answers repeats; the rows are the truth. */
+export function createMemory(): Memory {
+  const pace = new Map<string, readonly number[]>();
+  const unsaved = new Map<string, { readonly said: SaidLine; readonly line: Line }>();
+  return {
+    timesOf(roomId, lines) {
+      const times = new Map<string, readonly number[]>();
+      for (const { accountId } of lines) times.set(accountId, pace.get(`${roomId} ${accountId}`) ?? []);
+      return times;
+    },
+    keepTimes(roomId, times) {
+      for (const [accountId, at] of times) remember(pace, `${roomId} ${accountId}`, at, talkersRememberedMax);
+    },
+    withUnsaved(stored, lines) {
+      const known = new Map(stored);
+      for (const { id } of lines) {
+        const held = unsaved.get(id);
+        if (held && !known.has(id)) known.set(id, held.said);
+      }
+      return known;
+    },
+    unsaved: (id) => unsaved.get(id)?.line,
+    keepUnsaved: (said, line) => remember(unsaved, line.id, { said, line }, unsavedRememberedMax),
+  };
+}
+
+function remember<K, V>(map: Map<K, V>, key: K, value: V, max: number): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > max) map.delete(map.keys().next().value!);
+}
