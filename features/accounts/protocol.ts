@@ -4,9 +4,7 @@ import { AccountId, closed, Id, Text } from '../../platform/kit/schema.ts';
 
 export const nameCharsMax = 24;
 
-export const RoleSchema = Type.Union(
-  (['viewer', 'host', 'moderator', 'merchant', 'operator'] as const).map((role) => Type.Literal(role)),
-);
+export const RoleSchema = Type.Enum(['viewer', 'host', 'moderator', 'merchant', 'operator']);
 
 /** GET /api/me */
 export const Me = Type.Object({
@@ -25,7 +23,51 @@ export type Me = Static<typeof Me>;
 export const TakeName = Type.Object({ id: Id, name: Text(nameCharsMax) }, closed);
 export type TakeName = Static<typeof TakeName>;
 
+/** POST /api/accounts/:accountId/ban (operator). Ends every session of the account. Answers Banned. */
+export const Ban = Type.Object({ id: Id, banned: Type.Boolean() }, closed);
+export type Ban = Static<typeof Ban>;
+export const Banned = Type.Object({ accountId: AccountId, banned: Type.Boolean() });
+export type Banned = Static<typeof Banned>;
+
+export const passwordCharsMin = 10;
+export const passwordCharsMax = 128;
+
+const Email = Type.String({ minLength: 3, maxLength: 254 });
+/** Judged by the library, which says what is wrong with it. */
+const Password = Type.String({ minLength: 1, maxLength: 1000 });
+
+/**
+ * Sign-in. Each answers Done and sets or ends the session's cookie; GET /api/me says who one is then. [A3]
+ * POST /api/auth/<path>: these and no others of the sign-in library are open.
+ */
+export const authBodies = {
+  'sign-up/email': Type.Object({ name: Text(nameCharsMax), email: Email, password: Password }, closed),
+  'sign-in/email': Type.Object({ email: Email, password: Password, rememberMe: Type.Optional(Type.Boolean()) }, closed),
+  'sign-out': Type.Object({}, closed),
+  'request-password-reset': Type.Object({ email: Email }, closed),
+  'reset-password': Type.Object(
+    { token: Type.String({ minLength: 1, maxLength: 200 }), newPassword: Password },
+    closed,
+  ),
+  'change-password': Type.Object({ currentPassword: Password, newPassword: Password }, closed),
+  'revoke-other-sessions': Type.Object({}, closed),
+  'revoke-sessions': Type.Object({}, closed),
+} as const;
+export type AuthPath = keyof typeof authBodies;
+export const Done = Type.Object({ ok: Type.Literal(true) });
+export type Done = Static<typeof Done>;
+
 export const refusals = {
   name_needed: 403,
+  name_unusable: 400,
   name_taken_by_staff: 409,
+  account_unknown: 404,
+  account_banned: 403,
+  sign_in_wrong: 401,
+  email_taken: 409,
+  email_unusable: 400,
+  password_too_short: 400,
+  password_too_long: 400,
+  password_wrong: 400,
+  reset_expired: 400,
 } as const satisfies RefusalTable;

@@ -17,7 +17,7 @@ export type Shop = Static<typeof Shop>;
 export const ChangeShop = Type.Object({ id: Id, name: Text(60) }, closed);
 export type ChangeShop = Static<typeof ChangeShop>;
 
-export const StaffRole = Type.Union((['host', 'moderator', 'merchant'] as const).map((role) => Type.Literal(role)));
+export const StaffRole = Type.Enum(['host', 'moderator', 'merchant']);
 export type StaffRole = Static<typeof StaffRole>;
 
 /** GET /api/shops/:shopId/staff (merchant) -> {staff: StaffMember[]} */
@@ -29,7 +29,7 @@ export const StaffMember = Type.Object({
 });
 export type StaffMember = Static<typeof StaffMember>;
 
-/** PUT /api/shops/:shopId/staff (merchant): gives exactly these roles; none revokes and closes the person's sockets. */
+/** PUT /api/shops/:shopId/staff (merchant): gives exactly these roles; none revokes. Open sockets come back with the new rights. Answers StaffMember. */
 export const SetStaff = Type.Object(
   { id: Id, email: Type.String({ maxLength: 254, format: 'email' }), roles: Type.Array(StaffRole, { maxItems: 3 }) },
   closed,
@@ -38,6 +38,5 @@ export type SetStaff = Static<typeof SetStaff>;
 
 export const refusals = {
   shop_unknown: 404,
-  account_unknown: 404,
   last_merchant: 409,
 } as const satisfies RefusalTable;

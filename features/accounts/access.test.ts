@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { Actor, Role } from '../../platform/kit/actor.ts';
+import { type Act, acts, may } from './access.ts';
+
+const shop = 'a-shop';
+const otherShop = 'another-shop';
+
+function actor(name: string | null, roles: readonly Role[] = [], operator = false): Actor {
+  const accountId = name && `account-${name}`;
+  const session = { sessionId: accountId && 's', expiresAt: 1 };
+  return { viewerId: accountId ?? 'g', accountId, name, ...session, operator, roles: { [shop]: roles } };
+}
+
+const cast = {
+  guest: actor(null),
+  viewer: actor('Vera'),
+  host: actor('Hana Seo', ['host']),
+  moderator: actor('Milo Brandt', ['moderator']),
+  merchant: actor('Mara Lindt', ['merchant']),
+  operator: actor('Olu Adeyemi', [], true),
+};
+
+// One letter for each who may: Guest, Viewer, Host, mOderator, Merchant, operAtor.
+const expected: Record<Act, string> = {
+  'room.watch': 'GVHOMA',
+  'room.create': 'HA',
+  'room.change': 'HA',
+  'room.set_bag': 'HA',
+  'room.go_live': 'HA',
+  'room.end': 'HA',
+  'room.pin': 'HOA',
+  'room.publish': 'HA',
+  'staff.listen': 'HOMA',
+  'talk.read': 'GVHOMA',
+  'talk.say': 'VHOMA',
+  'name.take': 'GVHOMA',
+  'product.read': 'GVHOMA',
+  'product.change': 'MA',
+  'picture.add': 'HMA',
+  'stock.set': 'MA',
+  'order.place': 'VHOMA',
+  'order.pay': 'VHOMA',
+  'order.cancel_own': 'VHOMA',
+  'order.cancel': 'MA',
+  'order.refund': 'MA',
+  'order.list_own': 'VHOMA',
+  'order.list_room': 'HOMA',
+  'order.list_shop': 'MA',
+  'order.read_address': 'MA',
+  'checkout.read': 'VHOMA',
+  'ledger.read': 'MA',
+  'shop.read': 'GVHOMA',
+  'shop.change': 'MA',
+  'shop.list_staff': 'MA',
+  'shop.set_staff': 'MA',
+  'account.ban': 'A',
+};
+
+test.each(Object.keys(acts) as Act[])('[A10] %s is for exactly those it names', (act) => {
+  const letters = { guest: 'G', viewer: 'V', host: 'H', moderator: 'O', merchant: 'M', operator: 'A' };
+  for (const [who, person] of Object.entries(cast)) {
+    const letter = letters[who as keyof typeof cast];
+    expect(may(person, act, shop), `${who} ${act}`).toBe(expected[act].includes(letter));
+  }
+});
+
+test('[A10] a role in one shop is none in another, and none without a shop', () => {
+  for (const act of Object.keys(acts) as Act[]) {
+    if (typeof acts[act] === 'string') continue;
+    for (const person of [cast.host, cast.moderator, cast.merchant]) {
+      expect(may(person, act, otherShop)).toBe(false);
+      expect(may(person, act)).toBe(false);
+    }
+    expect(may(cast.operator, act, otherShop)).toBe(true);
+  }
+});
