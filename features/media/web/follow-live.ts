@@ -1,0 +1,87 @@
+import { afterStall, catchUp, sampleEveryMs, startCatchUp } from '../catch-up.ts';
+
+export interface Following {
+  /** Whether the picture has moved within the last moments. */
+  moves(): boolean;
+  stats(): { stalls: number; delaySeconds: number; targetSeconds: number; firstFrameMs: number | null };
+  stop(): void;
+}
+
+/** The picture counts as standing when it has not moved for so long. */
+const standsAfterMs = 1_200;
+/** A stop that ends so soon was for want of data on this line, not for want of a host. */
+const stallMsMax = 2_500;
+/** A hole in the buffer smaller than this is passed by the browser itself. */
+const holeSeconds = 0.05;
+
+/** Keeps a video element close behind the end of what has arrived: plays a little faster, jumps holes, seeks seldom. */
+export function followLive(video: HTMLVideoElement, baseSeconds: number): Following {
+  const startedAt = performance.now();
+  let state = startCatchUp(baseSeconds, startedAt);
+  let stalls = 0;
+  let waitingSince: number | null = null;
+  let movedAt = Number.NEGATIVE_INFINITY;
+  let lastTime = -1;
+  let firstFrameMs: number | null = null;
+
+  const look = () => {
+    const now = performance.now();
+    if (video.currentTime !== lastTime && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
+      if (lastTime >= 0) movedAt = now;
+      if (lastTime >= 0) firstFrameMs ??= now - startedAt;
+      lastTime = video.currentTime;
+    }
+    if (jumpHole(video, state.targetSeconds)) return;
+    const ahead = aheadOf(video);
+    if (ahead === null || video.paused || video.seeking) return;
+    const { state: next, act } = catchUp(state, ahead, now);
+    state = next;
+    if (act.kind === 'seek') video.currentTime += Math.max(0, ahead - act.behindEndSeconds);
+    else if (video.playbackRate !== act.rate) video.playbackRate = act.rate;
+  };
+  const onWaiting = () => {
+    if (movedAt > 0 && !video.seeking) waitingSince ??= performance.now();
+  };
+  const onPlaying = () => {
+    const now = performance.now();
+    if (waitingSince !== null && now - waitingSince < stallMsMax) {
+      stalls++;
+      state = afterStall(state, now);
+    }
+    waitingSince = null;
+  };
+  const timer = setInterval(look, sampleEveryMs);
+  video.addEventListener('waiting', onWaiting);
+  video.addEventListener('playing', onPlaying);
+  return {
+    moves: () => performance.now() - movedAt < standsAfterMs,
+    stats: () => ({ stalls, delaySeconds: aheadOf(video) ?? 0, targetSeconds: state.targetSeconds, firstFrameMs }),
+    stop() {
+      clearInterval(timer);
+      video.removeEventListener('waiting', onWaiting);
+      video.removeEventListener('playing', onPlaying);
+    },
+  };
+}
+
+function aheadOf({ buffered, currentTime }: HTMLVideoElement): number | null {
+  for (let index = 0; index < buffered.length; index++) {
+    if (currentTime >= buffered.start(index) - holeSeconds && currentTime <= buffered.end(index) + holeSeconds) {
+      return buffered.end(index) - currentTime;
+    }
+  }
+  return null;
+}
+
+/** Goes on in the newest range when the one being played has come to its end. */
+function jumpHole(video: HTMLVideoElement, targetSeconds: number): boolean {
+  const { buffered } = video;
+  if (buffered.length === 0 || video.seeking) return false;
+  const start = buffered.start(buffered.length - 1);
+  const end = buffered.end(buffered.length - 1);
+  const ahead = aheadOf(video);
+  const isInNewest = video.currentTime >= start - holeSeconds && video.currentTime <= end + holeSeconds;
+  if (isInNewest || (ahead !== null && ahead > holeSeconds && video.currentTime < start)) return false;
+  video.currentTime = Math.max(start, end - targetSeconds);
+  return true;
+}
