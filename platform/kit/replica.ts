@@ -1,5 +1,5 @@
 import type { Fold, NumberedFact } from './fact.ts';
-import type { FactRun, FromServer, Hello, Position, Repair, Snapshot, StreamName } from './socket-protocol.ts';
+import type { FactRun, FromServer, Hello, Position, Repair, Snapshot, StreamName, Welcome } from './socket-protocol.ts';
 
 export type Folds = Readonly<Record<StreamName, Fold<never> | Fold<unknown>>>;
 export type StateOf<F> = F extends Fold<infer S> ? S : never;
@@ -33,87 +33,102 @@ const streamNames = ['room', 'staff', 'person'] as const;
 
 /** The viewer's side of the streams, used by the browser and by the simulation alike. */
 export function createReplica<F extends Folds>(folds: F, needs: ReplicaNeeds = {}): Replica<F> {
-  const held = Object.fromEntries(streamNames.map((stream) => [stream, nothing(stream)])) as Record<StreamName, Held>;
-  let latest: Readonly<Record<string, unknown>> = {};
-  let talkAfter: number | undefined;
-  let accountId: string | null | undefined;
+  return new FoldingReplica(folds, needs);
+}
 
-  return {
-    hello,
-    receive,
-    state: <K extends StreamName>(stream: K) => held[stream].state as StateOf<F[K]>,
-    position: (stream) => held[stream].position,
-    get latest() {
-      return latest;
-    },
-  };
+class FoldingReplica<F extends Folds> implements Replica<F> {
+  readonly #folds: F;
+  readonly #needs: ReplicaNeeds;
+  readonly #held: Record<StreamName, Held>;
+  #talkAfter: number | undefined;
+  #accountId: string | null | undefined;
+  latest: Readonly<Record<string, unknown>> = {};
 
-  function nothing(stream: StreamName): Held {
-    return { state: folds[stream].initial, position: null, repairing: false };
+  constructor(folds: F, needs: ReplicaNeeds) {
+    this.#folds = folds;
+    this.#needs = needs;
+    this.#held = { room: this.#nothing('room'), staff: this.#nothing('staff'), person: this.#nothing('person') };
   }
 
-  function hello(): Hello {
+  state<K extends StreamName>(stream: K): StateOf<F[K]> {
+    return this.#held[stream].state as StateOf<F[K]>;
+  }
+
+  position(stream: StreamName): Position | null {
+    return this.#held[stream].position;
+  }
+
+  hello(): Hello {
     const have: { -readonly [K in StreamName]?: Position } = {};
     for (const stream of streamNames) {
+      const held = this.#held[stream];
       // A question asked over the last connection gets no answer over this one.
-      held[stream].repairing = false;
-      const { position } = held[stream];
-      if (position) have[stream] = { ...position };
+      held.repairing = false;
+      if (held.position) have[stream] = { ...held.position };
     }
     return {
       kind: 'hello',
       have,
-      ...(talkAfter === undefined ? {} : { talkAfter }),
-      ...(accountId === undefined ? {} : { accountId }),
+      ...(this.#talkAfter === undefined ? {} : { talkAfter: this.#talkAfter }),
+      ...(this.#accountId === undefined ? {} : { accountId: this.#accountId }),
     };
   }
 
-  function receive(message: FromServer): Repair[] {
+  receive(message: FromServer): Repair[] {
     switch (message.kind) {
       case 'frame':
-        if (message.latest) latest = { ...latest, ...message.latest };
-        for (const line of message.talk ?? []) talkAfter = Math.max(talkAfter ?? 0, line.number ?? 0);
-        return (message.facts ?? []).flatMap(takeRun);
+        if (message.latest) this.latest = { ...this.latest, ...message.latest };
+        for (const line of message.talk ?? []) this.#talkAfter = Math.max(this.#talkAfter ?? 0, line.number ?? 0);
+        return (message.facts ?? []).flatMap((run) => this.#takeRun(run));
       case 'snapshot':
-        takeSnapshot(message);
+        this.#takeSnapshot(message);
         return [];
       case 'resync':
-        held[message.stream] = nothing(message.stream);
+        this.#held[message.stream] = this.#nothing(message.stream);
         return [];
       case 'welcome':
-        if (accountId !== undefined && accountId !== message.accountId) held.person = nothing('person');
-        accountId = message.accountId;
-        for (const stream of streamNames) if (!message.streams.includes(stream)) held[stream] = nothing(stream);
+        this.#takeWelcome(message);
         return [];
       case 'reply':
         return [];
     }
   }
 
-  function takeSnapshot({ stream, epoch, number, state }: Snapshot): void {
-    held[stream] = { state, position: { epoch, number }, repairing: false };
+  #nothing(stream: StreamName): Held {
+    return { state: this.#folds[stream].initial, position: null, repairing: false };
   }
 
-  function takeRun({ stream, epoch, facts }: FactRun): Repair[] {
-    const mine = held[stream];
+  #takeWelcome({ accountId, streams }: Welcome): void {
+    // Somebody else now: what the last one's stream said is not theirs to see.
+    const changed = this.#accountId !== undefined && this.#accountId !== accountId;
+    if (changed) this.#held.person = this.#nothing('person');
+    this.#accountId = accountId;
+    for (const stream of streamNames) if (!streams.includes(stream)) this.#held[stream] = this.#nothing(stream);
+  }
+
+  #takeSnapshot({ stream, epoch, number, state }: Snapshot): void {
+    this.#held[stream] = { state, position: { epoch, number }, repairing: false };
+  }
+
+  #takeRun({ stream, epoch, facts }: FactRun): Repair[] {
+    const held = this.#held[stream];
     // Without a snapshot there is nothing to continue: one is on its way.
-    if (!mine.position) return [];
-    if (!continues(mine.position, epoch)) return repair(stream, mine.position);
+    if (!held.position) return [];
+    if (!continues(held.position, epoch)) return this.#repair(stream, held.position);
     for (const fact of facts) {
-      if (fact.number <= mine.position.number) continue;
-      if (fact.number > mine.position.number + 1) return repair(stream, mine.position);
-      const fold = folds[stream] as Fold<unknown>;
-      mine.state = fold.apply(mine.state, fact);
-      mine.position = { epoch, number: fact.number };
-      mine.repairing = false;
-      needs.onFact?.(stream, fact);
+      if (fact.number <= held.position.number) continue;
+      if (fact.number > held.position.number + 1) return this.#repair(stream, held.position);
+      held.state = (this.#folds[stream] as Fold<unknown>).apply(held.state, fact);
+      held.position = { epoch, number: fact.number };
+      held.repairing = false;
+      this.#needs.onFact?.(stream, fact);
     }
     return [];
   }
 
-  function repair(stream: StreamName, { epoch, number }: Position): Repair[] {
-    if (held[stream].repairing) return [];
-    held[stream].repairing = true;
+  #repair(stream: StreamName, { epoch, number }: Position): Repair[] {
+    if (this.#held[stream].repairing) return [];
+    this.#held[stream].repairing = true;
     return [{ kind: 'repair', stream, epoch, number }];
   }
 }
