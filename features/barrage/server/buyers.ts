@@ -1,5 +1,5 @@
-import type { BarrageNeeds } from './index.ts';
-import type { Saying } from './talk.ts';
+import type { BarrageNeeds } from './needs.ts';
+import type { Saying } from './saying.ts';
 
 /** Who has bought has bought; who has not may buy during the show. */
 export const notBoughtFreshMs = 20_000;

@@ -1,31 +1,15 @@
 import path from 'node:path';
-import type { Transact } from '../../../platform/beat/transact.ts';
-import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/http.ts';
 import { isNamed } from '../../../platform/kit/actor.ts';
 import { refuse } from '../../../platform/kit/refusal.ts';
 import { type SocketCommand, socketCommand } from '../../../platform/socket/command.ts';
-import { cleanText, type Pace } from '../barrage.ts';
+import { cleanText } from '../barrage.ts';
 import { commands, type Line } from '../protocol.ts';
+import type { BarrageNeeds } from './needs.ts';
 import { routes } from './routes.ts';
 import { readLines } from './store.ts';
 import { createTalk } from './talk.ts';
-
-export interface BarrageNeeds {
-  readonly sql: Sql;
-  readonly transact: Transact;
-  readonly now: () => number;
-  /** The bus: `talk` with {roomId, lines}. */
-  readonly publish: (subject: string, payload: unknown) => void;
-  readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly state: string } | null>;
-  readonly namesOf: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** For the buyer's badge. */
-  readonly hasBought?: (sql: Reader, accountId: string, shopId: string) => Promise<boolean>;
-  readonly pace?: Pace;
-  readonly saveWithinMs?: number;
-  readonly saveAgainAfterMs?: number;
-}
 
 export interface Barrage {
   readonly migrations: Migration;

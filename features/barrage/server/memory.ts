@@ -5,6 +5,7 @@ import type { Line } from '../protocol.ts';
 export const talkersRememberedMax = 20_000;
 /** Unsaved lines that are remembered, so that a repeat is not shown twice. */
 export const unsavedRememberedMax = 5_000;
+export const roomsRememberedMax = 2_000;
 
 export interface Memory {
   timesOf(roomId: string, lines: readonly SaidLine[]): Map<string, readonly number[]>;
@@ -13,11 +14,15 @@ export interface Memory {
   withUnsaved(stored: ReadonlyMap<string, SaidLine>, lines: readonly SaidLine[]): Map<string, SaidLine>;
   unsaved(id: string): Line | undefined;
   keepUnsaved(said: SaidLine, line: Line): void;
+  /** What the database said last. */
+  closed(roomId: string): boolean;
+  keepClosed(roomId: string, closed: boolean): void;
 }
 
 /** What one process remembers of the talk: it only refuses early and answers repeats; the rows are the truth. */
 export function createMemory(): Memory {
   const pace = new Map<string, readonly number[]>();
+  const rooms = new Map<string, boolean>();
   const unsaved = new Map<string, { readonly said: SaidLine; readonly line: Line }>();
   return {
     timesOf(roomId, lines) {
@@ -38,6 +43,8 @@ export function createMemory(): Memory {
     },
     unsaved: (id) => unsaved.get(id)?.line,
     keepUnsaved: (said, line) => remember(unsaved, line.id, { said, line }, unsavedRememberedMax),
+    closed: (roomId) => rooms.get(roomId) ?? false,
+    keepClosed: (roomId, closed) => remember(rooms, roomId, closed, roomsRememberedMax),
   };
 }
 

@@ -4,14 +4,14 @@ import { refusable } from '../../../platform/http/refusable.ts';
 import { refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { Line } from '../protocol.ts';
-import type { Barrage, BarrageNeeds } from './index.ts';
+import type { BarrageNeeds } from './needs.ts';
 
 export const linesReadMax = 200;
 export const linesReadUsual = 50;
 
 interface Parts {
   readonly needs: Pick<BarrageNeeds, 'sql' | 'readRoom'>;
-  readonly readTalk: Barrage['readTalk'];
+  readonly readTalk: (roomId: string, after: number | null, limit: number) => Promise<Line[]>;
 }
 
 export function routes(app: App, { needs, readTalk }: Parts): void {

@@ -1,35 +1,16 @@
 import path from 'node:path';
-import type { Transact, Tx } from '../../../platform/beat/transact.ts';
-import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import type { Reader } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/http.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
 import type { Picture } from '../protocol.ts';
+import type { CatalogNeeds } from './needs.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { createPictures } from './pictures.ts';
 import { createReading, type Reading } from './reading.ts';
 import { routes } from './routes.ts';
 import { createSaving } from './saving.ts';
 import { readPictures } from './store.ts';
-
-export interface CatalogNeeds {
-  readonly sql: Sql;
-  readonly transact: Transact;
-  /** Where uploaded pictures are kept, in a folder of their own. */
-  readonly dataDir: string;
-  /** Null for a shop that nobody knows. */
-  readonly currencyOf: (sql: Reader, shopId: string) => Promise<string | null>;
-  readonly setOnHand: (
-    tx: Tx,
-    rows: readonly { skuId: string; shopId: string; onHand: number }[],
-  ) => Promise<Refusal | undefined>;
-  readonly readLeft: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
-  readonly shareLeft: (tx: Tx, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
-  readonly roomsOfProducts: (
-    sql: Reader,
-    productIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, readonly string[]>>;
-}
 
 export const migrations: Migration = { name: 'catalog', folder: path.join(import.meta.dirname, 'migrations') };
 

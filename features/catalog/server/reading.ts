@@ -2,8 +2,8 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Fact } from '../../../platform/kit/fact.ts';
 import { fact as stockFact } from '../../stock/protocol.ts';
-import { fact, type Product } from '../protocol.ts';
-import type { CatalogNeeds } from './index.ts';
+import { fact, type Product, type Sku } from '../protocol.ts';
+import type { CatalogNeeds } from './needs.ts';
 import {
   lockProducts,
   type ProductRow,
@@ -44,95 +44,89 @@ export interface Reading {
 type Needs = Pick<CatalogNeeds, 'currencyOf' | 'readLeft' | 'shareLeft' | 'roomsOfProducts'>;
 
 export function createReading(needs: Needs): Reading {
-  return { readProducts, readShopProducts, readSkus, productsForSale, describeProducts, roomsOfSkus };
-
-  async function readProducts(sql: Reader, productIds: readonly string[]): Promise<Product[]> {
-    if (productIds.length === 0) return [];
-    const rows = await readProductRows(sql, productIds);
-    const skus = (await readSkuRows(sql, { products: productIds })).filter((sku) => sku.forSale);
-    const left = await needs.readLeft(
-      sql,
-      skus.map((sku) => sku.id),
-    );
-    const pictures = await readProductPictures(sql, productIds);
-    const currencies = await currenciesOf(sql, rows);
-    const products = new Map(
-      rows.map((row): [string, Product] => [
-        row.id,
-        {
-          ...row,
-          currency: currencies.get(row.shopId)!,
-          pictures: pictures.filter((one) => one.productId === row.id).map(({ productId: _, ...picture }) => picture),
-          skus: skus.filter((sku) => sku.productId === row.id).map((sku) => toSku(sku, left)),
-        },
-      ]),
-    );
-    return productIds.flatMap((id) => products.get(id) ?? []);
-  }
-
-  async function readShopProducts(sql: Reader, shopId: string, all: boolean): Promise<Product[]> {
-    const rows = await readProductIds(sql, shopId, all, productsListedMax);
-    return readProducts(
-      sql,
-      rows.map((row) => row.id),
-    );
-  }
-
-  async function readSkus(sql: Reader, skuIds: readonly string[]): Promise<Map<string, SaleSku>> {
-    const skus = await readSkuRows(sql, { skus: skuIds });
-    const rows = await readProductRows(sql, [...new Set(skus.map((sku) => sku.productId))]);
-    const products = new Map(rows.map((row) => [row.id, row]));
-    const currencies = await currenciesOf(sql, rows);
-    return new Map(
-      skus.map((sku): [string, SaleSku] => {
-        const { title, state } = products.get(sku.productId)!;
-        const { id: skuId, productId, shopId, name: skuName, priceMinor } = sku;
-        const forSale = sku.forSale && state === 'shown';
-        return [
-          skuId,
-          { skuId, productId, shopId, title, skuName, priceMinor, currency: currencies.get(shopId)!, forSale },
-        ];
-      }),
-    );
-  }
-
-  async function productsForSale(sql: Reader, shopId: string, productIds: readonly string[]): Promise<Set<string>> {
-    const rows = await readProductRows(sql, productIds);
-    return new Set(rows.filter((row) => row.shopId === shopId && row.state === 'shown').map((row) => row.id));
-  }
-
-  async function describeProducts(tx: Tx, productIds: readonly string[]): Promise<Fact[]> {
-    if (productIds.length === 0) return [];
-    await lockProducts(tx, productIds, 'share');
-    // Variants off sale are described too: when one comes back, the stream knows it already.
-    const skus = await readSkuRows(tx.sql, { products: productIds });
-    const left = await needs.shareLeft(
-      tx,
-      skus.map((sku) => sku.id),
-    );
-    return skus.flatMap(({ id: skuId, priceMinor }) => [
-      fact('price.changed', { skuId, priceMinor }),
-      stockFact('stock.changed', { skuId, left: left.get(skuId) ?? 0 }),
-    ]);
-  }
-
-  async function roomsOfSkus(sql: Reader, skuIds: readonly string[]): Promise<Map<string, readonly string[]>> {
-    const skus = await readSkuRows(sql, { skus: skuIds });
-    const rooms = await needs.roomsOfProducts(sql, [...new Set(skus.map((sku) => sku.productId))]);
-    return new Map(skus.map((sku) => [sku.id, rooms.get(sku.productId) ?? []]));
-  }
-
-  async function currenciesOf(sql: Reader, rows: readonly ProductRow[]): Promise<Map<string, string>> {
-    const currencies = new Map<string, string>();
-    for (const shopId of new Set(rows.map((row) => row.shopId))) {
-      const currency = await needs.currencyOf(sql, shopId);
-      if (currency === null) throw new Error(`The shop ${shopId} has products and no currency.`);
-      currencies.set(shopId, currency);
-    }
-    return currencies;
-  }
+  return {
+    readProducts: (sql, productIds) => readProducts(needs, sql, productIds),
+    async readShopProducts(sql, shopId, all) {
+      return readProducts(needs, sql, idsOf(await readProductIds(sql, shopId, all, productsListedMax)));
+    },
+    readSkus: (sql, skuIds) => readSkus(needs, sql, skuIds),
+    async productsForSale(sql, shopId, productIds) {
+      const rows = await readProductRows(sql, productIds);
+      return new Set(idsOf(rows.filter((row) => row.shopId === shopId && row.state === 'shown')));
+    },
+    describeProducts: (tx, productIds) => describeProducts(needs, tx, productIds),
+    async roomsOfSkus(sql, skuIds) {
+      const skus = await readSkuRows(sql, { skus: skuIds });
+      const rooms = await needs.roomsOfProducts(sql, [...new Set(skus.map((sku) => sku.productId))]);
+      return new Map(skus.map((sku) => [sku.id, rooms.get(sku.productId) ?? []]));
+    },
+  };
 }
 
-export function toSku(sku: SkuRow, left: ReadonlyMap<string, number>): Product['skus'][number] {
+export function toSku(sku: SkuRow, left: ReadonlyMap<string, number>): Sku {
   return { id: sku.id, name: sku.name, priceMinor: sku.priceMinor, left: left.get(sku.id) ?? 0 };
+}
+
+async function readProducts(needs: Needs, sql: Reader, productIds: readonly string[]): Promise<Product[]> {
+  if (productIds.length === 0) return [];
+  const rows = await readProductRows(sql, productIds);
+  const skus = (await readSkuRows(sql, { products: productIds })).filter((sku) => sku.forSale);
+  const left = await needs.readLeft(sql, idsOf(skus));
+  const pictures = await readProductPictures(sql, productIds);
+  const currencies = await currenciesOf(needs, sql, rows);
+  const products = rows.map((row): [string, Product] => [
+    row.id,
+    {
+      ...row,
+      currency: currencies.get(row.shopId)!,
+      pictures: pictures.filter((one) => one.productId === row.id).map(({ productId: _, ...picture }) => picture),
+      skus: skus.filter((sku) => sku.productId === row.id).map((sku) => toSku(sku, left)),
+    },
+  ]);
+  const byId = new Map(products);
+  return productIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+async function readSkus(needs: Needs, sql: Reader, skuIds: readonly string[]): Promise<Map<string, SaleSku>> {
+  const skus = await readSkuRows(sql, { skus: skuIds });
+  const rows = await readProductRows(sql, [...new Set(skus.map((sku) => sku.productId))]);
+  const products = new Map(rows.map((row) => [row.id, row]));
+  const currencies = await currenciesOf(needs, sql, rows);
+  return new Map(
+    skus.map((sku): [string, SaleSku] => {
+      const { title, state } = products.get(sku.productId)!;
+      const { id: skuId, productId, shopId, name: skuName, priceMinor } = sku;
+      const forSale = sku.forSale && state === 'shown';
+      return [
+        skuId,
+        { skuId, productId, shopId, title, skuName, priceMinor, currency: currencies.get(shopId)!, forSale },
+      ];
+    }),
+  );
+}
+
+async function describeProducts(needs: Needs, tx: Tx, productIds: readonly string[]): Promise<Fact[]> {
+  if (productIds.length === 0) return [];
+  await lockProducts(tx, productIds, 'share');
+  // Variants off sale are described too: when one comes back, the stream knows it already.
+  const skus = await readSkuRows(tx.sql, { products: productIds });
+  const left = await needs.shareLeft(tx, idsOf(skus));
+  return skus.flatMap(({ id: skuId, priceMinor }) => [
+    fact('price.changed', { skuId, priceMinor }),
+    stockFact('stock.changed', { skuId, left: left.get(skuId) ?? 0 }),
+  ]);
+}
+
+async function currenciesOf(needs: Needs, sql: Reader, rows: readonly ProductRow[]): Promise<Map<string, string>> {
+  const currencies = new Map<string, string>();
+  for (const shopId of new Set(rows.map((row) => row.shopId))) {
+    const currency = await needs.currencyOf(sql, shopId);
+    if (currency === null) throw new Error(`The shop ${shopId} has products and no currency.`);
+    currencies.set(shopId, currency);
+  }
+  return currencies;
+}
+
+function idsOf(rows: readonly { readonly id: string }[]): string[] {
+  return rows.map((row) => row.id);
 }

@@ -14,7 +14,18 @@ const ShopParams = Type.Object({ shopId: Id });
 const ProductParams = Type.Object({ productId: Id });
 const SkuParams = Type.Object({ skuId: Id });
 
-export function routes(app: App, { sql, reading, saving }: { sql: Sql; reading: Reading; saving: Saving }): void {
+interface Parts {
+  readonly sql: Sql;
+  readonly reading: Reading;
+  readonly saving: Saving;
+}
+
+export function routes(app: App, parts: Parts): void {
+  readingRoutes(app, parts);
+  savingRoutes(app, parts);
+}
+
+function readingRoutes(app: App, { sql, reading }: Parts): void {
   app.route({
     method: 'GET',
     url: '/api/shops/:shopId/products',
@@ -38,6 +49,9 @@ export function routes(app: App, { sql, reading, saving }: { sql: Sql; reading: 
       return product && maySee(actor, product) ? product : refuse('product_unknown');
     },
   });
+}
+
+function savingRoutes(app: App, { saving }: Parts): void {
   app.route({
     method: 'POST',
     url: '/api/shops/:shopId/products',

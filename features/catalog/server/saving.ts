@@ -5,7 +5,7 @@ import { roomStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { type DraftDecision, decideDraft, wellFormed } from '../catalog.ts';
 import type { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
-import type { CatalogNeeds } from './index.ts';
+import type { CatalogNeeds } from './needs.ts';
 import { type Reading, toSku } from './reading.ts';
 import {
   insertProduct,
@@ -25,99 +25,109 @@ export interface Saving {
   setStock(actor: Named, skuId: string, wanted: SetStock): Promise<Sku | Refusal>;
 }
 
-export function createSaving(needs: CatalogNeeds, reading: Reading): Saving {
-  return { createProduct, changeProduct, setStock };
+interface Parts extends CatalogNeeds {
+  readonly readProducts: Reading['readProducts'];
+}
 
-  async function createProduct(actor: Named, shopId: string, raw: ProductDraft): Promise<Product | Refusal> {
-    if (!hasRole(actor, shopId, 'merchant')) return refuse('not_allowed');
-    const draft = wellFormed(raw);
-    if ((await needs.currencyOf(needs.sql, shopId)) === null) return refuse('not_found');
-    return transactOrUndo((tx) =>
-      once(tx, { id: draft.id, actor: actor.accountId, act: `product.create ${shopId}`, body: draft }, async () => {
-        const decision = (await checkIds(tx, shopId, draft.id, draft)) ?? decideDraft(draft.id, null, draft);
-        if (isRefusal(decision)) return decision;
-        if (!(await insertProduct(tx, shopId, draft.id, draft))) return refuse('product_exists');
-        return write(tx, { shopId, productId: draft.id, draft, decision, known: new Set() });
-      }),
-    );
-  }
-
-  async function changeProduct(actor: Named, productId: string, raw: ProductDraft): Promise<Product | Refusal> {
-    const [product] = await readProductRows(needs.sql, [productId]);
-    if (!product) return refuse('product_unknown');
-    const { shopId } = product;
-    if (!hasRole(actor, shopId, 'merchant')) return refuse(maySee(actor, product) ? 'not_allowed' : 'product_unknown');
-    const draft = wellFormed(raw);
-    const key = { id: draft.id, actor: actor.accountId, act: `product.change ${productId}`, body: draft };
-    return transactOrUndo((tx) =>
-      once(tx, key, async () => {
-        const [locked] = await lockProducts(tx, [productId], 'update');
-        const held = await readHeld(tx, locked!);
-        const decision = (await checkIds(tx, shopId, productId, draft)) ?? decideDraft(productId, held, draft);
-        if (isRefusal(decision)) return decision;
-        await updateProduct(tx, productId, draft);
-        return write(tx, { shopId, productId, draft, decision, known: new Set(held.skus.map((sku) => sku.id)) });
-      }),
-    );
-  }
-
-  async function setStock(actor: Named, skuId: string, { id, onHand }: SetStock): Promise<Sku | Refusal> {
-    const [sku] = await readSkuRows(needs.sql, { skus: [skuId] });
-    if (!sku) return refuse('sku_unknown');
-    if (!hasRole(actor, sku.shopId, 'merchant')) return refuse('not_allowed');
-    return transactOrUndo((tx) =>
-      once(tx, { id, actor: actor.accountId, act: `sku.stock ${skuId}`, body: { onHand } }, async () => {
-        const refused = await needs.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }]);
-        return refused ?? toSku(sku, await needs.readLeft(tx.sql, [skuId]));
-      }),
-    );
-  }
-
-  interface Writing {
-    readonly shopId: string;
-    readonly productId: string;
-    readonly draft: ProductDraft;
-    readonly decision: DraftDecision;
-    readonly known: ReadonlySet<string>;
-  }
-
-  async function write(tx: Tx, { shopId, productId, draft, decision, known }: Writing): Promise<Product> {
-    await writeSkus(tx, shopId, productId, draft);
-    await writeProductPictures(tx, shopId, productId, draft);
-    const rooms = (await needs.roomsOfProducts(tx.sql, [productId])).get(productId) ?? [];
-    for (const roomId of rooms) tx.tell(roomStream(roomId), ...decision.facts);
-    const stock = draft.skus
-      .filter((sku) => sku.onHand !== undefined || !known.has(sku.id))
-      .map((sku) => ({ skuId: sku.id, shopId, onHand: sku.onHand ?? 0 }));
-    const refused = stock.length > 0 ? await needs.setOnHand(tx, stock) : undefined;
-    // The product is written already: only undoing the whole transaction leaves nothing behind.
-    if (refused) throw new Undo(refused);
-    const [saved] = await reading.readProducts(tx.sql, [productId]);
-    return saved!;
-  }
-
-  /** Pictures must be the shop's, and a SKU's id must be new or this product's own. */
-  async function checkIds(tx: Tx, shopId: string, productId: string, draft: ProductDraft): Promise<Refusal | null> {
-    const pictures = await readPictures(tx.sql, draft.pictureIds);
-    const own = pictures.filter((picture) => picture.shopId === shopId);
-    if (own.length < draft.pictureIds.length) return refuse('picture_unknown');
-    const skus = await readSkuRows(tx.sql, { skus: draft.skus.map((sku) => sku.id) });
-    return skus.some((sku) => sku.productId !== productId) ? refuse('sku_unknown') : null;
-  }
-
-  async function transactOrUndo<T>(work: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
-    try {
-      return await needs.transact(work);
-    } catch (error) {
-      if (error instanceof Undo) return error.refusal;
-      throw error;
-    }
-  }
+export function createSaving(needs: CatalogNeeds, { readProducts }: Reading): Saving {
+  const parts: Parts = { ...needs, readProducts };
+  return {
+    createProduct: (actor, shopId, draft) => createProduct(parts, actor, shopId, wellFormed(draft)),
+    changeProduct: (actor, productId, draft) => changeProduct(parts, actor, productId, wellFormed(draft)),
+    setStock: (actor, skuId, wanted) => setStock(parts, actor, skuId, wanted),
+  };
 }
 
 /** Drafts and archived products are for the shop's staff. */
 export function maySee(actor: Actor, product: { shopId: string; state: ProductDraft['state'] }): boolean {
   return product.state === 'shown' || hasRole(actor, product.shopId, 'merchant', 'host', 'moderator');
+}
+
+async function createProduct(parts: Parts, actor: Named, shopId: string, draft: ProductDraft) {
+  if (!hasRole(actor, shopId, 'merchant')) return refuse('not_allowed');
+  if ((await parts.currencyOf(parts.sql, shopId)) === null) return refuse('not_found');
+  const key = { id: draft.id, actor: actor.accountId, act: `product.create ${shopId}`, body: draft };
+  return transactOrUndo(parts, (tx) =>
+    once<Product>(tx, key, async () => {
+      const decision = (await checkIds(tx, shopId, draft.id, draft)) ?? decideDraft(draft.id, null, draft);
+      if (isRefusal(decision)) return decision;
+      if (!(await insertProduct(tx, shopId, draft.id, draft))) return refuse('product_exists');
+      return write(parts, tx, { shopId, productId: draft.id, draft, decision, known: new Set() });
+    }),
+  );
+}
+
+async function changeProduct(parts: Parts, actor: Named, productId: string, draft: ProductDraft) {
+  const [product] = await readProductRows(parts.sql, [productId]);
+  if (!product) return refuse('product_unknown');
+  const { shopId } = product;
+  if (!hasRole(actor, shopId, 'merchant')) return refuse(maySee(actor, product) ? 'not_allowed' : 'product_unknown');
+  const key = { id: draft.id, actor: actor.accountId, act: `product.change ${productId}`, body: draft };
+  return transactOrUndo(parts, (tx) =>
+    once<Product>(tx, key, async () => {
+      const [locked] = await lockProducts(tx, [productId], 'update');
+      const held = await readHeld(tx, locked!);
+      const decision = (await checkIds(tx, shopId, productId, draft)) ?? decideDraft(productId, held, draft);
+      if (isRefusal(decision)) return decision;
+      await updateProduct(tx, productId, draft);
+      const known = new Set(held.skus.map((sku) => sku.id));
+      return write(parts, tx, { shopId, productId, draft, decision, known });
+    }),
+  );
+}
+
+async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand }: SetStock) {
+  const [sku] = await readSkuRows(parts.sql, { skus: [skuId] });
+  if (!sku) return refuse('sku_unknown');
+  if (!hasRole(actor, sku.shopId, 'merchant')) return refuse('not_allowed');
+  return transactOrUndo(parts, (tx) =>
+    once<Sku>(tx, { id, actor: actor.accountId, act: `sku.stock ${skuId}`, body: { onHand } }, async () => {
+      const refused = await parts.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }]);
+      return refused ?? toSku(sku, await parts.readLeft(tx.sql, [skuId]));
+    }),
+  );
+}
+
+interface Writing {
+  readonly shopId: string;
+  readonly productId: string;
+  readonly draft: ProductDraft;
+  readonly decision: DraftDecision;
+  /** Variants that have a stock already. */
+  readonly known: ReadonlySet<string>;
+}
+
+async function write(parts: Parts, tx: Tx, { shopId, productId, draft, decision, known }: Writing): Promise<Product> {
+  await writeSkus(tx, shopId, productId, draft);
+  await writeProductPictures(tx, shopId, productId, draft);
+  const rooms = (await parts.roomsOfProducts(tx.sql, [productId])).get(productId) ?? [];
+  for (const roomId of rooms) tx.tell(roomStream(roomId), ...decision.facts);
+  const stock = draft.skus
+    .filter((sku) => sku.onHand !== undefined || !known.has(sku.id))
+    .map((sku) => ({ skuId: sku.id, shopId, onHand: sku.onHand ?? 0 }));
+  const refused = stock.length > 0 ? await parts.setOnHand(tx, stock) : undefined;
+  // The product is written already: only undoing the whole transaction leaves nothing behind.
+  if (refused) throw new Undo(refused);
+  const [saved] = await parts.readProducts(tx.sql, [productId]);
+  return saved!;
+}
+
+/** Pictures must be the shop's, and a SKU's id must be new or this product's own. */
+async function checkIds(tx: Tx, shopId: string, productId: string, draft: ProductDraft): Promise<Refusal | null> {
+  const pictures = await readPictures(tx.sql, draft.pictureIds);
+  const own = pictures.filter((picture) => picture.shopId === shopId);
+  if (own.length < draft.pictureIds.length) return refuse('picture_unknown');
+  const skus = await readSkuRows(tx.sql, { skus: draft.skus.map((sku) => sku.id) });
+  return skus.some((sku) => sku.productId !== productId) ? refuse('sku_unknown') : null;
+}
+
+async function transactOrUndo<T>({ transact }: Parts, work: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
+  try {
+    return await transact(work);
+  } catch (error) {
+    if (error instanceof Undo) return error.refusal;
+    throw error;
+  }
 }
 
 class Undo extends Error {

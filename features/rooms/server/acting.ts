@@ -5,7 +5,7 @@ import { roomStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { type ChangeRoom, type CreateRoom, fact, type Pin, type Room, type SetBag, type Unpin } from '../protocol.ts';
 import { change, type Decision, pin, type RoomNow, type RoomStep, setBag, step, unpin } from '../rooms.ts';
-import type { RoomsNeeds } from './index.ts';
+import type { RoomsNeeds } from './needs.ts';
 import type { Reading } from './reading.ts';
 import { insertRoom, lockRoom, type NewRoom, readRoomRow, writeRoom } from './store.ts';
 
@@ -23,103 +23,110 @@ export interface Acting {
 }
 
 export function createActing(needs: RoomsNeeds, reading: Reading): Acting {
-  const hosts: readonly Role[] = ['host'];
-  const helpers: readonly Role[] = ['host', 'moderator'];
+  const parts: Parts = { ...needs, readRoom: reading.readRoom };
   return {
-    createRoom,
+    createRoom: (actor, wanted) => createRoom(parts, actor, wanted),
     changeRoom: (actor, roomId, { id, ...body }) =>
-      act({ actor, roomId, id, name: 'change', body, roles: hosts }, (tx, room, shopId) =>
-        changed(tx, room, shopId, body),
+      act(parts, { actor, roomId, id, name: 'change', body, roles: hosts }, (tx, room, shopId) =>
+        changed(parts, tx, room, shopId, body),
       ),
     setBag: (actor, roomId, { id, productIds }) =>
-      act({ actor, roomId, id, name: 'bag', body: { productIds }, roles: hosts }, (tx, room, shopId) =>
-        bagged(tx, room, shopId, productIds),
+      act(parts, { actor, roomId, id, name: 'bag', body: { productIds }, roles: hosts }, (tx, room, shopId) =>
+        bagged(parts, tx, room, shopId, productIds),
       ),
     step: (actor, roomId, id, what) =>
-      act({ actor, roomId, id, name: what, body: {}, roles: hosts }, async (_tx, room) => step(room, what)),
+      act(parts, { actor, roomId, id, name: what, body: {}, roles: hosts }, async (_tx, room) => step(room, what)),
     pin: (actor, roomId, { id, productId, explaining }) =>
-      act({ actor, roomId, id, name: 'pin', body: { productId, explaining }, roles: helpers }, async (_tx, room) =>
-        pin(room, productId, explaining),
+      act(
+        parts,
+        { actor, roomId, id, name: 'pin', body: { productId, explaining }, roles: helpers },
+        async (_tx, room) => pin(room, productId, explaining),
       ).then(nothingToSay),
     unpin: (actor, roomId, { id, productId }) =>
-      act({ actor, roomId, id, name: 'unpin', body: { productId }, roles: helpers }, async (_tx, room) =>
+      act(parts, { actor, roomId, id, name: 'unpin', body: { productId }, roles: helpers }, async (_tx, room) =>
         unpin(room, productId),
       ).then(nothingToSay),
     makeRoom,
-    fillBag,
+    fillBag: (tx, roomId, productIds) => fillBag(parts, tx, roomId, productIds),
   };
+}
 
-  async function createRoom(actor: Named, wanted: CreateRoom): Answer<Room> {
-    const { id, shopId } = wanted;
-    if (!hasRole(actor, shopId, 'host') || !(await needs.shopExists(needs.sql, shopId))) return refuse('not_allowed');
-    const title = wanted.title.toWellFormed();
-    return needs.transact((tx) =>
-      once<Room>(tx, { id, actor: actor.accountId, act: 'room.create', body: { shopId, title } }, async () => {
-        const made = await makeRoom(tx, { id, shopId, hostId: actor.accountId, title });
-        return made ? (await reading.readRoom(tx.sql, id))! : refuse('room_exists');
-      }),
-    );
-  }
+const hosts: readonly Role[] = ['host'];
+const helpers: readonly Role[] = ['host', 'moderator'];
 
-  async function makeRoom(tx: Tx, room: NewRoom): Promise<boolean> {
-    if (!(await insertRoom(tx, room))) return false;
-    const { id: roomId, title, coverPictureId } = room;
-    tx.tell(roomStream(roomId), fact('room.created', { roomId, title }));
-    if (coverPictureId) tx.tell(roomStream(roomId), fact('room.changed', { title, coverPictureId }));
-    return true;
-  }
+interface Parts extends RoomsNeeds {
+  readonly readRoom: Reading['readRoom'];
+}
 
-  async function fillBag(tx: Tx, roomId: string, productIds: readonly string[]): Promise<void> {
-    const row = await readRoomRow(tx.sql, roomId);
-    const room = await lockRoom(tx, roomId);
-    const decision = await bagged(tx, room, row!.shopId, productIds);
-    if (isRefusal(decision)) throw new Error(`The bag was refused: ${decision.refused}`);
-    await writeRoom(tx, roomId, row!.shopId, room, decision.next);
-    tx.tell(roomStream(roomId), ...decision.facts);
-  }
+async function createRoom(parts: Parts, actor: Named, wanted: CreateRoom): Answer<Room> {
+  const { id, shopId } = wanted;
+  if (!hasRole(actor, shopId, 'host') || !(await parts.shopExists(parts.sql, shopId))) return refuse('not_allowed');
+  const title = wanted.title.toWellFormed();
+  return parts.transact((tx) =>
+    once<Room>(tx, { id, actor: actor.accountId, act: 'room.create', body: { shopId, title } }, async () => {
+      const made = await makeRoom(tx, { id, shopId, hostId: actor.accountId, title });
+      return made ? (await parts.readRoom(tx.sql, id))! : refuse('room_exists');
+    }),
+  );
+}
 
-  interface Act {
-    readonly actor: Named;
-    readonly roomId: string;
-    readonly id: string;
-    readonly name: string;
-    readonly body: object;
-    readonly roles: readonly Role[];
-  }
+async function makeRoom(tx: Tx, room: NewRoom): Promise<boolean> {
+  if (!(await insertRoom(tx, room))) return false;
+  const { id: roomId, title, coverPictureId } = room;
+  tx.tell(roomStream(roomId), fact('room.created', { roomId, title }));
+  if (coverPictureId) tx.tell(roomStream(roomId), fact('room.changed', { title, coverPictureId }));
+  return true;
+}
 
-  /** Every act on a room: who may, once per id, lock, decide, write what differs, tell. */
-  async function act(
-    { actor, roomId, id, name, body, roles }: Act,
-    decide: (tx: Tx, room: RoomNow, shopId: string) => Promise<Decision | Refusal>,
-  ): Answer<Room> {
-    const row = await readRoomRow(needs.sql, roomId);
-    if (!row) return refuse('room_unknown');
-    const { shopId } = row;
-    if (!hasRole(actor, shopId, ...roles)) return refuse('not_allowed');
-    return needs.transact((tx) =>
-      once<Room>(tx, { id, actor: actor.accountId, act: `room.${name} ${roomId}`, body }, async () => {
-        const room = await lockRoom(tx, roomId);
-        const decision = await decide(tx, room, shopId);
-        if (isRefusal(decision)) return decision;
-        await writeRoom(tx, roomId, shopId, room, decision.next);
-        tx.tell(roomStream(roomId), ...decision.facts);
-        return (await reading.readRoom(tx.sql, roomId))!;
-      }),
-    );
-  }
+async function fillBag(parts: Parts, tx: Tx, roomId: string, productIds: readonly string[]): Promise<void> {
+  const row = (await readRoomRow(tx.sql, roomId))!;
+  const room = await lockRoom(tx, roomId);
+  const decision = await bagged(parts, tx, room, row.shopId, productIds);
+  if (isRefusal(decision)) throw new Error(`The bag was refused: ${decision.refused}`);
+  await writeRoom(tx, roomId, row.shopId, room, decision.next);
+  tx.tell(roomStream(roomId), ...decision.facts);
+}
 
-  async function changed(tx: Tx, room: RoomNow, shopId: string, wanted: Omit<ChangeRoom, 'id'>) {
-    const cover = wanted.coverPictureId;
-    if (cover && !(await needs.pictureIn(tx.sql, shopId, cover))) return refuse('picture_unknown');
-    return change(room, wanted.title === undefined ? wanted : { ...wanted, title: wanted.title.toWellFormed() });
-  }
+interface Act {
+  readonly actor: Named;
+  readonly roomId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly body: object;
+  readonly roles: readonly Role[];
+}
 
-  async function bagged(tx: Tx, room: RoomNow, shopId: string, productIds: readonly string[]) {
-    const decision = setBag(room, productIds, await needs.productsForSale(tx.sql, shopId, productIds));
-    if (isRefusal(decision)) return decision;
-    // Newcomers are described after the bag names them; the lock lets no change slip between.
-    return { ...decision, facts: [...decision.facts, ...(await needs.describeProducts(tx, decision.added))] };
-  }
+type Decide = (tx: Tx, room: RoomNow, shopId: string) => Promise<Decision | Refusal>;
+
+/** Every act on a room: who may, once per id, lock, decide, write what differs, tell. */
+async function act(parts: Parts, { actor, roomId, id, name, body, roles }: Act, decide: Decide): Answer<Room> {
+  const row = await readRoomRow(parts.sql, roomId);
+  if (!row) return refuse('room_unknown');
+  const { shopId } = row;
+  if (!hasRole(actor, shopId, ...roles)) return refuse('not_allowed');
+  return parts.transact((tx) =>
+    once<Room>(tx, { id, actor: actor.accountId, act: `room.${name} ${roomId}`, body }, async () => {
+      const room = await lockRoom(tx, roomId);
+      const decision = await decide(tx, room, shopId);
+      if (isRefusal(decision)) return decision;
+      await writeRoom(tx, roomId, shopId, room, decision.next);
+      tx.tell(roomStream(roomId), ...decision.facts);
+      return (await parts.readRoom(tx.sql, roomId))!;
+    }),
+  );
+}
+
+async function changed(parts: Parts, tx: Tx, room: RoomNow, shopId: string, wanted: Omit<ChangeRoom, 'id'>) {
+  const cover = wanted.coverPictureId;
+  if (cover && !(await parts.pictureIn(tx.sql, shopId, cover))) return refuse('picture_unknown');
+  return change(room, wanted.title === undefined ? wanted : { ...wanted, title: wanted.title.toWellFormed() });
+}
+
+async function bagged(parts: Parts, tx: Tx, room: RoomNow, shopId: string, productIds: readonly string[]) {
+  const decision = setBag(room, productIds, await parts.productsForSale(tx.sql, shopId, productIds));
+  if (isRefusal(decision)) return decision;
+  // Newcomers are described after the bag names them; the lock lets no change slip between.
+  return { ...decision, facts: [...decision.facts, ...(await parts.describeProducts(tx, decision.added))] };
 }
 
 function nothingToSay(answer: Room | Refusal): object | Refusal {

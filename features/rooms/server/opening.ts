@@ -1,7 +1,7 @@
 import { refuse } from '../../../platform/kit/refusal.ts';
 import { type SocketCommand, socketCommand } from '../../../platform/socket/command.ts';
 import { commands } from '../protocol.ts';
-import type { RoomsNeeds } from './index.ts';
+import type { RoomsNeeds } from './needs.ts';
 import { readBag } from './store.ts';
 
 /** One viewer opening one product again and again counts once in this time. */

@@ -1,7 +1,7 @@
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Product } from '../../catalog/protocol.ts';
 import type { Room } from '../protocol.ts';
-import type { RoomsNeeds } from './index.ts';
+import type { RoomsNeeds } from './needs.ts';
 import { type RoomRow, readBag, readRoomRow, readRoomRows, readRoomsOfProducts } from './store.ts';
 
 /** Rooms of one list at most. */

@@ -8,7 +8,7 @@ import { Product } from '../../catalog/protocol.ts';
 import { PublishAddress, WatchAddress } from '../../media/protocol.ts';
 import { ChangeRoom, CreateRoom, Pin, Room, RoomAct, SetBag, Unpin } from '../protocol.ts';
 import type { Acting } from './acting.ts';
-import type { RoomsNeeds } from './index.ts';
+import type { RoomsNeeds } from './needs.ts';
 import type { Reading } from './reading.ts';
 
 interface Parts {

@@ -1,0 +1,23 @@
+import type { Transact, Tx } from '../../../platform/beat/transact.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import type { Refusal } from '../../../platform/kit/refusal.ts';
+
+/** What app.ts hands in. */
+export interface CatalogNeeds {
+  readonly sql: Sql;
+  readonly transact: Transact;
+  /** Where uploaded pictures are kept, in a folder of their own. */
+  readonly dataDir: string;
+  /** Null for a shop that nobody knows. */
+  readonly currencyOf: (sql: Reader, shopId: string) => Promise<string | null>;
+  readonly setOnHand: (
+    tx: Tx,
+    rows: readonly { skuId: string; shopId: string; onHand: number }[],
+  ) => Promise<Refusal | undefined>;
+  readonly readLeft: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  readonly shareLeft: (tx: Tx, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  readonly roomsOfProducts: (
+    sql: Reader,
+    productIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly string[]>>;
+}
