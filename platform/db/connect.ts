@@ -3,7 +3,7 @@ import postgres from 'postgres';
 export type Sql = postgres.Sql;
 export type TransactionSql = postgres.TransactionSql;
 /** For reading functions: the pool, or a transaction that wants to read its own writes. */
-export type Reader = postgres.ISql;
+export type Reader = Sql | TransactionSql;
 
 /** PostgreSQL refuses the 101st by default; two processes of ours must fit. */
 export const connectionsMax = 20;
