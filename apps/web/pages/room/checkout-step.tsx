@@ -1,0 +1,147 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { nameCharsMax } from '../../../../features/accounts/protocol.ts';
+import { useMe, useTakeName } from '../../../../features/accounts/web/use-me.ts';
+import type { Product, Sku } from '../../../../features/catalog/protocol.ts';
+import { SkuChoice } from '../../../../features/catalog/web/product-details.tsx';
+import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
+import type { PlaceOrder } from '../../../../features/orders/protocol.ts';
+import { CheckoutForm, checkoutFormId } from '../../../../features/orders/web/checkout-form.tsx';
+import { useCheckout, usePlaceOrder } from '../../../../features/orders/web/use-orders.ts';
+import { useShops } from '../../../../features/shops/web/use-shops.ts';
+import { formatMoney } from '../../../../platform/kit/money.ts';
+import { Button } from '../../../../platform/ui/button.tsx';
+import { newId } from '../../../../platform/ui/ids.ts';
+import { MoneyText } from '../../../../platform/ui/money-text.tsx';
+import { refusalText } from '../../../../platform/ui/refusal-text.ts';
+import { Sheet } from '../../../../platform/ui/sheet.tsx';
+import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
+import { TextField } from '../../../../platform/ui/text-field.tsx';
+import { useRoomConnection } from '../../../../platform/ui/use-room.tsx';
+import { firstSku } from './product-step.tsx';
+import type { Shopping } from './use-shopping.ts';
+
+interface CheckoutStepProps {
+  sheet: { open: boolean; onOpenChange(open: boolean): void };
+  roomId: string;
+  product: Product;
+  /** Null when the viewer came straight from the pinned card. */
+  skuId: string | null;
+  quantity: number;
+  shopping: Shopping;
+}
+
+/** The last step before an order. The price on the button is the price of this moment; the server says what it costs. */
+export function CheckoutStep({ sheet, roomId, product, skuId: given, quantity, shopping }: CheckoutStepProps) {
+  const { t, i18n } = useTranslation();
+  const me = useMe().data;
+  const checkout = useCheckout(Boolean(me?.accountId));
+  const shop = useShops().data?.shops.find((one) => one.id === product.shopId);
+  const [skuId, setSkuId] = useState(given ?? firstSku(product)?.id ?? '');
+  const [name, setName] = useState('');
+  const sku = product.skus.find((one) => one.id === skuId);
+  const buying = useBuying(name);
+  const amount = formatMoney((sku?.priceMinor ?? 0) * quantity, product.currency, i18n.language);
+  const pay = async (details: Pick<PlaceOrder, 'address' | 'method'>) => {
+    if (!sku) return;
+    const order = await buying.buy({ roomId, lines: [{ skuId: sku.id, quantity }], ...details });
+    if (order) shopping.showResult(order);
+  };
+  return (
+    <Sheet
+      {...sheet}
+      title={t('orders:buy.title')}
+      testId="buy-sheet"
+      footer={
+        <div className="grid gap-2">
+          {buying.error !== null && (
+            <p role="alert" data-testid="buy-problem" className="text-small font-semibold text-bad">
+              {refusalText(buying.error)}
+            </p>
+          )}
+          <Button
+            type="submit"
+            form={checkoutFormId}
+            size="large"
+            wide
+            data-testid="pay-button"
+            busy={buying.busy}
+            disabled={(sku?.left ?? 0) === 0}
+          >
+            {(sku?.left ?? 0) === 0 ? t('catalog:product.soldOut') : t('orders:buy.pay', { amount })}
+          </Button>
+          {shop?.demo && <p className="text-center text-tiny text-muted">{t('orders:buy.demo')}</p>}
+        </div>
+      }
+    >
+      <div className="grid gap-5">
+        <WhatIsBought product={product} sku={sku} quantity={quantity} />
+        {given === null && <SkuChoice product={product} skuId={skuId} onChoose={setSkuId} />}
+        {me === undefined || checkout.isLoading ? (
+          <Skeleton className="h-40" />
+        ) : (
+          <CheckoutForm remembered={checkout.data} country={shop?.country ?? 'DE'} onPay={pay}>
+            {me.name === null && <NameField name={name} onChange={setName} />}
+          </CheckoutForm>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+/** Takes the name first when there is none yet; buying needs one. */
+function useBuying(name: string) {
+  const me = useMe().data;
+  const connection = useRoomConnection();
+  const takeName = useTakeName();
+  const placeOrder = usePlaceOrder();
+  const buy = async (body: Omit<PlaceOrder, 'id'>) => {
+    try {
+      if (!me?.name) {
+        await takeName.mutateAsync({ id: newId(), name: name.trim() });
+        connection.reconnect();
+      }
+      return await placeOrder.mutateAsync(body);
+    } catch {
+      return null;
+    }
+  };
+  return { buy, busy: takeName.isPending || placeOrder.isPending, error: takeName.error ?? placeOrder.error };
+}
+
+function NameField({ name, onChange }: { name: string; onChange(name: string): void }) {
+  const { t } = useTranslation();
+  return (
+    <TextField
+      label={t('accounts:name.inRoom')}
+      hint={t('accounts:name.inRoomHint')}
+      value={name}
+      onChange={(event) => onChange(event.target.value)}
+      maxLength={nameCharsMax}
+      autoComplete="nickname"
+      required
+      data-testid="name-input"
+    />
+  );
+}
+
+function WhatIsBought({ product, sku, quantity }: { product: Product; sku: Sku | undefined; quantity: number }) {
+  return (
+    <div className="flex items-center gap-3">
+      <ProductPicture picture={product.pictures[0]} alt="" sizes="64px" className="size-16 shrink-0 rounded-control" />
+      <div className="min-w-0 flex-1">
+        <p className="line-clamp-2 font-bold">{product.title}</p>
+        <p className="text-small text-muted">
+          {quantity} × {sku?.name}
+        </p>
+      </div>
+      {sku && (
+        <MoneyText
+          minor={sku.priceMinor * quantity}
+          currency={product.currency}
+          className="text-title font-extrabold"
+        />
+      )}
+    </div>
+  );
+}

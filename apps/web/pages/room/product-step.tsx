@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Product } from '../../../../features/catalog/protocol.ts';
+import { ProductDetails, SkuChoice } from '../../../../features/catalog/web/product-details.tsx';
+import { quantityMax } from '../../../../features/orders/protocol.ts';
+import { Button } from '../../../../platform/ui/button.tsx';
+import { MoneyText } from '../../../../platform/ui/money-text.tsx';
+import { NumberStepper } from '../../../../platform/ui/number-stepper.tsx';
+import { Sheet } from '../../../../platform/ui/sheet.tsx';
+import type { Shopping } from './use-shopping.ts';
+
+interface ProductStepProps {
+  sheet: { open: boolean; onOpenChange(open: boolean): void };
+  product: Product;
+  shopping: Shopping;
+}
+
+/** Looks at one product: pictures, variant, quantity. */
+export function ProductStep({ sheet, product, shopping }: ProductStepProps) {
+  const { t } = useTranslation();
+  const [skuId, setSkuId] = useState(() => firstSku(product)?.id ?? '');
+  const [wished, setWished] = useState(1);
+  const sku = product.skus.find((one) => one.id === skuId) ?? firstSku(product);
+  const left = sku?.left ?? 0;
+  const quantity = Math.max(1, Math.min(wished, left));
+  return (
+    <Sheet
+      {...sheet}
+      title={product.title}
+      bareTitle
+      testId="product-sheet"
+      footer={
+        <div className="flex items-center gap-3">
+          <NumberStepper
+            label={t('catalog:product.quantity')}
+            value={quantity}
+            max={Math.max(1, Math.min(left, quantityMax))}
+            onChange={setWished}
+          />
+          <Button
+            size="large"
+            wide
+            data-testid="buy-button"
+            disabled={left === 0 || sku === undefined}
+            onClick={() => sku && shopping.openCheckout(product.id, sku.id, quantity)}
+          >
+            {left === 0 || sku === undefined ? (
+              t('catalog:product.soldOut')
+            ) : (
+              <>
+                {t('catalog:product.buy')}
+                <MoneyText minor={sku.priceMinor * quantity} currency={product.currency} />
+              </>
+            )}
+          </Button>
+        </div>
+      }
+    >
+      <div className="grid gap-5">
+        <ProductDetails product={product} sku={sku} />
+        <SkuChoice product={product} skuId={sku?.id ?? ''} onChoose={setSkuId} />
+      </div>
+    </Sheet>
+  );
+}
+
+/** The first that can be bought, else the first of all. */
+export function firstSku(product: Product) {
+  return product.skus.find((sku) => sku.left > 0) ?? product.skus[0];
+}

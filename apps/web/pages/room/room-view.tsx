@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NameDialog } from '../../../../features/accounts/web/name-dialog.tsx';
+import { useMe } from '../../../../features/accounts/web/use-me.ts';
+import { TalkInput } from '../../../../features/barrage/web/talk-input.tsx';
+import { TalkList } from '../../../../features/barrage/web/talk-list.tsx';
+import { useSay, useTalk } from '../../../../features/barrage/web/use-talk.ts';
+import { BagList } from '../../../../features/catalog/web/bag-list.tsx';
+import { useBag } from '../../../../features/catalog/web/use-bag.ts';
+import { useOrderNews } from '../../../../features/orders/web/use-orders.ts';
+import type { Room } from '../../../../features/rooms/protocol.ts';
+import { useRoomView } from '../../../../features/rooms/web/use-rooms.ts';
+import { useRoom, useRoomConnection } from '../../../../platform/ui/use-room.tsx';
+import { useWide } from '../../../../platform/ui/use-wide.ts';
+import { ShopSheet } from './shop-sheet.tsx';
+import { Stage } from './stage.tsx';
+import { useShopping } from './use-shopping.ts';
+
+/** A phone shows one picture with everything over it; a laptop puts the bag and the talk beside it. */
+export function RoomView({ roomId, info }: { roomId: string; info: Room | undefined }) {
+  const { t } = useTranslation();
+  const wide = useWide();
+  const view = useRoomView();
+  const ready = useRoom((snapshot) => snapshot.ready.room);
+  const bag = useBag(roomId, view.productIds);
+  const shopping = useShopping();
+  const talk = useTalk();
+  const speech = useSpeech();
+  useOrderNews();
+  const explaining = view.pins.find((pin) => pin.explaining) ?? view.pins[0];
+  // Until the stream has arrived, the page shows what the room's own address said.
+  const room = ready || info === undefined ? view : { ...view, ...info };
+  const ended = room.state === 'ended';
+  const input = (on: 'picture' | 'panel') => (ended ? null : <TalkInput on={on} onSay={speech.say} />);
+  return (
+    <div className="h-dvh overflow-hidden bg-stage lg:grid lg:grid-cols-[minmax(15rem,19rem)_1fr_minmax(17rem,22rem)] lg:bg-paper">
+      {wide && (
+        <aside className="flex min-h-0 flex-col bg-paper" aria-labelledby="bag-title">
+          <h2 id="bag-title" className="px-4 pt-4 pb-2 text-title font-extrabold">
+            {t('catalog:bag.title')}
+          </h2>
+          <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">
+            <BagList
+              products={bag.products}
+              explainingId={explaining?.productId ?? null}
+              isPending={bag.isPending}
+              isError={bag.isError}
+              onRetry={bag.refetch}
+              onOpen={shopping.openProduct}
+            />
+          </div>
+        </aside>
+      )}
+      <Stage
+        roomId={roomId}
+        room={room}
+        hostName={info?.hostName ?? ''}
+        wide={wide}
+        products={bag.products}
+        pins={view.pins}
+        shopping={shopping}
+        talk={wide ? null : <TalkList lines={talk} on="picture" className="h-[24dvh]" />}
+        input={wide ? null : input('picture')}
+      />
+      {wide && (
+        <aside className="flex min-h-0 flex-col gap-2 bg-paper p-4" aria-labelledby="talk-title">
+          <h2 id="talk-title" className="text-title font-extrabold">
+            {t('rooms:room.talk')}
+          </h2>
+          <TalkList lines={talk} on="panel" className="flex-1" />
+          <div className="flex">{input('panel')}</div>
+        </aside>
+      )}
+      <ShopSheet roomId={roomId} bag={bag} explainingId={explaining?.productId ?? null} shopping={shopping} />
+      <NameDialog open={speech.asking} onOpenChange={speech.setAsking} onNamed={speech.named} />
+    </div>
+  );
+}
+
+/** Says a line; without a name yet, it keeps the line, asks for the name, and says it then. */
+function useSpeech() {
+  const connection = useRoomConnection();
+  const name = useMe().data?.name ?? null;
+  const sayAs = useSay();
+  const [waiting, setWaiting] = useState<{ text: string; done(): void; failed(error: unknown): void } | null>(null);
+  const [asking, setAsking] = useState(false);
+  const say = (text: string): Promise<void> => {
+    if (name !== null) return sayAs(name, text);
+    setAsking(true);
+    return new Promise((done, failed) => setWaiting({ text, done, failed }));
+  };
+  const named = (taken: string) => {
+    setAsking(false);
+    // The socket was opened by a guest; the room must know the name before it hears the line.
+    connection.reconnect();
+    if (waiting) void sayAs(taken, waiting.text).then(waiting.done, waiting.failed);
+    setWaiting(null);
+  };
+  return { say, asking, setAsking, named };
+}

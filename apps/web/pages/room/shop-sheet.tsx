@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import type { Product } from '../../../../features/catalog/protocol.ts';
+import { BagList } from '../../../../features/catalog/web/bag-list.tsx';
+import type { useBag } from '../../../../features/catalog/web/use-bag.ts';
+import { OrderResult } from '../../../../features/orders/web/order-result.tsx';
+import { Sheet } from '../../../../platform/ui/sheet.tsx';
+import { CheckoutStep } from './checkout-step.tsx';
+import { ProductStep } from './product-step.tsx';
+import type { Shopping } from './use-shopping.ts';
+
+interface ShopSheetProps {
+  roomId: string;
+  bag: ReturnType<typeof useBag>;
+  explainingId: string | null;
+  shopping: Shopping;
+}
+
+/** One sheet from the bag to the order: the picture behind it goes on. */
+export function ShopSheet({ roomId, bag, explainingId, shopping }: ShopSheetProps) {
+  const { t } = useTranslation();
+  const { step } = shopping;
+  if (step === null) return null;
+  const sheet = { open: shopping.open, onOpenChange: (open: boolean) => !open && shopping.close() };
+  if (step.at === 'result') {
+    return (
+      <Sheet {...sheet} title={t('orders:result.title')} bareTitle testId="result-sheet">
+        <OrderResult key={step.order.id} order={step.order} onDone={shopping.close} />
+      </Sheet>
+    );
+  }
+  const product = step.at === 'bag' ? undefined : productOf(bag.products, step.productId);
+  if (step.at === 'product' && product) {
+    return <ProductStep key={product.id} sheet={sheet} product={product} shopping={shopping} />;
+  }
+  if (step.at === 'checkout' && product) {
+    const { skuId, quantity } = step;
+    return <CheckoutStep key={product.id} {...{ sheet, roomId, product, skuId, quantity, shopping }} />;
+  }
+  return (
+    <Sheet {...sheet} title={t('catalog:bag.title')} testId="bag-sheet">
+      <BagList
+        products={bag.products}
+        explainingId={explainingId}
+        isPending={bag.isPending}
+        isError={bag.isError}
+        onRetry={bag.refetch}
+        onOpen={shopping.openProduct}
+      />
+    </Sheet>
+  );
+}
+
+function productOf(products: readonly Product[], productId: string): Product | undefined {
+  return products.find((product) => product.id === productId);
+}

@@ -1,0 +1,128 @@
+import { CircleCheck, CircleX, Hourglass, RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, LinkButton } from '../../../platform/ui/button.tsx';
+import { MoneyText } from '../../../platform/ui/money-text.tsx';
+import { codeText, refusalText } from '../../../platform/ui/refusal-text.ts';
+import { Spinner } from '../../../platform/ui/spinner.tsx';
+import { TimeText } from '../../../platform/ui/time-text.tsx';
+import type { PaymentMethod } from '../../payments/protocol.ts';
+import type { Order } from '../protocol.ts';
+import { CardChoice } from './card-choice.tsx';
+import { useOrder, usePayOrder } from './use-orders.ts';
+
+/** What became of an order; it goes on by itself while the payment is awaited. */
+export function OrderResult({ order: first, onDone }: { order: Order; onDone(): void }) {
+  const order = useOrder(first);
+  const { t } = useTranslation();
+  const outcome = outcomeOf(order);
+  return (
+    <div
+      data-testid="order-result"
+      data-state={order.state}
+      data-outcome={outcome}
+      role="status"
+      className="grid justify-items-center gap-3 py-4 text-center"
+    >
+      <OutcomeIcon outcome={outcome} />
+      <h3 className="text-title font-extrabold">{t(titles[outcome])}</h3>
+      <p className="text-balance text-muted">
+        {outcome === 'declined' && order.paymentProblem ? `${codeText(order.paymentProblem)} ` : ''}
+        {t(texts[outcome])}
+      </p>
+      <OrderSum order={order} />
+      {outcome === 'declined' && <PayAgain order={order} />}
+      {outcome === 'paid' && (
+        <div className="mt-2 flex flex-wrap justify-center gap-2">
+          <Button onClick={onDone} data-testid="order-done">
+            {t('orders:result.back')}
+          </Button>
+          <LinkButton to="/orders" look="plain">
+            {t('orders:result.orders')}
+          </LinkButton>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Pays a held order, with another card or the same. */
+export function PayAgain({ order }: { order: Order }) {
+  const { t } = useTranslation();
+  const pay = usePayOrder(order.id);
+  const [card, setCard] = useState<PaymentMethod['card']>('ok');
+  return (
+    <div className="grid w-full gap-3 text-start">
+      <CardChoice card={card} onChoose={setCard} />
+      {pay.isError && (
+        <p role="alert" className="text-small font-semibold text-bad">
+          {refusalText(pay.error)}
+        </p>
+      )}
+      <Button
+        wide
+        size="large"
+        busy={pay.isPending}
+        data-testid="pay-again-button"
+        onClick={() => pay.mutate({ method: { provider: 'sandbox', card } })}
+      >
+        <RotateCcw aria-hidden className="size-5" />
+        {t('orders:result.payAgain')}
+      </Button>
+    </div>
+  );
+}
+
+type Outcome = 'paid' | 'waiting' | 'declined' | 'over';
+
+function outcomeOf(order: Order): Outcome {
+  if (order.state === 'paid') return 'paid';
+  if (order.state !== 'held') return 'over';
+  return order.paymentProblem === null || order.paymentProblem === 'payment_unanswered' ? 'waiting' : 'declined';
+}
+
+const titles = {
+  paid: 'orders:result.paidTitle',
+  waiting: 'orders:result.waitingTitle',
+  declined: 'orders:result.declinedTitle',
+  over: 'orders:result.overTitle',
+} as const;
+
+const texts = {
+  paid: 'orders:result.paidText',
+  waiting: 'orders:result.waitingText',
+  declined: 'orders:result.declinedText',
+  over: 'orders:result.overText',
+} as const;
+
+function OutcomeIcon({ outcome }: { outcome: Outcome }) {
+  if (outcome === 'waiting') return <Spinner />;
+  if (outcome === 'paid') return <CircleCheck aria-hidden className="size-14 animate-arrive text-good" />;
+  if (outcome === 'declined') return <CircleX aria-hidden className="size-14 text-bad" />;
+  return <Hourglass aria-hidden className="size-14 text-muted" />;
+}
+
+function OrderSum({ order }: { order: Order }) {
+  const { t } = useTranslation();
+  return (
+    <div className="w-full rounded-card border border-line bg-paper p-3 text-start text-small">
+      {order.lines.map((line) => (
+        <p key={line.skuId} className="flex justify-between gap-3">
+          <span>
+            {line.quantity} × {line.title} {line.skuName}
+          </span>
+          <MoneyText minor={line.priceMinor * line.quantity} currency={order.currency} />
+        </p>
+      ))}
+      <p className="mt-2 flex justify-between border-t border-line pt-2 font-bold">
+        {t('orders:buy.total')}
+        <MoneyText minor={order.totalMinor} currency={order.currency} />
+      </p>
+      {order.state === 'held' && order.holdUntil !== null && (
+        <p className="mt-1 text-tiny text-muted">
+          {t('orders:result.heldUntil')} <TimeText at={order.holdUntil} form="time" />
+        </p>
+      )}
+    </div>
+  );
+}
