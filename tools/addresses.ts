@@ -19,7 +19,7 @@ export async function addressLines(settings: Settings, serverUrl: string): Promi
 
 /** How this machine reaches a process that listens on HOST. */
 export function localUrl(host: string, port: number): string {
-  const local = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  const local = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
   return `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
 }
 

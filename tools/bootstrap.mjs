@@ -98,6 +98,9 @@ function handOver(node, args) {
   // An older Node cannot replace itself. The channel tells the other side when this process is killed.
   const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // An npm that was killed cannot hand a signal on.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
   child.on('error', (error) => end(`Node ${node} could not be run: ${error.message}`, 1));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

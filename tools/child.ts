@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { forgetChild, recordChild } from './orphans.ts';
 import { Problem } from './problem.ts';
@@ -38,6 +38,7 @@ const readyPollMs = 60;
 const firstDeathsMax = 3;
 const lastLinesMax = 30;
 const logBytesMax = 20 * 1024 * 1024;
+const logCheckMs = 60_000;
 
 /** Starts a child and starts it again each time it dies, until it is stopped. */
 export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChild {
@@ -77,6 +78,7 @@ export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChil
     });
   };
   start();
+  const logCheck = setInterval(() => shortenLog(logFile(plan, context)), logCheckMs).unref();
   return {
     ready: first.promise,
     setEnv: (changed) => {
@@ -86,6 +88,7 @@ export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChil
     stop: async (force = false) => {
       stopping = true;
       clearTimeout(retry);
+      clearInterval(logCheck);
       await endChild(current, force);
     },
   };
@@ -108,9 +111,16 @@ function logFile(plan: ChildPlan, context: ChildContext): string {
   return join(context.dataDir, 'log', `${plan.name}.log`);
 }
 
+/** The child writes to the file itself, so that it is heard even when the supervisor is gone. */
 function openLog(file: string): number {
-  if (existsSync(file) && statSync(file).size > logBytesMax) renameSync(file, `${file}.1`);
   return openSync(file, 'a', 0o600);
+}
+
+/** Keeps one older part. The children append, so a file that is cut to nothing goes on from there. */
+function shortenLog(file: string): void {
+  if (!existsSync(file) || statSync(file).size <= logBytesMax) return;
+  copyFileSync(file, `${file}.1`);
+  truncateSync(file);
 }
 
 function lastWords(plan: ChildPlan, context: ChildContext): string {

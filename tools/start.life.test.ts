@@ -98,6 +98,24 @@ test('after kill -9 of everything the next start says so and recovers', async ()
   expect(second.output()).toMatch(/PostgreSQL was killed last time/);
 });
 
+test('after kill -9 of the npm in front of it everything ends', async () => {
+  const command = [process.execPath, entry].join(' ');
+  const house = start({ npm_lifecycle_event: 'start' }, { program: ['sh', '-c', `${command}; true`] });
+  await house.says(/Ready after/);
+  expect(ourProcesses()).not.toEqual([]);
+  process.kill(house.pid, 'SIGKILL');
+  await house.says(/Ending/);
+  await vi.waitFor(() => expect(ourProcesses()).toEqual([]), 10_000);
+});
+
+test('a DATABASE_URL that does not answer ends the start with one sentence without the password', async () => {
+  const house = start({ DATABASE_URL: `postgres://me:hunter2@127.0.0.1:${await freePort()}/x` });
+  expect(await house.ended).toBe(1);
+  expect(house.output()).toMatch(/^The PostgreSQL of the setting DATABASE_URL cannot be used: .*ECONNREFUSED/);
+  expect(house.output()).not.toContain('hunter2');
+  expect(house.output().trim().split('\n')).toHaveLength(1);
+});
+
 test('a server that hangs on after its supervisor was killed is named and ended by the next start', async () => {
   const first = start();
   await first.says(/Ready after/);
@@ -126,7 +144,7 @@ test('a wrong setting ends the start with one sentence and code 2', async () => 
 });
 
 test('a server that cannot start ends the start with its last words', async () => {
-  const house = start({}, 'tools/no-such-file.ts');
+  const house = start({}, { program: [process.execPath, entry, 'tools/no-such-file.ts'] });
   expect(await house.ended).toBe(1);
   expect(house.output()).toMatch(/The server ended with code 1 before it was ready/);
   expect(house.output()).toMatch(/Cannot find module/);
@@ -134,7 +152,7 @@ test('a server that cannot start ends the start with its last words', async () =
 });
 
 test('a second Ctrl-C does not wait for a server that will not end', async () => {
-  const house = start({}, 'tools/doubles/stubborn.ts');
+  const house = start({}, { program: [process.execPath, entry, 'tools/doubles/stubborn.ts'] });
   await house.says(/Ready after/);
   process.kill(house.pid, 'SIGINT');
   await house.says(/Ending \.\.\./);
@@ -182,9 +200,10 @@ interface Start {
   readonly ended: Promise<number | null>;
 }
 
-function start(more: Record<string, string> = {}, ...args: string[]): Start {
-  const child: ChildProcess = spawn(process.execPath, [entry, ...args], {
-    env: { ...process.env, DATABASE_URL: '', SECRET: '', ...env, ...more },
+function start(more: Record<string, string> = {}, how = { program: [process.execPath, entry] }): Start {
+  const [program = '', ...args] = how.program;
+  const child: ChildProcess = spawn(program, args, {
+    env: { ...process.env, npm_lifecycle_event: '', DATABASE_URL: '', SECRET: '', ...env, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

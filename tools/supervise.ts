@@ -1,4 +1,5 @@
 import { type Settings, settingsToEnv } from '../apps/settings.ts';
+import { checkDatabase } from './check-database.ts';
 import { type ChildPlan, keepRunning, type RunningChild } from './child.ts';
 import { prepareDataFolder, readOrMakeSecret } from './data-folder.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -19,6 +20,7 @@ export interface SupervisePlan {
 }
 
 const databaseWatchMs = 500;
+const parentWatchMs = 500;
 /** One Ctrl-C may arrive twice, from the terminal and from the process in front of us. */
 const sameSignalMs = 500;
 
@@ -88,7 +90,10 @@ class House {
 
   private async startDatabase(): Promise<string> {
     const { settings, say } = this.plan;
-    if (settings.databaseUrl) return settings.databaseUrl;
+    if (settings.databaseUrl) {
+      await checkDatabase(settings.databaseUrl);
+      return settings.databaseUrl;
+    }
     say('Starting PostgreSQL ...');
     this.database = await startPostgres({ dataDir: settings.dataDir, say });
     let restarting = false;
@@ -134,13 +139,27 @@ function untilSignal(say: (line: string) => void, force: () => Promise<void>) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, take);
   process.on('disconnect', take);
+  const npmWatch = whenNpmEnds(take);
   return {
     first,
     happened: () => at !== undefined,
     forget: () => {
       for (const signal of signals) process.off(signal, take);
       process.off('disconnect', take);
+      clearInterval(npmWatch);
       if (process.connected) process.disconnect();
     },
   };
+}
+
+/** An npm that was killed cannot tell; without this the house would go on where nobody sees it. */
+function whenNpmEnds(take: () => void): NodeJS.Timeout | undefined {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    take();
+  }, parentWatchMs);
+  return watch.unref();
 }
