@@ -1,4 +1,6 @@
+import type { Settings } from '../apps/settings.ts';
 import { addressLines, localUrl } from './addresses.ts';
+import type { ChildPlan } from './child.ts';
 import { runTool } from './problem.ts';
 import { settingsOfProject } from './read-settings.ts';
 import { supervise } from './supervise.ts';
@@ -6,17 +8,22 @@ import { supervise } from './supervise.ts';
 export interface HouseParts {
   readonly serverScript: string;
   readonly mediaScript: string;
+  /** What comes before the two scripts, for Node. */
+  readonly nodeArgs?: readonly string[];
   readonly prepare: (say: (line: string) => void) => Promise<void>;
+  readonly moreChildren?: (server: string) => ChildPlan[];
+  readonly defaults?: Readonly<Record<string, string>>;
+  /** Development shows in the terminal what the processes say. */
+  readonly logToTerminal?: boolean;
 }
 
 /** Runs server, media and PostgreSQL with the settings of the environment, until Ctrl-C. */
 export async function runHouse(parts: HouseParts): Promise<void> {
   await runTool(async () => {
     const begun = performance.now();
-    const settings = settingsOfProject();
+    const settings = settingsOfProject(parts.defaults);
     const say = (line: string) => console.log(line);
     const server = localUrl(settings.host, settings.port);
-    const media = localUrl(settings.host, settings.mediaPort);
     return supervise({
       settings,
       say,
@@ -24,12 +31,9 @@ export async function runHouse(parts: HouseParts): Promise<void> {
         { setting: 'PORT', port: settings.port },
         { setting: 'MEDIA_PORT', port: settings.mediaPort },
       ],
-      children: [
-        { name: 'server', ...nodeScript(parts.serverScript), env: {}, readyUrl: `${server}/readyz` },
-        { name: 'media', ...nodeScript(parts.mediaScript), env: {}, readyUrl: `${media}/healthz` },
-      ],
+      children: [...(parts.moreChildren?.(server) ?? []), ...houseChildren(parts, settings)],
       prepare: () => parts.prepare(say),
-      logToTerminal: false,
+      logToTerminal: parts.logToTerminal ?? false,
       onReady: async () => {
         for (const line of await addressLines(settings, server)) say(line);
         say(`Ready after ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C ends it.`);
@@ -38,6 +42,17 @@ export async function runHouse(parts: HouseParts): Promise<void> {
   });
 }
 
-function nodeScript(script: string): { args: string[]; script: string } {
-  return { args: [script], script };
+/** In the order in which they are ended. */
+function houseChildren(parts: HouseParts, settings: Settings): ChildPlan[] {
+  const child = (name: string, script: string, port: number, path: string) => ({
+    name,
+    script,
+    args: [...(parts.nodeArgs ?? []), script],
+    env: {},
+    readyUrl: `${localUrl(settings.host, port)}${path}`,
+  });
+  return [
+    child('server', parts.serverScript, settings.port, '/readyz'),
+    child('media', parts.mediaScript, settings.mediaPort, '/healthz'),
+  ];
 }
