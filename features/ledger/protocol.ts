@@ -5,7 +5,7 @@ import { Currency, Id, TimeMs } from '../../platform/kit/schema.ts';
 export const ledgerAccounts = ['provider_receivable', 'sales', 'refunds'] as const;
 
 export const LedgerLine = Type.Object({
-  account: Type.Union(ledgerAccounts.map((name) => Type.Literal(name))),
+  account: Type.Enum(ledgerAccounts),
   amountMinor: Type.Integer(),
   currency: Currency,
 });

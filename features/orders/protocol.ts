@@ -7,9 +7,7 @@ import { PaymentMethod } from '../payments/protocol.ts';
 export const linesMax = 20;
 export const quantityMax = 99;
 
-export const OrderState = Type.Union(
-  (['held', 'paid', 'cancelled', 'expired', 'refunded'] as const).map((state) => Type.Literal(state)),
-);
+export const OrderState = Type.Enum(['held', 'paid', 'cancelled', 'expired', 'refunded']);
 export type OrderState = Static<typeof OrderState>;
 
 export const Address = Type.Object(
@@ -58,6 +56,18 @@ export const OrderLine = Type.Object({
   quantity: Type.Integer(),
   priceMinor: MinorUnits,
 });
+export type OrderLine = Static<typeof OrderLine>;
+
+/** As it is shown: hosts and moderators get the lines, postcode and phone empty. */
+export const ShownAddress = Type.Object({
+  name: Type.String(),
+  line1: Type.String(),
+  line2: Type.String(),
+  postcode: Type.String(),
+  city: Type.String(),
+  country: Type.String(),
+  phone: Type.String(),
+});
 
 /** What the buyer and the shop's staff see. */
 export const Order = Type.Object({
@@ -69,7 +79,7 @@ export const Order = Type.Object({
   currency: Currency,
   totalMinor: MinorUnits,
   lines: Type.Array(OrderLine),
-  address: Address,
+  address: ShownAddress,
   placedAt: TimeMs,
   holdUntil: Type.Union([TimeMs, Type.Null()]),
   paidAt: Type.Union([TimeMs, Type.Null()]),

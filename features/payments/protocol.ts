@@ -12,7 +12,7 @@ export const sandboxCards = ['ok', 'decline', 'timeout', 'twice', 'late', 'webho
 export const PaymentMethod = Type.Object(
   {
     provider: Type.Literal('sandbox'),
-    card: Type.Union(sandboxCards.map((card) => Type.Literal(card))),
+    card: Type.Enum(sandboxCards),
   },
   closed,
 );
@@ -23,6 +23,8 @@ export type PaymentMethod = Static<typeof PaymentMethod>;
 export const refusals = {
   payment_declined: 402,
   payment_unanswered: 202,
+  /** The order had ended before the capture was heard: the money goes back by itself. */
+  payment_came_late: 409,
   webhook_signature_wrong: 401,
   payment_unknown: 404,
 } as const satisfies RefusalTable;

@@ -1,0 +1,52 @@
+import type { Tx } from '../../../platform/beat/transact.ts';
+import type { Sql } from '../../../platform/db/connect.ts';
+import { type Entry, unbalanced } from '../ledger.ts';
+import type { Ledger, LedgerEntry, LedgerLine } from '../protocol.ts';
+
+export const entriesPerPageMax = 200;
+
+/** Writes all entries in two statements, within the transaction that caused them. */
+export async function post(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const wrong = entries.find((entry) => unbalanced(entry.lines).length > 0);
+  if (wrong) throw new Error(`The ledger entry ${wrong.id} does not sum to zero.`);
+  await tx.sql`
+    insert into ledger_entries (id, shop_id, at, kind, order_id)
+    select id, shop_id, to_timestamp(at / 1000), kind, order_id
+    from unnest(${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => e.shopId)}::uuid[], ${entries.map((e) => e.at)}::float8[],
+      ${entries.map((e) => e.kind)}::text[], ${entries.map((e) => e.orderId)}::uuid[]) as t (id, shop_id, at, kind, order_id)`;
+  const lines = entries.flatMap(({ id, shopId, lines }) =>
+    lines.map((line, position) => ({ id, shopId, position, ...line })),
+  );
+  await tx.sql`
+    insert into ledger_lines (entry_id, position, shop_id, account, amount_minor, currency)
+    select * from unnest(${lines.map((l) => l.id)}::uuid[], ${lines.map((l) => l.position)}::smallint[], ${lines.map((l) => l.shopId)}::uuid[],
+      ${lines.map((l) => l.account)}::text[], ${lines.map((l) => l.amountMinor)}::bigint[], ${lines.map((l) => l.currency)}::text[])`;
+}
+
+/** The newest entries before a time, with the balance of each account over the whole book. */
+export async function readLedger(sql: Sql, shopId: string, before: number | null): Promise<Ledger> {
+  const entries = await sql<Omit<LedgerEntry, 'lines'>[]>`
+    select id, (extract(epoch from at) * 1000)::bigint as at, kind, order_id as "orderId"
+    from ledger_entries
+    where shop_id = ${shopId} and (${before}::float8 is null or at < to_timestamp(${before}::float8 / 1000))
+    order by at desc, id limit ${entriesPerPageMax}`;
+  const lines = await sql<(LedgerLine & { entryId: string })[]>`
+    select entry_id as "entryId", account, amount_minor as "amountMinor", currency
+    from ledger_lines where entry_id = any(${entries.map((entry) => entry.id)}::uuid[]) order by entry_id, position`;
+  const byEntry = Map.groupBy(lines, (line) => line.entryId);
+  return {
+    entries: entries.map((entry) => ({
+      ...entry,
+      lines: (byEntry.get(entry.id) ?? []).map(({ entryId: _, ...line }) => line),
+    })),
+    balances: await readBalances(sql, shopId),
+  };
+}
+
+async function readBalances(sql: Sql, shopId: string): Promise<LedgerLine[]> {
+  const rows = await sql<LedgerLine[]>`
+    select account, sum(amount_minor)::bigint as "amountMinor", currency
+    from ledger_lines where shop_id = ${shopId} group by account, currency order by account, currency`;
+  return [...rows];
+}

@@ -1,0 +1,129 @@
+import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
+import type { PaymentMethod } from '../payments/protocol.ts';
+import type { Address, Checkout, OrderLine } from './protocol.ts';
+import { quantityMax } from './protocol.ts';
+
+/** What the catalog says of a SKU at the moment of sale. */
+export interface SkuForSale {
+  readonly skuId: string;
+  readonly productId: string;
+  readonly shopId: string;
+  readonly title: string;
+  readonly skuName: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+  readonly forSale: boolean;
+}
+
+export interface Purchase {
+  /** Made by the buyer's browser: the order's id and the idempotency key. */
+  readonly id: string;
+  readonly accountId: string;
+  /** A sum over the body: the same id with another body is refused. */
+  readonly sum: string;
+  readonly roomId: string | null;
+  readonly lines: readonly { readonly skuId: string; readonly quantity: number }[];
+  readonly address?: Address | undefined;
+  readonly method?: PaymentMethod | undefined;
+  readonly note?: string | undefined;
+}
+
+export interface PurchaseState {
+  readonly left: ReadonlyMap<string, number>;
+  readonly skus: ReadonlyMap<string, SkuForSale>;
+  readonly shopOfRoom: ReadonlyMap<string, string>;
+  readonly checkouts: ReadonlyMap<string, Checkout>;
+  /** Orders and commands that exist under the ids of this batch. */
+  readonly known: ReadonlyMap<string, { readonly accountId: string; readonly sum: string }>;
+}
+
+export interface NewOrder {
+  readonly id: string;
+  readonly shopId: string;
+  readonly roomId: string | null;
+  readonly accountId: string;
+  readonly sum: string;
+  readonly currency: string;
+  readonly totalMinor: number;
+  readonly lines: readonly OrderLine[];
+  readonly address: Address;
+  readonly method: PaymentMethod;
+  readonly note: string;
+  readonly placedAt: number;
+  readonly holdUntil: number;
+}
+
+/** `known`: this id was placed before, so nothing happens again. */
+export type PurchaseDecision = { readonly placed: NewOrder } | { readonly known: string } | Refusal;
+
+/** Decides a batch in its order of arrival: each order takes from what the orders before it left. */
+export function decidePurchases(
+  state: PurchaseState,
+  purchases: readonly Purchase[],
+  now: number,
+  holdMs: number,
+): PurchaseDecision[] {
+  const left = new Map(state.left);
+  const known = new Map(state.known);
+  return purchases.map((purchase) => {
+    const before = known.get(purchase.id);
+    if (before) {
+      const same = before.accountId === purchase.accountId && before.sum === purchase.sum;
+      return same ? { known: purchase.id } : refuse('id_reused');
+    }
+    const decision = decideOne(state, left, purchase);
+    if ('refused' in decision) return decision;
+    for (const { skuId, quantity } of decision.lines) left.set(skuId, left.get(skuId)! - quantity);
+    known.set(purchase.id, purchase);
+    return { placed: { ...decision, placedAt: now, holdUntil: now + holdMs } };
+  });
+}
+
+function decideOne(
+  state: PurchaseState,
+  left: ReadonlyMap<string, number>,
+  purchase: Purchase,
+): Omit<NewOrder, 'placedAt' | 'holdUntil'> | Refusal {
+  const lines = priceLines(state, purchase);
+  if ('refused' in lines) return lines;
+  const { shopId, currency } = state.skus.get(lines[0]!.skuId)!;
+  if (purchase.roomId !== null && state.shopOfRoom.get(purchase.roomId) !== shopId) return refuse('room_unknown');
+  const short = firstShort(left, lines);
+  if (short) return short;
+  const remembered = state.checkouts.get(purchase.accountId);
+  const address = purchase.address ?? remembered?.address;
+  if (!address) return refuse('address_needed');
+  const method = purchase.method ?? remembered?.method;
+  if (!method) return refuse('payment_method_needed');
+  const { id, accountId, sum, roomId, note = '' } = purchase;
+  const totalMinor = lines.reduce((total, line) => total + line.priceMinor * line.quantity, 0);
+  return { id, shopId, roomId, accountId, sum, currency, totalMinor, lines, address, method, note };
+}
+
+/** The lines with their prices as they are now; a SKU that is named twice becomes one line. */
+function priceLines(state: PurchaseState, purchase: Purchase): OrderLine[] | Refusal {
+  const quantities = new Map<string, number>();
+  for (const { skuId, quantity } of purchase.lines) quantities.set(skuId, (quantities.get(skuId) ?? 0) + quantity);
+  const lines: OrderLine[] = [];
+  let shopId: string | undefined;
+  for (const [skuId, quantity] of quantities) {
+    const sku = state.skus.get(skuId);
+    if (!sku) return refuse('sku_unknown');
+    if (!sku.forSale) return refuse('product_not_for_sale');
+    if (quantity > quantityMax) return refuse('bad_request', { what: 'quantity' });
+    shopId ??= sku.shopId;
+    if (sku.shopId !== shopId) return refuse('order_other_shop');
+    const { productId, title, skuName, priceMinor } = sku;
+    lines.push({ skuId, productId, title, skuName, quantity, priceMinor });
+  }
+  return lines;
+}
+
+function firstShort(left: ReadonlyMap<string, number>, lines: readonly OrderLine[]): Refusal | null {
+  for (const { skuId, quantity } of lines) {
+    const units = left.get(skuId) ?? 0;
+    if (units <= 0) return refuse('sold_out');
+    if (units < quantity) return refuse('not_enough_left', { left: units });
+  }
+  return null;
+}

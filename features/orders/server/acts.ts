@@ -1,0 +1,103 @@
+import { once } from '../../../platform/beat/once.ts';
+import type { Tx } from '../../../platform/beat/transact.ts';
+import { hasRole, type Named } from '../../../platform/kit/actor.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import type { Payment } from '../../payments/payment.ts';
+import type { Step } from '../course.ts';
+import { stateAt } from '../order.ts';
+import type { PayOrder } from '../protocol.ts';
+import { type Queues, refundAll, resume } from './buying.ts';
+import { readCheckouts } from './checkout-store.ts';
+import { walk } from './courses.ts';
+import type { OrdersNeeds } from './needs.ts';
+import { lockOrders, readOrder, type StoredOrder } from './store.ts';
+
+type Answer = Promise<StoredOrder | Refusal>;
+
+/** The buyer or a merchant, while the order is held. A payment that is under way and succeeds is given back. */
+export async function cancel(needs: OrdersNeeds, actor: Named, orderId: string, id: string): Answer {
+  const order = await orderFor(needs, actor, orderId, 'buyer', 'merchant');
+  if (isRefusal(order)) return order;
+  return needs.transact((tx) =>
+    once<StoredOrder>(tx, { id, actor: actor.accountId, act: 'orders.cancel', body: { orderId } }, () =>
+      step(needs, tx, { kind: 'cancel', orderId }).then((taken) => (isRefusal(taken) ? taken : taken.order)),
+    ),
+  );
+}
+
+/**
+ * A merchant gives the money back. It is written down first, then the provider is asked, then order, stock and book
+ * follow; a crash in between is taken up by the sweeper.
+ */
+export async function refund(needs: OrdersNeeds, queues: Queues, actor: Named, orderId: string, id: string): Answer {
+  const order = await orderFor(needs, actor, orderId, 'merchant');
+  if (isRefusal(order)) return order;
+  const key = { id, actor: actor.accountId, act: 'orders.refund', body: { orderId } };
+  const begun = await needs.transact((tx) =>
+    once<{ refunds: readonly Payment[] }>(tx, key, async () => {
+      const taken = await step(needs, tx, { kind: 'ask_refund', orderId, refundId: needs.newId() });
+      return isRefusal(taken) ? taken : { refunds: taken.refunds };
+    }),
+  );
+  if (isRefusal(begun)) return begun;
+  await refundAll(needs, queues, { order, refunds: begun.refunds });
+  const after = (await readOrder(needs.sql, orderId))!;
+  return after.state === 'refunded' ? after : refuse('payment_unanswered');
+}
+
+/** The buyer tries again to pay a held order. The payment has the command's id, so a repeat is the same charge. */
+export async function payAgain(
+  needs: OrdersNeeds,
+  queues: Queues,
+  actor: Named,
+  orderId: string,
+  { id, ...asked }: PayOrder,
+): Answer {
+  const order = await orderFor(needs, actor, orderId, 'buyer');
+  if (isRefusal(order)) return order;
+  const key = { id, actor: actor.accountId, act: 'orders.pay', body: { orderId, ...asked } };
+  const begun = await needs.transact((tx) => once(tx, key, () => startPayment(needs, tx, orderId, { id, ...asked })));
+  return isRefusal(begun) ? begun : resume(needs, queues, orderId, id);
+}
+
+async function startPayment(
+  needs: OrdersNeeds,
+  tx: Tx,
+  orderId: string,
+  { id, method: asked }: PayOrder,
+): Promise<{ paymentId: string } | Refusal> {
+  const order = (await lockOrders(tx, [orderId]))[0]!;
+  if (stateAt(order, tx.now) !== 'held') return refuse('order_act_impossible');
+  const { shopId, accountId, totalMinor, currency } = order;
+  const remembered = (await readCheckouts(tx.sql, [accountId])).get(accountId)?.method;
+  const method = asked ?? remembered ?? (await needs.payments.lockOf(tx, [orderId])).at(-1)?.method;
+  if (!method) return refuse('payment_method_needed');
+  await needs.payments.start(tx, [{ id, orderId, shopId, method, amountMinor: totalMinor, currency }]);
+  return { paymentId: id };
+}
+
+async function step(
+  needs: OrdersNeeds,
+  tx: Tx,
+  one: Step,
+): Promise<{ order: StoredOrder; refunds: readonly Payment[] } | Refusal> {
+  const { answers, refunds } = await walk(needs, tx, [one]);
+  const answer = answers[0]!;
+  return isRefusal(answer) ? answer : { order: answer, refunds };
+}
+
+/** The order, when the actor may do this to it; whoever may not even see it does not learn that it exists. */
+async function orderFor(
+  needs: OrdersNeeds,
+  actor: Named,
+  orderId: string,
+  ...who: ('buyer' | 'merchant')[]
+): Promise<StoredOrder | Refusal> {
+  const order = await readOrder(needs.sql, orderId);
+  if (!order) return refuse('order_unknown');
+  const isBuyer = order.accountId === actor.accountId;
+  const isMerchant = hasRole(actor, order.shopId, 'merchant');
+  if ((who.includes('buyer') && isBuyer) || (who.includes('merchant') && isMerchant)) return order;
+  const sees = isBuyer || hasRole(actor, order.shopId, 'merchant', 'host', 'moderator');
+  return refuse(sees ? 'not_allowed' : 'order_unknown');
+}

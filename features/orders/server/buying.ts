@@ -1,0 +1,152 @@
+import { type Batcher, createBatcher } from '../../../platform/beat/batcher.ts';
+import { bodySum } from '../../../platform/beat/once.ts';
+import type { Named } from '../../../platform/kit/actor.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import type { ChargeAnswer, NewPayment, Payment, PaymentOutcome, RefundAnswer } from '../../payments/payment.ts';
+import type { Step } from '../course.ts';
+import type { PlaceOrder } from '../protocol.ts';
+import type { Purchase } from '../purchase.ts';
+import { commitOrSplit } from './batch-faults.ts';
+import { type Walked, walk } from './courses.ts';
+import type { OrdersNeeds } from './needs.ts';
+import { commitPurchases, firstPayment, type Placed } from './purchases.ts';
+import { createRoomShops } from './room-shops.ts';
+import { storedOf } from './shown.ts';
+import { readOrder, readSums, type StoredOrder } from './store.ts';
+
+/** The queues through which everything that many do at once goes. */
+export interface Queues {
+  /** By the smallest SKU of the order. */
+  readonly purchases: Batcher<Purchase, Placed>;
+  /** By shop. */
+  readonly steps: Batcher<{ readonly shopId: string; readonly step: Step }, StepTaken>;
+  /** Asks whether an order exists, for buyers that memory would refuse early. */
+  readonly looks: Batcher<string, { readonly exists: boolean }>;
+}
+
+interface StepTaken {
+  readonly order: StoredOrder;
+  readonly refunds: readonly Payment[];
+}
+
+export function createQueues(needs: OrdersNeeds): Queues {
+  const rooms = createRoomShops(needs);
+  return {
+    purchases: createBatcher({
+      keyOf: (purchase) => purchase.lines.map((line) => line.skuId).sort()[0]!,
+      commit: (_key, batch) => commitOrSplit(batch, (part) => commitPurchases(needs, rooms, part), needs.onFault),
+    }),
+    steps: createBatcher({
+      keyOf: ({ shopId }) => shopId,
+      commit: (_key, batch) => commitOrSplit(batch, (part) => commitSteps(needs, part), needs.onFault),
+    }),
+    looks: createBatcher({
+      keyOf: () => 'looks',
+      async commit(_key, ids) {
+        const found = await readSums(needs.sql, ids);
+        return ids.map((id) => ({ exists: found.has(id) }));
+      },
+    }),
+  };
+}
+
+/** Holds the units, asks for the money, settles. A repeat with the same id goes on where the first one is. */
+export async function place(
+  needs: OrdersNeeds,
+  queues: Queues,
+  actor: Named,
+  body: PlaceOrder,
+): Promise<StoredOrder | Refusal> {
+  if (body.lines.some((line) => needs.stock.isSoldOut(line.skuId))) {
+    const look = await queues.looks.submit(body.id);
+    if (isRefusal(look)) return look;
+    if (!look.exists) return refuse('sold_out');
+  }
+  const { id, ...asked } = body;
+  const purchase = { ...asked, id, accountId: actor.accountId, sum: bodySum(asked) };
+  const decision = await queues.purchases.submit(purchase);
+  if (isRefusal(decision)) return decision;
+  if ('placed' in decision) return pay(needs, queues, storedOf(decision.placed), firstPayment(decision.placed));
+  return resume(needs, queues, decision.known, decision.known);
+}
+
+/** An order and a payment that exist: asks the provider again only when nobody knows yet what became of the payment. */
+export async function resume(
+  needs: OrdersNeeds,
+  queues: Queues,
+  orderId: string,
+  paymentId: string,
+): Promise<StoredOrder | Refusal> {
+  const payment = await needs.payments.read(paymentId);
+  const order = await readOrder(needs.sql, orderId);
+  if (!order) return refuse('order_unknown');
+  if (payment?.state !== 'started' || order.state !== 'held') return order;
+  return pay(needs, queues, order, payment);
+}
+
+/** Acts on what was heard of a payment, and gives money back that came too late. */
+export async function settle(
+  needs: OrdersNeeds,
+  queues: Queues,
+  outcome: PaymentOutcome,
+): Promise<StoredOrder | Refusal> {
+  const { payment, heard } = outcome;
+  const taken = await queues.steps.submit({ shopId: payment.shopId, step: stepOf(needs, payment, heard) });
+  if (isRefusal(taken)) return taken;
+  return refundAll(needs, queues, taken);
+}
+
+/** Asks for each refund that was begun. What is not answered now is asked again by the sweeper. */
+export async function refundAll(needs: OrdersNeeds, queues: Queues, taken: StepTaken): Promise<StoredOrder | Refusal> {
+  let order: StoredOrder | Refusal = taken.order;
+  for (const payment of taken.refunds) {
+    const heard = await needs.payments.refund(payment);
+    if (heard) order = await settle(needs, queues, { payment, heard });
+  }
+  return order;
+}
+
+async function pay(
+  needs: OrdersNeeds,
+  queues: Queues,
+  order: StoredOrder,
+  payment: NewPayment,
+): Promise<StoredOrder | Refusal> {
+  const heard = await needs.payments.charge(payment);
+  return heard ? settle(needs, queues, { payment, heard }) : order;
+}
+
+function stepOf(
+  needs: OrdersNeeds,
+  { id: paymentId, orderId }: PaymentOutcome['payment'],
+  heard: ChargeAnswer | RefundAnswer,
+): Step {
+  switch (heard.state) {
+    case 'captured':
+      return { kind: 'captured', orderId, paymentId, reference: heard.reference, refundId: needs.newId() };
+    case 'declined':
+      return { kind: 'declined', orderId, paymentId, code: heard.code };
+    case 'refunded':
+      return { kind: 'refunded', orderId, paymentId };
+  }
+}
+
+async function commitSteps(
+  needs: OrdersNeeds,
+  batch: readonly { readonly step: Step }[],
+): Promise<(StepTaken | Refusal)[]> {
+  const walked: Walked = await needs.transact((tx) =>
+    walk(
+      needs,
+      tx,
+      batch.map(({ step }) => step),
+    ),
+  );
+  const refunds = Map.groupBy(walked.refunds, (payment) => payment.orderId);
+  return walked.answers.map((order) => {
+    if (isRefusal(order)) return order;
+    const ofOrder = refunds.get(order.id) ?? [];
+    refunds.delete(order.id);
+    return { order, refunds: ofOrder };
+  });
+}

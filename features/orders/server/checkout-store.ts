@@ -1,0 +1,41 @@
+import type { Tx } from '../../../platform/beat/transact.ts';
+import type { Sql, TransactionSql } from '../../../platform/db/connect.ts';
+import type { PaymentMethod } from '../../payments/protocol.ts';
+import type { Address, Checkout } from '../protocol.ts';
+
+export interface Remembered {
+  readonly accountId: string;
+  readonly address: Address;
+  readonly method: PaymentMethod;
+}
+
+export async function readCheckouts(
+  sql: Sql | TransactionSql,
+  accountIds: readonly string[],
+): Promise<Map<string, Checkout>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await (sql as Sql)<Remembered[]>`
+    select account_id as "accountId", address, method from checkouts where account_id = any(${accountIds as string[]}::text[])`;
+  return new Map(rows.map(({ accountId, address, method }) => [accountId, { address, method }]));
+}
+
+/** In the order of accounts, so that two batches cannot wait for each other; the last order of an account counts. */
+export async function rememberCheckouts(tx: Tx, remembered: readonly Remembered[]): Promise<void> {
+  const rows = [...new Map(remembered.map((one) => [one.accountId, one])).values()];
+  if (rows.length === 0) return;
+  await tx.sql`
+    insert into checkouts (account_id, address, method)
+    select account_id, address, method
+    from unnest(${rows.map((r) => r.accountId)}::text[], ${rows.map((r) => JSON.stringify(r.address))}::text[]::jsonb[],
+      ${rows.map((r) => JSON.stringify(r.method))}::text[]::jsonb[]) as t (account_id, address, method)
+    order by account_id
+    on conflict (account_id) do update set address = excluded.address, method = excluded.method`;
+}
+
+/** What the receiving account remembers itself stays. */
+export async function moveCheckout(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.sql`
+    insert into checkouts (account_id, address, method)
+    select ${to}, address, method from checkouts where account_id = ${from} on conflict (account_id) do nothing`;
+  await tx.sql`delete from checkouts where account_id = ${from}`;
+}

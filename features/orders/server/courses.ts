@@ -1,0 +1,54 @@
+import type { Tx } from '../../../platform/beat/transact.ts';
+import type { Refusal } from '../../../platform/kit/refusal.ts';
+import type { Payment } from '../../payments/payment.ts';
+import { toPutBack } from '../../stock/stock.ts';
+import { type Course, decideCourse, type Step } from '../course.ts';
+import { rememberCheckouts } from './checkout-store.ts';
+import type { OrdersNeeds } from './needs.ts';
+import { lockOrders, readLines, type StoredOrder, writeOrders } from './store.ts';
+
+export interface Walked {
+  /** One for each step: the order as it is after the batch, or why not. */
+  readonly answers: readonly (StoredOrder | Refusal)[];
+  /** Payments whose money is to go back: from now on, or asked for again. */
+  readonly refunds: readonly Payment[];
+}
+
+/** Takes a batch of steps in one transaction. Locks: SKUs by id, orders by id, payments by id, stream heads last. */
+export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): Promise<Walked> {
+  const orderIds = [...new Set(steps.map((step) => step.orderId))].sort();
+  const lines = await readLines(tx.sql, orderIds);
+  const skuIds = [...new Set([...lines.values()].flatMap((ofOrder) => ofOrder.map((line) => line.skuId)))].sort();
+  await needs.stock.lock(tx, skuIds);
+  const rows = await lockOrders(tx, orderIds);
+  const orders = rows.map((row): StoredOrder => ({ ...row, lines: lines.get(row.id) ?? [] }));
+  const payments = await needs.payments.lockOf(tx, orderIds);
+  const course = decideCourse<StoredOrder, Payment>({ orders, payments }, steps, tx.now);
+  await write(needs, tx, course);
+  const asked = new Set(steps.filter((step) => step.kind === 'ask_refund').map((step) => step.orderId));
+  const begunBefore = payments.filter((payment) => asked.has(payment.orderId));
+  const refunds = [...begunBefore, ...course.payments].filter((payment) => payment.state === 'refunding');
+  return { answers: course.answers, refunds };
+}
+
+async function write(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Payment>): Promise<void> {
+  await writeOrders(tx, course.orders);
+  await needs.payments.write(tx, course.payments);
+  const ids = (orders: readonly StoredOrder[]) => orders.map((order) => order.id);
+  const ended = await needs.stock.endHolds(tx, { sold: ids(course.sold), released: ids(course.released) });
+  const back = course.putBack.flatMap(({ lines }) => lines.map((line) => toPutBack(line.skuId, line.quantity)));
+  await needs.stock.apply(tx, [...ended, ...back]);
+  await needs.ledger.post(tx, course.entries);
+  const methods = new Map(course.payments.filter(isCaptured).map((payment) => [payment.orderId, payment.method]));
+  await rememberCheckouts(
+    tx,
+    course.sold.map(({ id, accountId, address }) => ({ accountId, address, method: methods.get(id)! })),
+  );
+  for (const [stream, told] of Map.groupBy(course.told, (one) => one.stream)) {
+    tx.tell(stream, ...told.map((one) => one.fact));
+  }
+}
+
+function isCaptured({ state }: Payment): boolean {
+  return state === 'captured';
+}

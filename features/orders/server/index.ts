@@ -1,0 +1,47 @@
+import type { Sql } from '../../../platform/db/connect.ts';
+import type { Migration } from '../../../platform/db/migrate.ts';
+import type { App } from '../../../platform/http/http.ts';
+import type { Named } from '../../../platform/kit/actor.ts';
+import type { PaymentOutcome } from '../../payments/payment.ts';
+import type { PayOrder, PlaceOrder } from '../protocol.ts';
+import * as acts from './acts.ts';
+import * as buying from './buying.ts';
+import type { OrdersNeeds } from './needs.ts';
+import { moveOwned } from './owned.ts';
+import { readRoutes } from './read-routes.ts';
+import { hasBought } from './store.ts';
+import { startSweeping, sweep } from './sweeper.ts';
+import { writeRoutes } from './write-routes.ts';
+
+export const migrations: Migration = { name: 'orders', folder: new URL('migrations', import.meta.url).pathname };
+
+export type OrdersFeature = ReturnType<typeof createOrders>;
+
+export function createOrders(needs: OrdersNeeds) {
+  const queues = buying.createQueues(needs);
+  const sweepNow = (now: number) => sweep(needs, queues, now);
+  const orders = {
+    migrations,
+    place: (actor: Named, body: PlaceOrder) => buying.place(needs, queues, actor, body),
+    pay: (actor: Named, orderId: string, body: PayOrder) => acts.payAgain(needs, queues, actor, orderId, body),
+    cancel: (actor: Named, orderId: string, id: string) => acts.cancel(needs, actor, orderId, id),
+    refund: (actor: Named, orderId: string, id: string) => acts.refund(needs, queues, actor, orderId, id),
+    /** Handed to payments: what a webhook or the sweeper heard. */
+    settle: (outcome: PaymentOutcome) => buying.settle(needs, queues, outcome),
+    hasBought: (sql: Sql, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
+    moveOwned,
+    sweep: sweepNow,
+    /** Sweeps each second, from now on. Returns the way to stop. */
+    start: () => startSweeping(() => sweepNow(needs.now()), needs.onFault),
+    /** Resolves when nothing is in flight. */
+    close: async () => {
+      await queues.purchases.close();
+      await queues.steps.close();
+    },
+  };
+  const routes = (app: App) => {
+    writeRoutes(app, orders, needs.now);
+    readRoutes(app, needs);
+  };
+  return { ...orders, routes };
+}

@@ -1,0 +1,43 @@
+import type { Transact, Tx } from '../../../platform/beat/transact.ts';
+import type { Sql, TransactionSql } from '../../../platform/db/connect.ts';
+import type { Entry } from '../../ledger/ledger.ts';
+import type { ChargeAnswer, NewPayment, Payment, RefundAnswer } from '../../payments/payment.ts';
+import type { Hold, StockChange } from '../../stock/stock.ts';
+import type { SkuForSale } from '../purchase.ts';
+
+export interface OrdersNeeds {
+  readonly sql: Sql;
+  readonly transact: Transact;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** How long units are held for an order that is not paid. */
+  readonly holdMs: number;
+  readonly readSkus: (sql: TransactionSql, skuIds: string[]) => Promise<ReadonlyMap<string, SkuForSale>>;
+  readonly readRoom: (sql: Sql, roomId: string) => Promise<{ readonly shopId: string } | null>;
+  readonly stock: StockForOrders;
+  readonly payments: PaymentsForOrders;
+  readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };
+  /** Where errors go that no caller waits for. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface StockForOrders {
+  lock(tx: Tx, skuIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  hold(tx: Tx, holds: readonly Hold[]): Promise<void>;
+  endHolds(
+    tx: Tx,
+    orders: { readonly sold: readonly string[]; readonly released: readonly string[] },
+  ): Promise<StockChange[]>;
+  apply(tx: Tx, changes: readonly StockChange[]): Promise<void>;
+  isSoldOut(skuId: string): boolean;
+}
+
+export interface PaymentsForOrders {
+  start(tx: Tx, payments: readonly NewPayment[]): Promise<void>;
+  lockOf(tx: Tx, orderIds: readonly string[]): Promise<Payment[]>;
+  write(tx: Tx, payments: readonly Payment[]): Promise<void>;
+  read(paymentId: string): Promise<Payment | null>;
+  charge(payment: NewPayment): Promise<ChargeAnswer | null>;
+  refund(payment: Payment): Promise<RefundAnswer | null>;
+  sweep(now: number): Promise<void>;
+}

@@ -1,0 +1,102 @@
+import { type CommandRow, readCommands, rememberCommands } from '../../../platform/beat/once.ts';
+import type { Tx } from '../../../platform/beat/transact.ts';
+import { personStream, staffStream } from '../../../platform/kit/fact.ts';
+import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';
+import { fact } from '../protocol.ts';
+import {
+  decidePurchases,
+  type NewOrder,
+  type Purchase,
+  type PurchaseDecision,
+  type PurchaseState,
+} from '../purchase.ts';
+import { readCheckouts } from './checkout-store.ts';
+import type { OrdersNeeds } from './needs.ts';
+import { insertOrders, readSums } from './store.ts';
+
+export type Placed = Exclude<PurchaseDecision, Refusal>;
+export const placeAct = 'orders.place';
+
+export interface RoomShops {
+  /** A room never changes its shop, so it is remembered. */
+  shopsOf(roomIds: readonly string[]): Promise<Map<string, string>>;
+}
+
+/** One transaction for a whole batch: lock, read, decide, and write what was decided in one statement each. */
+export async function commitPurchases(
+  needs: OrdersNeeds,
+  rooms: RoomShops,
+  purchases: readonly Purchase[],
+): Promise<PurchaseDecision[]> {
+  const shopOfRoom = await rooms.shopsOf(purchases.flatMap((one) => one.roomId ?? []));
+  return needs.transact(async (tx) => {
+    const state = { ...(await readState(needs, tx, purchases)), shopOfRoom };
+    const decisions = decidePurchases(state, purchases, tx.now, needs.holdMs);
+    const placed = decisions.flatMap((decision) =>
+      !isRefusal(decision) && 'placed' in decision ? [decision.placed] : [],
+    );
+    if (placed.length > 0) await writePlaced(needs, tx, placed);
+    return decisions;
+  });
+}
+
+/** The SKUs' rows are locked first: what is read after that stands until the commit. */
+async function readState(
+  needs: OrdersNeeds,
+  tx: Tx,
+  purchases: readonly Purchase[],
+): Promise<Omit<PurchaseState, 'shopOfRoom'>> {
+  const skuIds = [...new Set(purchases.flatMap((one) => one.lines.map((line) => line.skuId)))].sort();
+  const ids = [...new Set(purchases.map((one) => one.id))];
+  const left = await needs.stock.lock(tx, skuIds);
+  const wanting = purchases.filter((one) => !one.address || !one.method).map((one) => one.accountId);
+  const [orders, commands, skus, checkouts] = await Promise.all([
+    readSums(tx.sql, ids),
+    readCommands(tx, ids),
+    needs.readSkus(tx.sql, skuIds),
+    readCheckouts(tx.sql, [...new Set(wanting)]),
+  ]);
+  const others = [...commands.values()].filter((row) => !orders.has(row.id));
+  // An id that another act has used is nobody's order: no sum is equal to it.
+  const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);
+  return { left, skus, checkouts, known };
+}
+
+async function writePlaced(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder[]): Promise<void> {
+  await needs.stock.hold(
+    tx,
+    placed.flatMap(({ id, lines, holdUntil }) =>
+      lines.map(({ skuId, quantity }) => ({ orderId: id, skuId, quantity, until: holdUntil })),
+    ),
+  );
+  await insertOrders(tx, placed);
+  await needs.payments.start(tx, placed.map(firstPayment));
+  const commands = placed.map(
+    ({ id, accountId, sum }): CommandRow => ({ id, actor: accountId, act: placeAct, sum, answer: { orderId: id } }),
+  );
+  await rememberCommands(
+    tx,
+    commands.sort((a, b) => (a.id < b.id ? -1 : 1)),
+  );
+  const told = placed.flatMap(toldOf);
+  for (const [stream, ofStream] of Map.groupBy(told, (one) => one.stream)) {
+    tx.tell(stream, ...ofStream.map((one) => one.fact));
+  }
+}
+
+/** The first payment of an order has the order's id: a repeat asks the provider for the same charge. */
+export function firstPayment({ id, shopId, method, totalMinor, currency }: NewOrder) {
+  return { id, orderId: id, shopId, method, amountMinor: totalMinor, currency };
+}
+
+function toldOf({ id, accountId, roomId, totalMinor, currency, lines, holdUntil }: NewOrder) {
+  const placed = fact('order.placed', {
+    orderId: id,
+    totalMinor,
+    currency,
+    lines: lines.map(({ skuId, productId, quantity }) => ({ skuId, productId, quantity })),
+    holdUntil,
+  });
+  const person = { stream: personStream(accountId), fact: placed };
+  return roomId === null ? [person] : [person, { stream: staffStream(roomId), fact: placed }];
+}

@@ -1,0 +1,100 @@
+import { Type } from 'typebox';
+import type { App } from '../../../platform/http/http.ts';
+import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
+import { type Actor, hasRole } from '../../../platform/kit/actor.ts';
+import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
+import { closed, Id, TimeMs } from '../../../platform/kit/schema.ts';
+import { Checkout, Order } from '../protocol.ts';
+import { readCheckouts } from './checkout-store.ts';
+import type { OrdersNeeds } from './needs.ts';
+import { showTo } from './shown.ts';
+import { listOrders, readOrder, type StoredOrder } from './store.ts';
+
+const tags = ['orders'];
+const querystring = Type.Object({ before: Type.Optional(TimeMs) }, closed);
+const listed = refusable(Type.Object({ orders: Type.Array(Order) }));
+
+export function readRoutes(app: App, needs: OrdersNeeds): void {
+  ownRoutes(app, needs);
+  staffRoutes(app, needs);
+}
+
+function ownRoutes(app: App, { sql, now }: OrdersNeeds): void {
+  app.route({
+    method: 'GET',
+    url: '/api/orders',
+    schema: { tags, summary: 'The own orders, newest first', querystring, response: listed },
+    handler: async (request) => {
+      const actor = requireNamed(request);
+      if (isRefusal(actor)) return actor;
+      const orders = await listOrders(sql, { accountId: actor.accountId }, request.query.before ?? null);
+      return { orders: shownTo(actor, orders, now()) };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/orders/:orderId',
+    schema: {
+      tags,
+      summary: 'One order: to its buyer and the merchant whole, to hosts and moderators without the door',
+      params: Type.Object({ orderId: Id }),
+      response: refusable(Order),
+    },
+    handler: async ({ actor, params }) => {
+      const order = await readOrder(sql, params.orderId);
+      return (order && showTo(actor, order, now())) ?? refuse('order_unknown');
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/me/checkout',
+    schema: { tags, summary: 'What two-tap buying remembers', response: refusable(Checkout) },
+    handler: async (request) => {
+      const actor = requireNamed(request);
+      if (isRefusal(actor)) return actor;
+      const remembered = await readCheckouts(sql, [actor.accountId]);
+      return remembered.get(actor.accountId) ?? { address: null, method: null };
+    },
+  });
+}
+
+function staffRoutes(app: App, { sql, now, readRoom }: OrdersNeeds): void {
+  app.route({
+    method: 'GET',
+    url: '/api/rooms/:roomId/orders',
+    schema: {
+      tags,
+      summary: 'The orders of a room (host, moderator, merchant)',
+      params: Type.Object({ roomId: Id }),
+      querystring,
+      response: listed,
+    },
+    handler: async ({ actor, params, query }) => {
+      const room = await readRoom(sql, params.roomId);
+      if (!room) return refuse('room_unknown');
+      if (!hasRole(actor, room.shopId, 'host', 'moderator', 'merchant')) return refuse('not_allowed');
+      const orders = await listOrders(sql, { roomId: params.roomId }, query.before ?? null);
+      return { orders: shownTo(actor, orders, now()) };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/shops/:shopId/orders',
+    schema: {
+      tags,
+      summary: 'The orders of a shop (merchant)',
+      params: Type.Object({ shopId: Id }),
+      querystring,
+      response: listed,
+    },
+    handler: async ({ actor, params, query }) => {
+      if (!hasRole(actor, params.shopId, 'merchant')) return refuse('not_allowed');
+      const orders = await listOrders(sql, { shopId: params.shopId }, query.before ?? null);
+      return { orders: shownTo(actor, orders, now()) };
+    },
+  });
+}
+
+function shownTo(actor: Actor, orders: readonly StoredOrder[], now: number): Order[] {
+  return orders.flatMap((order) => showTo(actor, order, now) ?? []);
+}

@@ -1,0 +1,27 @@
+import { type Actor, hasRole } from '../../../platform/kit/actor.ts';
+import { stateAt } from '../order.ts';
+import type { Order } from '../protocol.ts';
+import type { NewOrder } from '../purchase.ts';
+import type { StoredOrder } from './store.ts';
+
+/** What this actor may see of an order: all, all but where it goes, or nothing. */
+export function showTo(actor: Actor, order: StoredOrder, now: number): Order | null {
+  if (actor.accountId === order.accountId || hasRole(actor, order.shopId, 'merchant')) return show(order, now);
+  // Hosts and moderators work in rooms: what was bought outside of one is not theirs to see.
+  if (order.roomId !== null && hasRole(actor, order.shopId, 'host', 'moderator')) return withoutDoor(show(order, now));
+  return null;
+}
+
+/** The deadline decides here too: a hold that is over is shown as expired before the sweeper came by. */
+export function show(order: StoredOrder, now: number): Order {
+  const state = stateAt(order, now);
+  return { ...order, state, holdUntil: state === 'held' ? order.holdUntil : null, lines: [...order.lines] };
+}
+
+export function storedOf({ sum: _sum, method: _method, note: _note, ...order }: NewOrder): StoredOrder {
+  return { ...order, state: 'held', paidAt: null, paymentProblem: null };
+}
+
+function withoutDoor(order: Order): Order {
+  return { ...order, address: { ...order.address, line1: '', line2: '', postcode: '', phone: '' } };
+}

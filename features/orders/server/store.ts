@@ -1,0 +1,145 @@
+import type { Tx } from '../../../platform/beat/transact.ts';
+import type { Sql, TransactionSql } from '../../../platform/db/connect.ts';
+import type { Address, OrderLine, OrderState } from '../protocol.ts';
+import type { NewOrder } from '../purchase.ts';
+
+export interface OrderRow {
+  readonly id: string;
+  readonly shopId: string;
+  readonly roomId: string | null;
+  readonly accountId: string;
+  readonly state: OrderState;
+  readonly currency: string;
+  readonly totalMinor: number;
+  readonly address: Address;
+  readonly placedAt: number;
+  readonly holdUntil: number | null;
+  readonly paidAt: number | null;
+  readonly paymentProblem: string | null;
+}
+export type StoredOrder = OrderRow & { readonly lines: readonly OrderLine[] };
+
+export const ordersPerPageMax = 50;
+
+const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "accountId", state, currency,
+  total_minor as "totalMinor", address, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
+  (extract(epoch from hold_until) * 1000)::bigint as "holdUntil", (extract(epoch from paid_at) * 1000)::bigint as "paidAt",
+  payment_problem as "paymentProblem"`;
+
+export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
+  await tx.sql`
+    insert into orders (id, shop_id, room_id, account_id, sum, state, currency, total_minor, address, note, placed_at, hold_until)
+    select id, shop_id, room_id, account_id, sum, 'held', currency, total_minor, address, note,
+      to_timestamp(placed_at / 1000), to_timestamp(hold_until / 1000)
+    from unnest(${orders.map((o) => o.id)}::uuid[], ${orders.map((o) => o.shopId)}::uuid[], ${orders.map((o) => o.roomId)}::uuid[],
+      ${orders.map((o) => o.accountId)}::text[], ${orders.map((o) => o.sum)}::text[], ${orders.map((o) => o.currency)}::text[],
+      ${orders.map((o) => o.totalMinor)}::bigint[], ${orders.map((o) => JSON.stringify(o.address))}::text[]::jsonb[],
+      ${orders.map((o) => o.note)}::text[], ${orders.map((o) => o.placedAt)}::float8[], ${orders.map((o) => o.holdUntil)}::float8[])
+      as t (id, shop_id, room_id, account_id, sum, currency, total_minor, address, note, placed_at, hold_until)`;
+  const lines = orders.flatMap((order) =>
+    order.lines.map((line, position) => ({ ...line, position, orderId: order.id })),
+  );
+  await tx.sql`
+    insert into order_lines (order_id, position, sku_id, product_id, title, sku_name, quantity, price_minor)
+    select * from unnest(${lines.map((l) => l.orderId)}::uuid[], ${lines.map((l) => l.position)}::smallint[], ${lines.map((l) => l.skuId)}::uuid[],
+      ${lines.map((l) => l.productId)}::uuid[], ${lines.map((l) => l.title)}::text[], ${lines.map((l) => l.skuName)}::text[],
+      ${lines.map((l) => l.quantity)}::integer[], ${lines.map((l) => l.priceMinor)}::bigint[])`;
+}
+
+/** Whose these orders are, and what they were asked with. */
+export async function readSums(
+  sql: Sql | TransactionSql,
+  ids: readonly string[],
+): Promise<Map<string, { accountId: string; sum: string }>> {
+  const rows = await (sql as Sql)<{ id: string; accountId: string; sum: string }[]>`
+    select id, account_id as "accountId", sum from orders where id = any(${ids as string[]}::uuid[])`;
+  return new Map(rows.map(({ id, accountId, sum }) => [id, { accountId, sum }]));
+}
+
+/** Lines never change, so they may be read before their order is locked: they name the SKUs to lock first. */
+export async function readLines(
+  sql: Sql | TransactionSql,
+  orderIds: readonly string[],
+): Promise<Map<string, OrderLine[]>> {
+  const rows = await (sql as Sql)<(OrderLine & { orderId: string })[]>`
+    select order_id as "orderId", sku_id as "skuId", product_id as "productId", title, sku_name as "skuName", quantity,
+      price_minor as "priceMinor"
+    from order_lines where order_id = any(${orderIds as string[]}::uuid[]) order by order_id, position`;
+  const lines = new Map<string, OrderLine[]>();
+  for (const { orderId, ...line } of rows) {
+    const held = lines.get(orderId);
+    if (held) held.push(line);
+    else lines.set(orderId, [line]);
+  }
+  return lines;
+}
+
+export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<OrderRow[]> {
+  const rows = await tx.sql<OrderRow[]>`
+    select ${tx.sql.unsafe(columns)} from orders where id = any(${ids as string[]}::uuid[]) order by id for update`;
+  return [...rows];
+}
+
+export async function writeOrders(tx: Tx, orders: readonly OrderRow[]): Promise<void> {
+  if (orders.length === 0) return;
+  await tx.sql`
+    update orders o set state = t.state, hold_until = to_timestamp(t.hold_until / 1000), paid_at = to_timestamp(t.paid_at / 1000),
+      payment_problem = t.payment_problem
+    from unnest(${orders.map((o) => o.id)}::uuid[], ${orders.map((o) => o.state)}::text[], ${orders.map((o) => o.holdUntil)}::float8[],
+      ${orders.map((o) => o.paidAt)}::float8[], ${orders.map((o) => o.paymentProblem)}::text[])
+      as t (id, state, hold_until, paid_at, payment_problem)
+    where o.id = t.id`;
+}
+
+export async function readOrder(sql: Sql, id: string): Promise<StoredOrder | null> {
+  const rows = await sql<OrderRow[]>`select ${sql.unsafe(columns)} from orders where id = ${id}`;
+  return (await withLines(sql, rows))[0] ?? null;
+}
+
+/** Newest first; `before` is the time of the last one of the page before. */
+export async function listOrders(
+  sql: Sql,
+  of: { accountId: string } | { roomId: string } | { shopId: string },
+  before: number | null,
+): Promise<StoredOrder[]> {
+  const owner =
+    'accountId' in of
+      ? sql`account_id = ${of.accountId}`
+      : 'roomId' in of
+        ? sql`room_id = ${of.roomId}`
+        : sql`shop_id = ${of.shopId}`;
+  const rows = await sql<OrderRow[]>`
+    select ${sql.unsafe(columns)} from orders
+    where ${owner} and (${before}::float8 is null or placed_at < to_timestamp(${before}::float8 / 1000))
+    order by placed_at desc, id limit ${ordersPerPageMax}`;
+  return withLines(sql, rows);
+}
+
+export async function readOverdue(sql: Sql, now: number, limit: number): Promise<{ id: string; shopId: string }[]> {
+  const rows = await sql<{ id: string; shopId: string }[]>`
+    select id, shop_id as "shopId" from orders
+    where state = 'held' and hold_until <= to_timestamp(${now}::float8 / 1000) order by hold_until limit ${limit}`;
+  return [...rows];
+}
+
+/** Makes all orders of one account those of another. */
+export async function takeOrders(tx: Tx, from: string, to: string): Promise<OrderRow[]> {
+  await tx.sql`select 1 from orders where account_id = ${from} order by id for update`;
+  const rows = await tx.sql<OrderRow[]>`
+    update orders set account_id = ${to} where account_id = ${from} returning ${tx.sql.unsafe(columns)}`;
+  return [...rows];
+}
+
+export async function hasBought(sql: Sql, accountId: string, shopId: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from orders where account_id = ${accountId} and shop_id = ${shopId} and state = 'paid' limit 1`;
+  return rows.length > 0;
+}
+
+async function withLines(sql: Sql, rows: readonly OrderRow[]): Promise<StoredOrder[]> {
+  const lines = await readLines(
+    sql,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({ ...row, lines: lines.get(row.id) ?? [] }));
+}

@@ -1,0 +1,63 @@
+import type { Sql } from '../../../platform/db/connect.ts';
+import type { Charge } from './provider.ts';
+import { behaviours, type SandboxCard } from './sandbox-cards.ts';
+
+export interface SandboxCharge {
+  readonly paymentId: string;
+  readonly card: SandboxCard;
+  readonly state: 'captured' | 'declined' | 'pending' | 'refunded';
+}
+
+export type Recorded = Charge & { readonly sendsLeft: number; readonly sendAt: number };
+
+const columns = 'payment_id as "paymentId", card, state';
+
+/** The first card of a payment decides: a repeat finds the row and behaves the same. */
+export async function record(sql: Sql, rows: readonly Recorded[], now: number): Promise<Map<string, SandboxCharge>> {
+  await sql`
+    insert into sandbox_charges (payment_id, card, amount_minor, currency, state, sends_left, send_at, at)
+    select id, card, amount, currency, state, sends_left, to_timestamp(send_at / 1000), to_timestamp(${now}::float8 / 1000)
+    from unnest(${rows.map((r) => r.paymentId)}::uuid[], ${rows.map((r) => r.method.card)}::text[], ${rows.map((r) => r.amountMinor)}::bigint[],
+      ${rows.map((r) => r.currency)}::text[], ${rows.map((r) => behaviours[r.method.card].state)}::text[],
+      ${rows.map((r) => r.sendsLeft)}::integer[], ${rows.map((r) => r.sendAt)}::float8[])
+      as t (id, card, amount, currency, state, sends_left, send_at)
+    order by id
+    on conflict (payment_id) do nothing`;
+  const found = await sql<SandboxCharge[]>`
+    select ${sql.unsafe(columns)} from sandbox_charges where payment_id = any(${rows.map((row) => row.paymentId)}::uuid[])`;
+  return new Map(found.map((row) => [row.paymentId, row]));
+}
+
+export async function findCharge(sql: Sql, paymentId: string): Promise<SandboxCharge | null> {
+  const [row] = await sql<SandboxCharge[]>`
+    select ${sql.unsafe(columns)} from sandbox_charges where payment_id = ${paymentId}`;
+  return row ?? null;
+}
+
+/** The id of the refund that was made first; null when there is nothing to give back. */
+export async function refundCharge(sql: Sql, paymentId: string, refundId: string): Promise<string | null> {
+  const [row] = await sql<{ refundId: string }[]>`
+    update sandbox_charges set state = 'refunded', refund_id = coalesce(refund_id, ${refundId})
+    where payment_id = ${paymentId} and state in ('captured', 'refunded') returning refund_id as "refundId"`;
+  return row?.refundId ?? null;
+}
+
+/** Takes webhooks that are due; other nodes skip them, and one that is not accepted is due again later. */
+export async function claimSends(
+  sql: Sql,
+  now: number,
+  limits: { sendsMax: number; resendMs: number; rowsMax: number },
+): Promise<SandboxCharge[]> {
+  const rows = await sql<SandboxCharge[]>`
+    update sandbox_charges set send_at = to_timestamp(${now + limits.resendMs}::float8 / 1000), sends = sends + 1
+    where payment_id in (
+      select payment_id from sandbox_charges
+      where sends_left > 0 and sends < ${limits.sendsMax} and send_at <= to_timestamp(${now}::float8 / 1000)
+      order by send_at limit ${limits.rowsMax} for update skip locked)
+    returning ${sql.unsafe(columns)}`;
+  return [...rows];
+}
+
+export async function markSent(sql: Sql, paymentId: string): Promise<void> {
+  await sql`update sandbox_charges set sends_left = 0 where payment_id = ${paymentId}`;
+}

@@ -1,0 +1,73 @@
+import type { Tx } from '../../../platform/beat/transact.ts';
+import type { Sql } from '../../../platform/db/connect.ts';
+import { type NewPayment, type Payment, recheckFirstMs, recheckMaxMs } from '../payment.ts';
+
+const columns = `id, order_id as "orderId", shop_id as "shopId", provider, method, amount_minor as "amountMinor", currency,
+  state, reference, code, refund_id as "refundId", refund_of as "refundOf",
+  (extract(epoch from started_at) * 1000)::bigint as "startedAt"`;
+
+/** Writes down that money is about to be asked for, in the transaction that makes it due: a crash cannot forget it. */
+export async function start(tx: Tx, payments: readonly NewPayment[], firstCheckMs: number): Promise<void> {
+  if (payments.length === 0) return;
+  await tx.sql`
+    insert into payments (id, order_id, shop_id, provider, method, amount_minor, currency, state, started_at, changed_at, check_at)
+    select id, order_id, shop_id, method ->> 'provider', method, amount, currency, 'started',
+      to_timestamp(${tx.now}::float8 / 1000), to_timestamp(${tx.now}::float8 / 1000), to_timestamp(${tx.now + firstCheckMs}::float8 / 1000)
+    from unnest(${payments.map((p) => p.id)}::uuid[], ${payments.map((p) => p.orderId)}::uuid[], ${payments.map((p) => p.shopId)}::uuid[],
+      ${payments.map((p) => JSON.stringify(p.method))}::text[]::jsonb[], ${payments.map((p) => p.amountMinor)}::bigint[],
+      ${payments.map((p) => p.currency)}::text[]) as t (id, order_id, shop_id, method, amount, currency)`;
+}
+
+/** All payments of these orders, locked in the order of ids; the orders are locked before. */
+export async function lockOf(tx: Tx, orderIds: readonly string[]): Promise<Payment[]> {
+  const rows = await tx.sql<Payment[]>`
+    select ${tx.sql.unsafe(columns)} from payments where order_id = any(${orderIds as string[]}::uuid[]) order by id for update`;
+  return [...rows];
+}
+
+export async function write(tx: Tx, payments: readonly Payment[]): Promise<void> {
+  if (payments.length === 0) return;
+  await tx.sql`
+    update payments p set state = t.state, reference = t.reference, code = t.code, refund_id = t.refund_id, refund_of = t.refund_of,
+      changed_at = to_timestamp(${tx.now}::float8 / 1000), check_at = to_timestamp(${tx.now + recheckFirstMs}::float8 / 1000), checks = 0
+    from unnest(${payments.map((p) => p.id)}::uuid[], ${payments.map((p) => p.state)}::text[], ${payments.map((p) => p.reference)}::text[],
+      ${payments.map((p) => p.code)}::text[], ${payments.map((p) => p.refundId)}::uuid[], ${payments.map((p) => p.refundOf)}::text[])
+      as t (id, state, reference, code, refund_id, refund_of)
+    where p.id = t.id`;
+}
+
+export async function readPayment(sql: Sql, paymentId: string): Promise<Payment | null> {
+  const [row] = await sql<Payment[]>`select ${sql.unsafe(columns)} from payments where id = ${paymentId}`;
+  return row ?? null;
+}
+
+/** Takes open payments whose time has come; other nodes skip them, and the next check comes later each time. */
+export async function claimOpen(sql: Sql, now: number, limit: number): Promise<Payment[]> {
+  const rows = await sql<Payment[]>`
+    update payments set checks = checks + 1,
+      check_at = to_timestamp((${now}::float8 + least(${recheckMaxMs}::float8, ${recheckFirstMs}::float8 * 2 ^ least(checks, 20))) / 1000)
+    where id in (
+      select id from payments where state in ('started', 'refunding') and check_at <= to_timestamp(${now}::float8 / 1000)
+      order by check_at limit ${limit} for update skip locked)
+    returning ${sql.unsafe(columns)}`;
+  return [...rows];
+}
+
+/** True when this webhook was handled before. */
+export async function hearEvent(
+  sql: Sql,
+  event: { provider: string; eventId: string; paymentId: string },
+  now: number,
+): Promise<boolean> {
+  const [row] = await sql<{ handled: boolean }[]>`
+    insert into payment_events as e (provider, event_id, payment_id, heard_at)
+    values (${event.provider}, ${event.eventId}, ${event.paymentId}, to_timestamp(${now}::float8 / 1000))
+    on conflict (provider, event_id) do update set heard_at = e.heard_at
+    returning handled_at is not null as handled`;
+  return row!.handled;
+}
+
+export async function markHandled(sql: Sql, event: { provider: string; eventId: string }, now: number): Promise<void> {
+  await sql`update payment_events set handled_at = to_timestamp(${now}::float8 / 1000)
+    where provider = ${event.provider} and event_id = ${event.eventId}`;
+}
