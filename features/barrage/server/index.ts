@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/http.ts';
 import { isNamed } from '../../../platform/kit/actor.ts';
@@ -8,7 +9,7 @@ import { cleanText } from '../barrage.ts';
 import { commands, type Line } from '../protocol.ts';
 import type { BarrageNeeds } from './needs.ts';
 import { routes } from './routes.ts';
-import { readLines } from './store.ts';
+import { moveLines, readLines } from './store.ts';
 import { createTalk } from './talk.ts';
 
 export interface Barrage {
@@ -17,6 +18,8 @@ export interface Barrage {
   readonly commands: readonly SocketCommand[];
   /** Oldest first: lines with number > `after`, or the newest when it is null. */
   readTalk(roomId: string, after: number | null, limit: number): Promise<Line[]>;
+  /** When a guest signs in, what the guest said becomes the account's. */
+  moveOwned(tx: Tx, fromAccountId: string, toAccountId: string): Promise<void>;
   /** Resolves when every line in flight is answered. */
   close(): Promise<void>;
 }
@@ -42,6 +45,7 @@ export function createBarrage(needs: BarrageNeeds): Barrage {
       }),
     ],
     readTalk,
+    moveOwned: moveLines,
     close: talk.close,
   };
 

@@ -38,3 +38,7 @@ export async function readLines(sql: Reader, roomId: string, after: number | nul
     select ${columns(sql)} from barrage_lines where room_id = ${roomId} order by number desc limit ${limit}`;
   return newest.reverse();
 }
+
+export async function moveLines(tx: Tx, fromAccountId: string, toAccountId: string): Promise<void> {
+  await tx.sql`update barrage_lines set account_id = ${toAccountId} where account_id = ${fromAccountId}`;
+}

@@ -10,3 +10,4 @@ create table barrage_lines (
   at         timestamptz not null,
   primary key (room_id, number)
 );
+create index barrage_lines_of_account on barrage_lines (account_id);
