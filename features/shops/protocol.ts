@@ -29,7 +29,10 @@ export const StaffMember = Type.Object({
 });
 export type StaffMember = Static<typeof StaffMember>;
 
-/** PUT /api/shops/:shopId/staff (merchant): gives exactly these roles; none revokes. Open sockets come back with the new rights. Answers StaffMember. */
+/**
+ * PUT /api/shops/:shopId/staff (merchant) -> StaffMember. Gives exactly these roles; none takes all away. The person's open
+ * sockets close and come back with the new rights.
+ */
 export const SetStaff = Type.Object(
   { id: Id, email: Type.String({ maxLength: 254, format: 'email' }), roles: Type.Array(StaffRole, { maxItems: 3 }) },
   closed,

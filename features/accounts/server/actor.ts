@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Sql } from '../../../platform/db/connect.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Actor, Role } from '../../../platform/kit/actor.ts';
 import type { Cookies } from './cookies.ts';
-import { type AnySql, readSession } from './store.ts';
+import { readSession } from './store.ts';
 
 export type ActorOf = (headers: IncomingHttpHeaders) => Promise<Actor>;
-export type RolesOf = (sql: AnySql, accountId: string) => Promise<Record<string, readonly Role[]>>;
+export type RolesOf = (sql: Reader, accountId: string) => Promise<Record<string, readonly Role[]>>;
 
 interface Needs {
   readonly sql: Sql;

@@ -1,7 +1,7 @@
 import { hashPassword } from 'better-auth/crypto';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import type { Transact } from '../../../platform/beat/transact.ts';
-import type { Sql } from '../../../platform/db/connect.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/http.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
@@ -13,7 +13,7 @@ import { createCookies } from './cookies.ts';
 import { createMoveGuest, type MoveOwned, revokedSubject } from './move-guest.ts';
 import { createNameCheck, type StaffAmong } from './name-check.ts';
 import { accountRoutes } from './routes.ts';
-import { type AnySql, accountByEmail, holdAccount, insertWithPassword, isBanned, readAccounts } from './store.ts';
+import { accountByEmail, holdAccount, insertWithPassword, isBanned, readAccounts } from './store.ts';
 import { createTakeName } from './take-name.ts';
 
 export interface AccountsNeeds {
@@ -74,7 +74,7 @@ export function createAccounts(needs: AccountsNeeds) {
     async guestHook(request: FastifyRequest, reply: FastifyReply): Promise<void> {
       if (cookies.read(request.headers.cookie).guestId === null) setCookie(reply, cookies.guest());
     },
-    namesOf: async (from: AnySql, accountIds: readonly string[]): Promise<Map<string, string>> =>
+    namesOf: async (from: Reader, accountIds: readonly string[]): Promise<Map<string, string>> =>
       new Map([...(await readAccounts(from, accountIds))].map(([id, account]) => [id, account.name])),
     readAccounts,
     accountByEmail,

@@ -1,4 +1,4 @@
-import type { Sql, TransactionSql } from '../../../platform/db/connect.ts';
+import type { Reader } from '../../../platform/db/connect.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { nameKey, readName } from '../name.ts';
 import { accountsWithKey } from './store.ts';
@@ -7,10 +7,10 @@ import { accountsWithKey } from './store.ts';
 export type NameCheck = (text: string, self: string | null) => Promise<{ name: string; key: string } | Refusal>;
 
 /** Which of these accounts hold a role in any shop. */
-export type StaffAmong = (sql: Sql | TransactionSql, accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
+export type StaffAmong = (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** Nobody takes the name of somebody who speaks for a shop or runs the installation. [A6] */
-export function createNameCheck(sql: Sql | TransactionSql, staffAmong: StaffAmong): NameCheck {
+export function createNameCheck(sql: Reader, staffAmong: StaffAmong): NameCheck {
   return async (text, self) => {
     const name = readName(text);
     if (isRefusal(name)) return name;

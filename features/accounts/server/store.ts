@@ -1,7 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Sql, TransactionSql } from '../../../platform/db/connect.ts';
-
-export type AnySql = Sql | TransactionSql;
+import type { Reader } from '../../../platform/db/connect.ts';
 
 export interface SessionRow {
   readonly sessionId: string;
@@ -28,7 +26,7 @@ export function isGuestAddress(email: string): boolean {
 }
 
 /** The session of a cookie with its account in one round trip; null when it is over, or the account is banned or gone. */
-export async function readSession(sql: AnySql, token: string, now: number): Promise<SessionRow | null> {
+export async function readSession(sql: Reader, token: string, now: number): Promise<SessionRow | null> {
   const [row] = await sql<SessionRow[]>`
     select s.id as "sessionId", a.id as "accountId", a.name, a.operator, a.guest,
       (extract(epoch from s.expires_at) * 1000)::float8 as "expiresAt"
@@ -38,12 +36,12 @@ export async function readSession(sql: AnySql, token: string, now: number): Prom
   return row ?? null;
 }
 
-export async function readToken(sql: AnySql, sessionId: string): Promise<string | null> {
+export async function readToken(sql: Reader, sessionId: string): Promise<string | null> {
   const [row] = await sql<{ token: string }[]>`select token from sessions where id = ${sessionId}`;
   return row?.token ?? null;
 }
 
-export async function readAccounts(sql: AnySql, accountIds: readonly string[]): Promise<Map<string, AccountRow>> {
+export async function readAccounts(sql: Reader, accountIds: readonly string[]): Promise<Map<string, AccountRow>> {
   if (accountIds.length === 0) return new Map();
   const rows = await sql<AccountRow[]>`
     select id, name, case when guest then null else email end as email, operator
@@ -52,20 +50,20 @@ export async function readAccounts(sql: AnySql, accountIds: readonly string[]): 
 }
 
 /** An account that signs in with this address. */
-export async function accountByEmail(sql: AnySql, email: string): Promise<AccountRow | null> {
+export async function accountByEmail(sql: Reader, email: string): Promise<AccountRow | null> {
   const [row] = await sql<AccountRow[]>`
     select id, name, email, operator from accounts where email = ${email.toLowerCase()} and not guest`;
   return row ?? null;
 }
 
 /** Accounts that could be staff and whose name reads the same. Guests hold no roles. */
-export async function accountsWithKey(sql: AnySql, key: string): Promise<{ id: string; operator: boolean }[]> {
+export async function accountsWithKey(sql: Reader, key: string): Promise<{ id: string; operator: boolean }[]> {
   return sql<{ id: string; operator: boolean }[]>`
     select id, operator from accounts where name_key = ${key} and not guest and moved_to is null`;
 }
 
 /** False when there is an account with this id already. */
-export async function insertGuest(sql: AnySql, id: string, name: { name: string; key: string }): Promise<boolean> {
+export async function insertGuest(sql: Reader, id: string, name: { name: string; key: string }): Promise<boolean> {
   const rows = await sql`
     insert into accounts (id, name, name_key, email, guest)
     values (${id}, ${name.name}, ${name.key}, ${id + guestDomain}, true)
@@ -73,7 +71,7 @@ export async function insertGuest(sql: AnySql, id: string, name: { name: string;
   return rows.length > 0;
 }
 
-export async function insertSession(sql: AnySql, accountId: string, expiresAt: number, userAgent: string) {
+export async function insertSession(sql: Reader, accountId: string, expiresAt: number, userAgent: string) {
   const session = { id: randomUUID(), token: randomBytes(24).toString('base64url') };
   await sql`
     insert into sessions (id, account_id, token, expires_at, ip_address, user_agent)
@@ -81,14 +79,14 @@ export async function insertSession(sql: AnySql, accountId: string, expiresAt: n
   return session;
 }
 
-export async function rename(sql: AnySql, accountId: string, name: { name: string; key: string }): Promise<void> {
+export async function rename(sql: Reader, accountId: string, name: { name: string; key: string }): Promise<void> {
   await sql`
     update accounts set name = ${name.name}, name_key = ${name.key}, updated_at = now() where id = ${accountId}`;
 }
 
 /** An account with a password; the one with this address when there is one already. */
 export async function insertWithPassword(
-  sql: AnySql,
+  sql: Reader,
   account: { email: string; name: { name: string; key: string }; operator: boolean; hash: string },
 ): Promise<string> {
   const id = randomUUID();
@@ -104,24 +102,24 @@ export async function insertWithPassword(
   return id;
 }
 
-export async function deleteSession(sql: AnySql, sessionId: string): Promise<void> {
+export async function deleteSession(sql: Reader, sessionId: string): Promise<void> {
   await sql`delete from sessions where id = ${sessionId}`;
 }
 
-export async function setBanned(sql: AnySql, accountId: string, banned: boolean): Promise<boolean> {
+export async function setBanned(sql: Reader, accountId: string, banned: boolean): Promise<boolean> {
   const rows = await sql`
     update accounts set banned = ${banned}, updated_at = now() where id = ${accountId} returning id`;
   if (rows.length > 0 && banned) await sql`delete from sessions where account_id = ${accountId}`;
   return rows.length > 0;
 }
 
-export async function isBanned(sql: AnySql, accountId: string): Promise<boolean> {
+export async function isBanned(sql: Reader, accountId: string): Promise<boolean> {
   const [row] = await sql<{ banned: boolean }[]>`select banned from accounts where id = ${accountId}`;
   return row?.banned ?? true;
 }
 
 /** Locks both in the order of their ids; true when the first is a guest that was not moved yet. */
-export async function lockForMove(sql: AnySql, from: string, to: string): Promise<boolean> {
+export async function lockForMove(sql: Reader, from: string, to: string): Promise<boolean> {
   const rows = await sql<{ id: string; guest: boolean; movedTo: string | null }[]>`
     select id, guest, moved_to as "movedTo" from accounts where id = any(${[from, to]}) order by id for update`;
   const guest = rows.find((row) => row.id === from);
@@ -129,7 +127,7 @@ export async function lockForMove(sql: AnySql, from: string, to: string): Promis
   return guest?.guest === true && guest.movedTo === null && account?.guest === false;
 }
 
-export async function markMoved(sql: AnySql, from: string, to: string): Promise<void> {
+export async function markMoved(sql: Reader, from: string, to: string): Promise<void> {
   await sql`update accounts set moved_to = ${to}, updated_at = now() where id = ${from}`;
   await sql`delete from sessions where account_id = ${from}`;
 }
@@ -138,7 +136,7 @@ export async function markMoved(sql: AnySql, from: string, to: string): Promise<
  * For a transaction that gives an account something to own (an order): it waits for a move that is under way and is false
  * when the account was moved or banned since the request came in.
  */
-export async function holdAccount(sql: AnySql, accountId: string): Promise<boolean> {
+export async function holdAccount(sql: Reader, accountId: string): Promise<boolean> {
   const [row] = await sql<{ ok: boolean }[]>`
     select moved_to is null and not banned as ok from accounts where id = ${accountId} for key share`;
   return row?.ok === true;

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../../../platform/beat/transact.ts';
+import type { Migration } from '../../../platform/db/migrate.ts';
+import type { App } from '../../../platform/http/http.ts';
+import { isRefusal } from '../../../platform/kit/refusal.ts';
+import type { Shop, StaffRole } from '../protocol.ts';
+import { shopRoutes } from './routes.ts';
+import { giveRoles, type StaffNeeds } from './staff.ts';
+import { currencyOf, insertShop, readShop, readShops, rolesOf, staffAmong } from './store.ts';
+
+export type ShopsNeeds = StaffNeeds;
+export type Shops = ReturnType<typeof createShops>;
+
+export function createShops(needs: ShopsNeeds) {
+  return {
+    migrations: [{ name: 'shops', folder: new URL('migrations', import.meta.url).pathname }] as readonly Migration[],
+    routes: (app: App): void => shopRoutes(app, needs),
+    rolesOf,
+    staffAmong,
+    currencyOf,
+    readShop,
+    readShops,
+    /** For the seed. With an id that is there already, nothing changes and that shop is the answer. */
+    async createShop(tx: Tx, shop: Omit<Shop, 'id'> & { readonly id?: string }): Promise<Shop> {
+      const made: Shop = { ...shop, id: shop.id ?? randomUUID() };
+      return (await insertShop(tx.sql, made)) ? made : (await readShop(tx.sql, made.id))!;
+    },
+    /** For the seed: the same rules as over HTTP, without anybody's leave. */
+    async giveRoles(tx: Tx, shopId: string, accountId: string, roles: readonly StaffRole[]): Promise<void> {
+      const given = await giveRoles(needs, tx, shopId, accountId, roles);
+      if (isRefusal(given)) throw new Error(`The roles could not be given: ${given.refused}.`);
+    },
+  };
+}
