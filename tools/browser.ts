@@ -17,10 +17,13 @@ export async function findOrInstallChromium(say: (line: string) => void = () => 
   }
   const found = find();
   if (found) return found;
-  if (isRoot() && existsSync('/etc/debian_version')) installOfDebian(say);
-  else installOfPlaywright(say);
-  const installed = find();
-  if (installed) return installed;
+  const installs =
+    isRoot() && existsSync('/etc/debian_version') ? [installOfDebian, installOfPlaywright] : [installOfPlaywright];
+  for (const install of installs) {
+    install(say);
+    const installed = find();
+    if (installed) return installed;
+  }
   throw new Problem('There is no Chromium and none could be installed: install one and name it with CHROMIUM=<path>.');
 }
 
@@ -34,17 +37,23 @@ function installOfDebian(say: (line: string) => void): void {
   say('Installing Chromium with apt-get ...');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const update = spawnSync('apt-get', ['update', '-q'], { env, encoding: 'utf8' });
-  const install = spawnSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], {
-    env,
-    encoding: 'utf8',
-  });
+  const install = spawnSync(
+    'apt-get',
+    ['install', '-q', '-y', '-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends', 'chromium'],
+    {
+      env,
+      encoding: 'utf8',
+    },
+  );
   if (install.status !== 0) say(`${update.stderr ?? ''}${install.stderr ?? ''}`.trim());
 }
 
 function installOfPlaywright(say: (line: string) => void): void {
   say("Installing Playwright's Chromium ...");
   const cli = join(import.meta.dirname, '../node_modules/playwright-core/cli.js');
-  const install = spawnSync(process.execPath, [cli, 'install', 'chromium'], { encoding: 'utf8' });
+  const install = spawnSync(process.execPath, [cli, 'install', ...(isRoot() ? ['--with-deps'] : []), 'chromium'], {
+    encoding: 'utf8',
+  });
   if (install.status !== 0) say((install.stderr ?? '').trim());
 }
 

@@ -22,8 +22,8 @@ export function clearStale(cluster: string, say: (line: string) => void): void {
   if (isAlive(pid)) rmSync(join(cluster, 'postmaster.pid'), { force: true });
 }
 
-/** Processes of this cluster whose parent PostgreSQL was killed. */
-export function orphanedBackends(cluster: string): number[] {
+/** All processes of this cluster; when its PostgreSQL was killed, these are the backends that it left. */
+export function processesOf(cluster: string): number[] {
   return allProcesses().filter((pid) => isPostgresOf(pid, cluster));
 }
 

@@ -8,7 +8,7 @@ import postgres from 'postgres';
 import { freePort } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { type ClusterPlace, clusterPlace, prepareCluster } from './postgres-cluster.ts';
-import { clearStale, findSurvivor, isAlive, orphanedBackends } from './postgres-survivor.ts';
+import { clearStale, findSurvivor, isAlive, processesOf } from './postgres-survivor.ts';
 import { Problem } from './problem.ts';
 import { ids, type RunAs } from './system-user.ts';
 
@@ -119,10 +119,10 @@ async function startNew(bin: string, place: ClusterPlace, options: PostgresOptio
 
 /** Backends of a killed PostgreSQL end by themselves within moments; one that hangs on is ended here. */
 async function endOrphanedBackends(cluster: string, say: (line: string) => void): Promise<void> {
-  for (let waited = 0; waited < backendsMsMax && orphanedBackends(cluster).length > 0; waited += backendsPollMs) {
+  for (let waited = 0; waited < backendsMsMax && processesOf(cluster).length > 0; waited += backendsPollMs) {
     await sleep(backendsPollMs);
   }
-  for (const pid of orphanedBackends(cluster)) {
+  for (const pid of processesOf(cluster)) {
     say(`Ending process ${pid}, left over from a PostgreSQL that was killed.`);
     process.kill(pid, 'SIGKILL');
   }
