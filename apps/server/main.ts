@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { endWithParent } from '../../tools/parent-watch.ts';
 import { readRunningSettings } from '../settings.ts';
-import { createServer } from './app.ts';
+import { createServer } from './server.ts';
 
 const settings = readRunningSettings(process.env);
 if ('problem' in settings) {

@@ -28,7 +28,7 @@ export interface SeedNeeds {
   readonly secret: string;
   readonly log: { info(details: object, text: string): void };
   /** The only two things that no API gives to a stranger: the first shop, and accounts with rights in it. */
-  readonly openShop: (shop: Omit<Shop, 'id'>) => Promise<Shop>;
+  readonly openShop: (shop: Shop) => Promise<Shop>;
   readonly addStaff: (
     person: { email: string; password: string; name: string; operator: boolean },
     shopId: string,
@@ -52,6 +52,7 @@ export async function seedDemo(needs: SeedNeeds): Promise<DemoFile> {
     password: demoPassword(needs.secret, role),
   }));
   const shop = await needs.openShop({
+    id: idOf('demo shop', 'Lindt & Daughters'),
     name: 'Lindt & Daughters',
     currency: 'EUR',
     country: 'DE',

@@ -1,4 +1,4 @@
-import type { Sql } from '../../../platform/db/connect.ts';
+import type { Reader } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/http.ts';
 import type { Named } from '../../../platform/kit/actor.ts';
@@ -28,7 +28,7 @@ export function createOrders(needs: OrdersNeeds) {
     refund: (actor: Named, orderId: string, id: string) => acts.refund(needs, queues, actor, orderId, id),
     /** Handed to payments: what a webhook or the sweeper heard. */
     settle: (outcome: PaymentOutcome) => buying.settle(needs, queues, outcome),
-    hasBought: (sql: Sql, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
+    hasBought: (sql: Reader, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
     moveOwned,
     sweep: sweepNow,
     /** Sweeps each second, from now on. Returns the way to stop. */

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
-import type { Sql, TransactionSql } from '../../../platform/db/connect.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Address, OrderLine, OrderState } from '../protocol.ts';
 import type { NewOrder } from '../purchase.ts';
 
@@ -48,20 +48,17 @@ export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise
 
 /** Whose these orders are, and what they were asked with. */
 export async function readSums(
-  sql: Sql | TransactionSql,
+  sql: Reader,
   ids: readonly string[],
 ): Promise<Map<string, { accountId: string; sum: string }>> {
-  const rows = await (sql as Sql)<{ id: string; accountId: string; sum: string }[]>`
+  const rows = await sql<{ id: string; accountId: string; sum: string }[]>`
     select id, account_id as "accountId", sum from orders where id = any(${ids as string[]}::uuid[])`;
   return new Map(rows.map(({ id, accountId, sum }) => [id, { accountId, sum }]));
 }
 
 /** Lines never change, so they may be read before their order is locked: they name the SKUs to lock first. */
-export async function readLines(
-  sql: Sql | TransactionSql,
-  orderIds: readonly string[],
-): Promise<Map<string, OrderLine[]>> {
-  const rows = await (sql as Sql)<(OrderLine & { orderId: string })[]>`
+export async function readLines(sql: Reader, orderIds: readonly string[]): Promise<Map<string, OrderLine[]>> {
+  const rows = await sql<(OrderLine & { orderId: string })[]>`
     select order_id as "orderId", sku_id as "skuId", product_id as "productId", title, sku_name as "skuName", quantity,
       price_minor as "priceMinor"
     from order_lines where order_id = any(${orderIds as string[]}::uuid[]) order by order_id, position`;
@@ -130,7 +127,7 @@ export async function takeOrders(tx: Tx, from: string, to: string): Promise<Orde
   return [...rows];
 }
 
-export async function hasBought(sql: Sql, accountId: string, shopId: string): Promise<boolean> {
+export async function hasBought(sql: Reader, accountId: string, shopId: string): Promise<boolean> {
   const rows = await sql`
     select 1 from orders where account_id = ${accountId} and shop_id = ${shopId} and state = 'paid' limit 1`;
   return rows.length > 0;

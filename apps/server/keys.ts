@@ -1,0 +1,6 @@
+import { hkdfSync } from 'node:crypto';
+
+/** A key of its own for each purpose, from the installation's secret: what one of them loses tells nothing of the others. */
+export function deriveKey(secret: string, purpose: string): string {
+  return Buffer.from(hkdfSync('sha256', secret, '', `livestall ${purpose}`, 32)).toString('base64url');
+}

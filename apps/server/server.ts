@@ -1,0 +1,165 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import { Registry } from 'prom-client';
+import { refusals as accountRefusals } from '../../features/accounts/protocol.ts';
+import { refusals as barrageRefusals } from '../../features/barrage/protocol.ts';
+import { refusals as catalogRefusals, pictureBytesMax } from '../../features/catalog/protocol.ts';
+import { refusals as orderRefusals } from '../../features/orders/protocol.ts';
+import { refusals as paymentRefusals } from '../../features/payments/protocol.ts';
+import { refusals as roomRefusals } from '../../features/rooms/protocol.ts';
+import { refusals as shopRefusals } from '../../features/shops/protocol.ts';
+import { refusals as stockRefusals } from '../../features/stock/protocol.ts';
+import { Gateway } from '../../platform/beat/gateway.ts';
+import { readFacts, readHeads } from '../../platform/beat/read-facts.ts';
+import { createMemoryBus } from '../../platform/bus/memory-bus.ts';
+import { connect, type Sql } from '../../platform/db/connect.ts';
+import { migrate } from '../../platform/db/migrate.ts';
+import { docs } from '../../platform/http/docs.ts';
+import { type App, createHttp } from '../../platform/http/http.ts';
+import { observe } from '../../platform/http/observe.ts';
+import { pages } from '../../platform/http/pages.ts';
+import { readTexts } from '../../platform/http/texts.ts';
+import { createMail } from '../../platform/mail/create-mail.ts';
+import { createSocketMeter } from '../../platform/socket/meters.ts';
+import { createSocketServer } from '../../platform/socket/socket-server.ts';
+import type { RunningSettings } from '../settings.ts';
+import { folds } from '../streams.ts';
+import { createFeatures, type Features, migrationsOf } from './app.ts';
+import { seedDemo } from './demo/seed.ts';
+
+export interface RunningServer {
+  listen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const root = path.join(import.meta.dirname, '../..');
+
+const refusals = {
+  ...accountRefusals,
+  ...barrageRefusals,
+  ...catalogRefusals,
+  ...orderRefusals,
+  ...paymentRefusals,
+  ...roomRefusals,
+  ...shopRefusals,
+  ...stockRefusals,
+};
+
+/** The server process: settings in, a listening server out. Nothing here is known to any feature. */
+export async function createServer(settings: RunningSettings, log: FastifyBaseLogger): Promise<RunningServer> {
+  const now = Date.now;
+  const sql = connect(settings.databaseUrl);
+  const bus = createMemoryBus();
+  const mail = createMail(settings);
+  const ownUrl = `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`;
+  const features = createFeatures({ settings, sql, bus, mail, now, log, ownUrl });
+  await migrate(sql, migrationsOf(features));
+
+  let ready = false;
+  const registry = new Registry();
+  const app = await createApp(settings, features, { registry, log, ready: async () => ready && (await answers(sql)) });
+  const meter = createSocketMeter(registry);
+  const gateway = new Gateway({
+    store: {
+      readHeads: (streams) => readHeads(sql, streams),
+      readFacts: (stream, after, limit) => readFacts(sql, stream, after, limit),
+    },
+    bus,
+    folds,
+    readTalk: (roomId, after, limit) => features.barrage.readTalk(roomId, after ?? null, limit),
+    now,
+    log,
+    meter,
+  });
+  const sockets = createSocketServer({
+    httpServer: app.server,
+    allowedOrigins: [new URL(settings.publicUrl).origin],
+    actorOf: features.accounts.actorOf,
+    readRoom: (roomId) => features.rooms.readRoom(sql, roomId),
+    gateway,
+    commands: [...features.rooms.commands, ...features.barrage.commands],
+    log,
+    now,
+    meter,
+  });
+  const stopSweeping = features.orders.start();
+
+  return {
+    async listen() {
+      await app.listen({ host: settings.host, port: settings.port });
+      if (settings.shopDemo) await seed(settings, features, app, log);
+      ready = true;
+    },
+    async close() {
+      ready = false;
+      await stopSweeping();
+      await sockets.close();
+      await app.close();
+      gateway.close();
+      await features.barrage.close();
+      await features.orders.close();
+      await features.accounts.settled();
+      await bus.close();
+      await mail.close();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}
+
+interface AppParts {
+  readonly registry: Registry;
+  readonly log: FastifyBaseLogger;
+  readonly ready: () => Promise<boolean>;
+}
+
+async function createApp(
+  settings: RunningSettings,
+  features: Features,
+  { registry, log, ready }: AppParts,
+): Promise<App> {
+  const { accounts, shops, rooms, catalog, barrage, payments, orders, ledger } = features;
+  const app = await createHttp({
+    publicUrl: settings.publicUrl,
+    mediaPublicUrl: settings.mediaPublicUrl,
+    actorOf: accounts.actorOf,
+    refusals,
+    texts: await readTexts(messageFolders()),
+    uploadBytesMax: pictureBytesMax,
+    log,
+  });
+  observe(app, { registry, ready });
+  await docs(app);
+  for (const feature of [accounts, shops, rooms, catalog, barrage, payments, orders, ledger]) feature.routes(app);
+  await pages(app, { folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook });
+  return app;
+}
+
+/** The texts of every feature, and of the edges themselves. */
+function messageFolders(): Record<string, string> {
+  const folders: Record<string, string> = { platform: path.join(root, 'platform/http/messages') };
+  for (const noun of readdirSync(path.join(root, 'features')))
+    folders[noun] = path.join(root, 'features', noun, 'messages');
+  return folders;
+}
+
+async function answers(sql: Sql): Promise<boolean> {
+  await sql`select 1`;
+  return true;
+}
+
+async function seed(settings: RunningSettings, features: Features, app: App, log: FastifyBaseLogger): Promise<void> {
+  const { shops, accounts, transact } = features;
+  await seedDemo({
+    app,
+    publicUrl: settings.publicUrl,
+    dataDir: settings.dataDir,
+    secret: settings.secret,
+    log,
+    openShop: (shop) => transact((tx) => shops.createShop(tx, shop)),
+    async addStaff(person, shopId, roles) {
+      const { accountId } = await accounts.createStaffAccount(person);
+      if (roles.length > 0) await transact((tx) => shops.giveRoles(tx, shopId, accountId, roles));
+    },
+  });
+}
