@@ -57,9 +57,9 @@ export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChil
     void waitUntilReady(plan.readyUrl, () => isRunning(child)).then((ready) => {
       if (stopping || child !== current) return;
       if (!ready && !wasReady && isRunning(child))
-        first.reject(new Problem(`The ${plan.name} does not get ready. ${lastWords(plan, context)}`));
+        first.reject(new Problem(`The ${plan.name} process does not get ready. ${lastWords(plan, context)}`));
       if (!ready) return;
-      if (wasReady) context.say(`The ${plan.name} is back.`);
+      if (wasReady) context.say(`The ${plan.name} process is back.`);
       wasReady = true;
       first.resolve();
     });
@@ -70,10 +70,12 @@ export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChil
       const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
       if (!wasReady && (deaths >= firstDeathsMax || code === 2)) {
         stopping = true;
-        return first.reject(new Problem(`The ${plan.name} ${how} before it was ready. ${lastWords(plan, context)}`));
+        return first.reject(
+          new Problem(`The ${plan.name} process ${how} before it was ready. ${lastWords(plan, context)}`),
+        );
       }
       const waitMs = Math.min(backoffMsMax, backoffMsMin * 2 ** (deaths - 1));
-      context.say(`The ${plan.name} ${how}; starting it again in ${waitMs} ms.`);
+      context.say(`The ${plan.name} process ${how}; starting it again in ${waitMs} ms.`);
       retry = setTimeout(start, waitMs);
     });
   };

@@ -31,7 +31,7 @@ async function endOrphan(file: string, say: (line: string) => void): Promise<voi
   const record = readRecord(file);
   const { pid, script } = record;
   if (pid && script && isSameProcess({ ...record, pid }) && commandLine(pid).includes(script)) {
-    say(`Ending the ${record.name} (process ${pid}) that an earlier start left behind ...`);
+    say(`Ending the ${record.name} process (${pid}) that an earlier start left behind ...`);
     await endProcess({ ...record, pid });
   }
   rmSync(file, { force: true });

@@ -54,8 +54,9 @@ export function parseSource(path: string, text: string): SourceFile {
   return { path, lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0), imports, nodes, lineOf };
 }
 
+/** Tests, and what only they import: a feature's server/test-world.ts. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path) || path.startsWith('journeys/');
+  return /(\.test\.tsx?|\/server\/test-[\w-]+\.ts)$/.test(path) || path.startsWith('journeys/');
 }
 
 /** The feature that a path belongs to. */

@@ -58,12 +58,12 @@ test('a server or media process that is killed comes back while the other goes o
   await house.says(/Ready after/);
   const mediaPid = childPid('media');
   process.kill(childPid('server'), 'SIGKILL');
-  await house.says(/The server was ended by SIGKILL; starting it again/);
-  await house.says(/The server is back/);
+  await house.says(/The server process was ended by SIGKILL; starting it again/);
+  await house.says(/The server process is back/);
   expect(await answers(env.PORT)).toBe(true);
   expect(childPid('media')).toBe(mediaPid);
   process.kill(mediaPid, 'SIGKILL');
-  await house.says(/The media is back/);
+  await house.says(/The media process is back/);
 });
 
 test('a PostgreSQL that is killed comes back on the same port', async () => {
@@ -124,7 +124,7 @@ test('a server that hangs on after its supervisor was killed is named and ended 
   await first.end('SIGKILL');
   const second = start();
   await second.says(/Ready after/);
-  expect(second.output()).toContain(`Ending the server (process ${server}) that an earlier start left behind`);
+  expect(second.output()).toContain(`Ending the server process (${server}) that an earlier start left behind`);
 });
 
 test('a port that a stranger holds is named with its holder, and nothing stays behind', async () => {
@@ -146,7 +146,7 @@ test('a wrong setting ends the start with one sentence and code 2', async () => 
 test('a server that cannot start ends the start with its last words', async () => {
   const house = start({}, { program: [process.execPath, entry, 'tools/no-such-file.ts'] });
   expect(await house.ended).toBe(1);
-  expect(house.output()).toMatch(/The server ended with code 1 before it was ready/);
+  expect(house.output()).toMatch(/The server process ended with code 1 before it was ready/);
   expect(house.output()).toMatch(/Cannot find module/);
   expect(ourProcesses()).toEqual([]);
 });

@@ -1,0 +1,42 @@
+import type { Sql } from '../platform/db/connect.ts';
+
+/** Everything about units and money that does not add up in this database; nothing when all is well. */
+export async function findWrongs(sql: Sql): Promise<object[]> {
+  const wrongs = await Promise.all([
+    sql`select 'ledger entry' as wrong, entry_id, sum(amount_minor)::text as off from ledger_lines
+      group by entry_id, currency having sum(amount_minor) <> 0`,
+    sql`select 'ledger entry without lines' as wrong, id from ledger_entries e
+      where not exists (select 1 from ledger_lines where entry_id = e.id)`,
+    sql`select 'captured payments against the book' as wrong, p.id from payments p
+      left join ledger_entries e on e.id = p.id and e.kind = 'sale_captured'
+      where (p.state in ('captured', 'refunding', 'refunded')) <> (e.id is not null)`,
+    sql`select 'refunds against the book' as wrong, p.id from payments p
+      left join ledger_entries e on e.id = p.refund_id and e.kind = 'sale_refunded'
+      where (p.state = 'refunded') <> (e.id is not null)`,
+    sql`select 'held against holds' as wrong, s.sku_id, s.held, coalesce(sum(h.quantity), 0)::int as holds
+      from stock s left join holds h using (sku_id) group by s.sku_id having s.held <> coalesce(sum(h.quantity), 0)`,
+    sql`select 'holds against held orders' as wrong, o.id, o.state from orders o
+      where (o.state = 'held') <> exists (select 1 from holds where order_id = o.id)`,
+    sql`select 'a paid order keeps one captured payment, others none' as wrong, o.id, o.state, count(p.id)::int as kept
+      from orders o left join payments p on p.order_id = o.id
+        and (p.state = 'captured' or (p.state = 'refunding' and p.refund_of = 'order'))
+      group by o.id having count(p.id) <> (case when o.state = 'paid' then 1 else 0 end)`,
+    sql`select 'total against lines' as wrong, o.id from orders o join order_lines l on l.order_id = o.id
+      group by o.id having sum(l.quantity * l.price_minor) <> o.total_minor`,
+    sql`select 'order told' as wrong, o.id, o.state from orders o
+      where (select count(*) from facts f where f.stream = 'person:' || o.account_id and f.body ->> 'orderId' = o.id::text
+        and f.kind = case o.state when 'held' then 'order.placed' else 'order.' || o.state end) <> 1`,
+    sql`select 'hole in a stream' as wrong, s.stream from streams s
+      where s.head <> (select count(*) from facts f where f.stream = s.stream)`,
+  ]);
+  return wrongs.flat();
+}
+
+/** What the shop had of a SKU at first, by what it has now and what was sold. */
+export async function unitsOf(sql: Sql, skuId: string): Promise<{ onHand: number; held: number; sold: number }> {
+  const [row] = await sql<{ onHand: number; held: number; sold: number }[]>`
+    select on_hand as "onHand", held, (select coalesce(sum(quantity), 0)::int from order_lines l
+      join orders o on o.id = l.order_id where l.sku_id = s.sku_id and o.state = 'paid') as sold
+    from stock s where sku_id = ${skuId}`;
+  return row!;
+}

@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { createFeatures, type Features, migrationsOf } from '../apps/server/app.ts';
+import { refusals as accountRefusals } from '../features/accounts/protocol.ts';
+import { refusals as catalogRefusals } from '../features/catalog/protocol.ts';
+import { refusals as orderRefusals } from '../features/orders/protocol.ts';
+import { createOrders, type OrdersFeature } from '../features/orders/server/index.ts';
+import { refusals as paymentRefusals } from '../features/payments/protocol.ts';
+import { createPayments, type PaymentsFeature } from '../features/payments/server/index.ts';
+import type { PaymentProvider } from '../features/payments/server/provider.ts';
+import { refusals as roomRefusals } from '../features/rooms/protocol.ts';
+import { refusals as stockRefusals } from '../features/stock/protocol.ts';
+import { createTransact } from '../platform/beat/transact.ts';
+import { createMemoryBus } from '../platform/bus/memory-bus.ts';
+import { connect, type Sql } from '../platform/db/connect.ts';
+import { migrate } from '../platform/db/migrate.ts';
+import { createTestSchema } from '../platform/db/test-schema.ts';
+import { createHttp } from '../platform/http/http.ts';
+import { readTexts } from '../platform/http/texts.ts';
+import type { Actor, Role } from '../platform/kit/actor.ts';
+
+/** One server of the world: its own pool, bus and listener on the world's database. */
+export interface SaleNode {
+  readonly url: string;
+  readonly sql: Sql;
+  readonly orders: OrdersFeature;
+  readonly payments: PaymentsFeature;
+  readonly features: Features;
+  close(): Promise<void>;
+}
+
+export interface SaleWorld {
+  readonly sql: Sql;
+  readonly nodes: readonly SaleNode[];
+  readonly shopId: string;
+  readonly roomId: string;
+  /** Added to the server's time. */
+  readonly clock: { aheadMs: number };
+  readonly faults: unknown[];
+  addSku(onHand: number, priceMinor?: number): Promise<{ skuId: string; productId: string }>;
+  addBuyers(count: number): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export interface ProviderNeeds {
+  readonly sql: Sql;
+  readonly now: () => number;
+  /** Where the node listens. */
+  readonly url: () => string;
+}
+
+interface WorldOptions {
+  readonly nodes?: number;
+  readonly provider: (needs: ProviderNeeds) => PaymentProvider;
+  readonly holdMs?: number;
+  readonly connections?: number;
+}
+
+/** For tests and benches: a shop with a live room, sold by real servers over HTTP, with a double for who is asking only. */
+export async function startSale(options: WorldOptions): Promise<SaleWorld> {
+  const schema = await createTestSchema({ max: options.connections ?? 12 });
+  const { sql } = schema;
+  const clock = { aheadMs: 0 };
+  const faults: unknown[] = [];
+  const now = () => Date.now() + clock.aheadMs;
+  const nodes: SaleNode[] = [];
+  const shopId = randomUUID();
+  const roomId = randomUUID();
+  for (let index = 0; index < (options.nodes ?? 1); index += 1) {
+    const pool = index === 0 ? sql : connect(schema.url, { max: 12, schema: schema.schema });
+    nodes.push(await startNode({ sql: pool, now, faults, options, migrates: index === 0 }));
+  }
+  await seed(sql, shopId, roomId);
+  return {
+    sql,
+    nodes,
+    shopId,
+    roomId,
+    clock,
+    faults,
+    addSku: (onHand, priceMinor = 1_290) => addSku({ sql, shopId, roomId, node: nodes[0]!, now }, onHand, priceMinor),
+    addBuyers: (count) => addBuyers(sql, count),
+    async stop() {
+      for (const node of nodes) await node.close();
+      for (const node of nodes.slice(1)) await node.sql.end({ timeout: 1 });
+      await schema.drop();
+    },
+  };
+}
+
+/** Who asks, as the double reads it from the request. */
+export interface As {
+  readonly account?: string;
+  readonly roles?: Record<string, Role[]>;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 250 });
+
+/** One request over real HTTP, with connections that stay. */
+export function ask(
+  url: string,
+  method: string,
+  target: string,
+  as: As = {},
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
+  const all = {
+    ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+    ...(as.account ? { 'x-test-account': as.account } : {}),
+    ...(as.roles ? { 'x-test-roles': JSON.stringify(as.roles) } : {}),
+    ...headers,
+  };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(new URL(target, url), { method, agent, headers: all }, (response) => {
+      let received = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        received += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode!, body: JSON.parse(received || '{}') }));
+    });
+    request.on('error', reject);
+    request.end(text);
+  });
+}
+
+interface NodeNeeds {
+  readonly sql: Sql;
+  readonly now: () => number;
+  readonly faults: unknown[];
+  readonly options: WorldOptions;
+  readonly migrates: boolean;
+}
+
+async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Promise<SaleNode> {
+  const bus = createMemoryBus();
+  const settings = {
+    secret: 'a secret for tests that is long enough',
+    publicUrl: 'http://shop.example',
+    mediaPublicUrl: 'http://shop.example:3001',
+    dataDir: '/nonexistent',
+    holdMinutes: 10,
+  };
+  const mail = { send: async () => {} };
+  const features = createFeatures({ settings, sql, bus, mail, now, log: { error: () => {} }, ownUrl: '' } as never);
+  if (migrates) await migrate(sql, migrationsOf(features));
+  const onFault = (error: unknown) => void faults.push(error);
+  const transact = createTransact({ sql, now, publish: bus.publish });
+  let url = '';
+  const provider = options.provider({ sql, now, url: () => url });
+  const payments = createPayments({ sql, now, provider, settle: (outcome) => orders.settle(outcome), onFault });
+  const { stock, ledger, catalog, rooms } = features;
+  const orders = createOrders({
+    ...{ sql, transact, now, newId: randomUUID, holdMs: options.holdMs ?? 600_000, stock, payments, ledger, onFault },
+    ...{ readSkus: catalog.readSkus, readRoom: rooms.readRoom },
+  });
+  const app = await createApp();
+  for (const feature of [orders, payments, ledger, catalog]) feature.routes(app);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return {
+    ...{ url, sql, orders, payments, features },
+    async close() {
+      await app.close();
+      await orders.close();
+      await bus.close();
+    },
+  };
+}
+
+async function createApp() {
+  const root = path.join(import.meta.dirname, '..');
+  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms'];
+  const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
+  return createHttp({
+    publicUrl: 'http://shop.example',
+    mediaPublicUrl: 'http://shop.example:3001',
+    actorOf: async (headers) => actorOf(headers),
+    refusals: {
+      ...accountRefusals,
+      ...catalogRefusals,
+      ...orderRefusals,
+      ...paymentRefusals,
+      ...roomRefusals,
+      ...stockRefusals,
+    },
+    texts: await readTexts({ platform: path.join(root, 'platform/http/messages'), ...folders }),
+    uploadBytesMax: 1_000,
+    requestsPerMinuteMax: 1_000_000,
+  });
+}
+
+function actorOf(headers: IncomingHttpHeaders): Actor {
+  const accountId = (headers['x-test-account'] as string | undefined) ?? null;
+  return {
+    viewerId: accountId ?? 'guest',
+    accountId,
+    name: accountId,
+    sessionId: null,
+    expiresAt: Number.MAX_SAFE_INTEGER,
+    operator: false,
+    roles: JSON.parse((headers['x-test-roles'] as string | undefined) ?? '{}'),
+  };
+}
+
+async function seed(sql: Sql, shopId: string, roomId: string): Promise<void> {
+  await sql`insert into accounts (id, name, email) values ('hana', 'Hana Seo', 'host@livestall.example')`;
+  await sql`insert into shops (id, name, currency, country, language) values (${shopId}, 'Lindt & Daughters', 'EUR', 'DE', 'en')`;
+  await sql`insert into rooms (id, shop_id, host_id, title, state, created_at, live_at)
+    values (${roomId}, ${shopId}, 'hana', 'Scarves', 'live', now(), now())`;
+}
+
+async function addBuyers(sql: Sql, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => `buyer_${randomUUID().replaceAll('-', '')}`);
+  await sql`insert into accounts (id, name, email)
+    select id, 'Vera', id || '@livestall.example' from unnest(${ids}::text[]) as t (id)`;
+  return ids;
+}
+
+async function addSku(
+  world: { sql: Sql; shopId: string; roomId: string; node: SaleNode; now: () => number },
+  onHand: number,
+  priceMinor: number,
+): Promise<{ skuId: string; productId: string }> {
+  const { sql, shopId, roomId, node, now } = world;
+  const [skuId, productId] = [randomUUID(), randomUUID()];
+  await sql`insert into products (id, shop_id, title, description, state, at) values (${productId}, ${shopId}, 'Scarf', '', 'shown', now())`;
+  await sql`insert into skus (id, shop_id, product_id, name, price_minor, place, for_sale)
+    values (${skuId}, ${shopId}, ${productId}, '', ${priceMinor}, 0, true)`;
+  const [bag] = await sql<{ count: number }[]>`select count(*)::int as count from room_bag where room_id = ${roomId}`;
+  await sql`insert into room_bag (room_id, shop_id, product_id, place) values (${roomId}, ${shopId}, ${productId}, ${bag!.count + 1})`;
+  const transact = createTransact({ sql, now, publish: () => {} });
+  await transact((tx) => node.features.stock.setOnHand(tx, [{ skuId, shopId, onHand }]));
+  return { skuId, productId };
+}
