@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getMigrations } from 'better-auth/db/migration';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { connect } from '../../../platform/db/connect.ts';
 import { authOptions } from './auth.ts';
 import type { MoveOwned } from './move-guest.ts';
 import { Browser, startWorld, type World } from './test-world.ts';
@@ -190,6 +191,29 @@ test('[A4] when one part cannot move, nothing moves, nobody is signed in, and a 
   expect(await things((await browser.get('/api/me')).body.accountId)).toEqual(['a kept order']);
 });
 
+test('[A4] whatever the guest gets while it signs in comes along or is turned down, never left behind', async () => {
+  await signUp(new Browser(world), 'busy', 'Busy');
+  for (let round = 0; round < 5; round += 1) {
+    const browser = await named('Busy');
+    const guest = (await browser.get('/api/me')).body.accountId;
+    const acquire = (thing: string) =>
+      world.sql.begin(async (tx) => {
+        if (!(await world.accounts.holdAccount(tx, guest))) return 0;
+        await tx`insert into things values (${guest}, ${thing})`;
+        return 1;
+      });
+    const signIn = browser.post('/api/auth/sign-in/email', { email: 'busy@livestall.example', password });
+    const acquired: number[] = [];
+    for (let turn = 0; !acquired.includes(0) && turn < 2000; turn += 1)
+      acquired.push(await acquire(`${round}/${turn}`));
+    expect((await signIn).status).toBe(200);
+    expect(await things(guest)).toEqual([]);
+    const moved = await things((await browser.get('/api/me')).body.accountId);
+    expect(moved.filter((thing) => thing.startsWith(`${round}/`))).toHaveLength(acquired.filter(Boolean).length);
+    expect(acquired).toContain(1);
+  }
+});
+
 test('[A4] signing in as somebody else moves nothing from an account with a password', async () => {
   const browser = new Browser(world);
   await signUp(browser, 'first', 'First');
@@ -229,6 +253,27 @@ test('[A3] nothing else of the sign-in library is open', async () => {
   ]) {
     expect((await browser.post(`/api/auth/${path}`, {})).status, path).toBe(404);
   }
+});
+
+test('[A3] while the database is down, signing in says so and is no fault of the password', async () => {
+  const nobody = connect('postgres://nobody@127.0.0.1:1/nothing');
+  const down = await startWorld({ migrate: false, sql: nobody });
+  const browser = new Browser(down);
+  const answer = await browser.post('/api/auth/sign-in/email', { email: 'vera@livestall.example', password });
+  expect(answer).toMatchObject({ status: 503, body: { code: 'database_down' } });
+  await down.stop();
+  await nobody.end({ timeout: 1 });
+});
+
+test('[A14] what is over is swept away, what is not stays', async () => {
+  const browser = await named('Vera');
+  const other = await named('Wen');
+  await world.sql`
+    update sessions set expires_at = now() - interval '2 days'
+    where account_id = ${(await other.get('/api/me')).body.accountId}`;
+  expect(await world.accounts.sweep()).toBe(1);
+  expect(await world.accounts.sweep()).toBe(0);
+  expect((await browser.get('/api/me')).body.name).toBe('Vera');
 });
 
 test('[A3] the tables are the ones that the sign-in library wants', async () => {

@@ -13,7 +13,7 @@ import { createCookies } from './cookies.ts';
 import { createMoveGuest, type MoveOwned, revokedSubject } from './move-guest.ts';
 import { createNameCheck, type StaffAmong } from './name-check.ts';
 import { accountRoutes } from './routes.ts';
-import { accountByEmail, holdAccount, insertWithPassword, isBanned, readAccounts } from './store.ts';
+import { accountByEmail, deleteOver, holdAccount, insertWithPassword, isBanned, readAccounts } from './store.ts';
 import { createTakeName } from './take-name.ts';
 
 export interface AccountsNeeds {
@@ -90,6 +90,8 @@ export function createAccounts(needs: AccountsNeeds) {
       const account = { email, name: { name, key: nameKey(name) }, operator, hash };
       return { accountId: await transact((tx) => insertWithPassword(tx.sql, account)) };
     },
+    /** For the sweeper: sessions and reset links that are over are only rows. [A14] */
+    sweep: (): Promise<number> => deleteOver(sql, now()),
     /** Resolves when mail that was still on its way after an answer is out. */
     async settled(): Promise<void> {
       await Promise.allSettled([...pending]);

@@ -106,6 +106,13 @@ export async function deleteSession(sql: Reader, sessionId: string): Promise<voi
   await sql`delete from sessions where id = ${sessionId}`;
 }
 
+/** Returns how many sessions and reset links were over. */
+export async function deleteOver(sql: Reader, before: number): Promise<number> {
+  const sessions = await sql`delete from sessions where expires_at < to_timestamp(${before / 1000}::float8)`;
+  const links = await sql`delete from verifications where expires_at < to_timestamp(${before / 1000}::float8)`;
+  return sessions.count + links.count;
+}
+
 export async function setBanned(sql: Reader, accountId: string, banned: boolean): Promise<boolean> {
   const rows = await sql`
     update accounts set banned = ${banned}, updated_at = now() where id = ${accountId} returning id`;
