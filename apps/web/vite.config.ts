@@ -16,6 +16,8 @@ export default defineConfig({
     // The content security policy allows neither inline scripts nor data: fonts, so nothing is inlined.
     assetsInlineLimit: 0,
   },
+  // Found late, behind a lazy page: without this the first visit in development reloads in the middle.
+  optimizeDeps: { include: ['hls.js'] },
   server: {
     host: '127.0.0.1',
     fs: { allow: ['../..'] },

@@ -26,12 +26,12 @@ export function Sheet({ open, onOpenChange, title, bareTitle, children, footer, 
         <Base.Backdrop className="fixed inset-0 z-40 bg-shade transition-opacity duration-300 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup data-testid={testId} className={popup}>
           <div aria-hidden className="mx-auto mt-2.5 h-1 w-10 shrink-0 rounded-full bg-line md:hidden" />
-          <div className="flex items-center gap-2 ps-5 pe-2 pt-1 pb-2 md:pt-3">
+          <div className={bareTitle ? 'pt-4' : 'flex items-center gap-2 ps-5 pe-2 pt-1 pb-2 md:pt-3'}>
             <Base.Title className={classNames('min-w-0 flex-1 text-title font-extrabold', bareTitle && 'sr-only')}>
               {title}
             </Base.Title>
             <Base.Close
-              className="ms-auto"
+              className={bareTitle ? 'absolute end-2 top-2 z-10 bg-surface' : 'ms-auto'}
               render={
                 <IconButton label={t('ui:close')}>
                   <X aria-hidden className="size-5" />

@@ -86,7 +86,7 @@ function Pictures({ product }: { product: Product }) {
           alt={t('catalog:product.picture', { number: index + 1, title: product.title })}
           sizes="(min-width: 48rem) 24rem, 100vw"
           className={classNames(
-            'aspect-square snap-center rounded-card',
+            'aspect-square max-h-[42dvh] snap-center rounded-card',
             pictures.length === 1 ? 'w-full' : 'w-11/12 shrink-0',
           )}
         />

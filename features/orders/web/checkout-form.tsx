@@ -30,7 +30,7 @@ export function CheckoutForm({ remembered, country, onPay, children }: CheckoutF
     onPay({ address: trimmed(address), method });
   };
   return (
-    <form id={checkoutFormId} onSubmit={submit} className="grid gap-5">
+    <form id={checkoutFormId} onSubmit={submit} className="grid grid-cols-1 gap-5">
       {children}
       {editing.address ? (
         <fieldset>

@@ -76,6 +76,7 @@ function useOrderAct<Body extends object>(path: string) {
   return useOneWish<Body, Order>(async (body, id) => {
     const order = await api.post<Order>(path, { ...body, id });
     queries.setQueryData(['orders', order.id], order);
+    void queries.invalidateQueries({ queryKey: checkoutKey });
     void queries.invalidateQueries({ queryKey: ['orders'] });
     return order;
   });

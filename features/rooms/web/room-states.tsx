@@ -61,7 +61,7 @@ function StagePanel({
   return (
     <section
       data-testid={testId}
-      className="on-picture mx-auto grid max-w-sm animate-arrive justify-items-center gap-2 overflow-hidden rounded-sheet border border-glass-line bg-glass pb-7 text-center text-on-stage backdrop-blur-md"
+      className="on-picture mx-auto grid max-w-sm animate-arrive justify-items-center gap-2 overflow-hidden rounded-sheet border border-glass-line bg-stage/85 pb-7 text-center text-on-stage"
     >
       <div aria-hidden className="awning w-full" />
       <div className="mt-4">{icon}</div>

@@ -13,60 +13,71 @@ export function HomePage() {
   const { t } = useTranslation();
   const rooms = useRooms();
   const shops = useShops().data?.shops ?? [];
+  const all = rooms.data?.rooms ?? [];
+  const first = all.find((room) => room.state === 'live');
+  const shopName = (room: Room) => shops.find((shop) => shop.id === room.shopId)?.name;
   return (
     <>
       <SiteHeader />
-      <main className="mx-auto grid max-w-6xl gap-10 px-4 pt-6 pb-16">
-        <div className="grid gap-2">
-          <h1 className="text-display font-black">{t('web:home.title')}</h1>
-          <p className="max-w-prose text-muted">{t('web:home.lead')}</p>
-          {shops.some((shop) => shop.demo) && (
-            <p className="w-fit rounded-control bg-warn-soft px-3 py-1.5 text-small font-semibold text-warn">
-              {t('web:home.demo')}
-            </p>
+      <main className="mx-auto grid max-w-6xl gap-10 px-4 pt-6 pb-16 lg:pt-10">
+        <div className="grid gap-6 lg:grid-cols-2 lg:items-center lg:gap-12">
+          <div className="grid gap-3">
+            <h1 className="text-display font-black">{t('web:home.title')}</h1>
+            <p className="max-w-prose text-muted lg:text-title">{t('web:home.lead')}</p>
+            {shops.some((shop) => shop.demo) && (
+              <p className="w-fit rounded-control bg-warn-soft px-3 py-1.5 text-small font-semibold text-warn">
+                {t('web:home.demo')}
+              </p>
+            )}
+          </div>
+          {first && (
+            <RoomCard room={first} shopName={shopName(first)} className="aspect-[4/5] max-h-[62dvh] sm:aspect-[4/3]" />
           )}
         </div>
         {rooms.isPending && <LoadingRooms />}
         {rooms.isError && !rooms.data && <ErrorState text={t('web:home.failed')} onRetry={rooms.refetch} />}
-        {rooms.data?.rooms.length === 0 && (
+        {rooms.data && all.length === 0 && (
           <EmptyState icon={Radio} title={t('web:home.empty')} text={t('web:home.emptyText')} />
         )}
-        {rooms.data && rooms.data.rooms.length > 0 && (
-          <RoomLists rooms={rooms.data.rooms} shopName={(id) => shops.find((shop) => shop.id === id)?.name} />
-        )}
+        <RoomList
+          state="live"
+          title={t('web:home.live')}
+          rooms={all.filter((room) => room !== first)}
+          shopName={shopName}
+        />
+        <RoomList state="scheduled" title={t('web:home.upcoming')} rooms={all} shopName={shopName} />
+        <RoomList state="ended" title={t('web:home.ended')} rooms={all} shopName={shopName} />
       </main>
     </>
   );
 }
 
-function RoomLists({ rooms, shopName }: { rooms: readonly Room[]; shopName: (shopId: string) => string | undefined }) {
-  const { t } = useTranslation();
-  const lists: { state: RoomState; title: string; empty?: string }[] = [
-    { state: 'live', title: t('web:home.live'), empty: t('web:home.emptyLive') },
-    { state: 'scheduled', title: t('web:home.upcoming') },
-    { state: 'ended', title: t('web:home.ended') },
-  ];
-  return lists.map(({ state, title, empty }) => {
-    const shown = rooms.filter((room) => room.state === state);
-    if (shown.length === 0 && empty === undefined) return null;
-    return (
-      <section key={state} data-testid={`rooms-${state}`}>
-        <h2 className="mb-3 text-title font-extrabold">{title}</h2>
-        {shown.length === 0 && <p className="text-muted">{empty}</p>}
-        <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4 lg:gap-5">
-          {shown.map((room) => (
-            <RoomCard key={room.id} room={room} shopName={shopName(room.shopId)} />
-          ))}
-        </div>
-      </section>
-    );
-  });
+interface RoomListProps {
+  state: RoomState;
+  title: string;
+  rooms: readonly Room[];
+  shopName(room: Room): string | undefined;
+}
+
+function RoomList({ state, title, rooms, shopName }: RoomListProps) {
+  const shown = rooms.filter((room) => room.state === state);
+  if (shown.length === 0) return null;
+  return (
+    <section data-testid={`rooms-${state}`}>
+      <h2 className="mb-3 text-title font-extrabold">{title}</h2>
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5 lg:gap-5">
+        {shown.map((room) => (
+          <RoomCard key={room.id} room={room} shopName={shopName(room)} />
+        ))}
+      </div>
+    </section>
+  );
 }
 
 function LoadingRooms() {
   return (
-    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4 lg:gap-5">
-      {[1, 2, 3, 4].map((card) => (
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5 lg:gap-5">
+      {[1, 2, 3, 4, 5].map((card) => (
         <Skeleton key={card} className="aspect-[3/4] rounded-card" />
       ))}
     </div>

@@ -74,7 +74,7 @@ export function CheckoutStep({ sheet, roomId, product, skuId: given, quantity, s
         </div>
       }
     >
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <WhatIsBought product={product} sku={sku} quantity={quantity} />
         {given === null && <SkuChoice product={product} skuId={skuId} onChoose={setSkuId} />}
         {me === undefined || checkout.isLoading ? (

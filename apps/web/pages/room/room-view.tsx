@@ -33,7 +33,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   const ended = room.state === 'ended';
   const input = (on: 'picture' | 'panel') => (ended ? null : <TalkInput on={on} onSay={speech.say} />);
   return (
-    <div className="h-dvh overflow-hidden bg-stage lg:grid lg:grid-cols-[minmax(15rem,19rem)_1fr_minmax(17rem,22rem)] lg:bg-paper">
+    <div className="h-dvh overflow-hidden bg-stage lg:grid lg:grid-cols-[minmax(15rem,24rem)_minmax(0,78dvh)_minmax(17rem,26rem)] lg:justify-center lg:bg-paper">
       {wide && (
         <aside className="flex min-h-0 flex-col bg-paper" aria-labelledby="bag-title">
           <h2 id="bag-title" className="px-4 pt-4 pb-2 text-title font-extrabold">

@@ -39,10 +39,16 @@ export function Stage({ roomId, room, hostName, wide, products, pins, shopping, 
   const openBag = wide ? undefined : shopping.openBag;
   return (
     <main className="relative h-full min-w-0 overflow-hidden bg-stage lg:my-3 lg:h-[calc(100dvh-1.5rem)] lg:rounded-sheet">
-      <StagePicture roomId={roomId} live={live} coverPictureId={room.coverPictureId} muted={muted} />
+      <StagePicture
+        roomId={roomId}
+        live={live}
+        coverPictureId={room.coverPictureId}
+        muted={muted}
+        onMutedChange={setMuted}
+      />
       <div aria-hidden className="absolute inset-x-0 top-0 h-32 bg-linear-to-b from-stage/70 to-transparent" />
       <div aria-hidden className="absolute inset-x-0 bottom-0 h-2/5 bg-linear-to-t from-stage/80 to-transparent" />
-      <BarrageLayer on={flying} className="absolute inset-x-0 top-[14%] h-[34%]" />
+      <BarrageLayer on={flying} className="absolute inset-x-0 top-[max(8.75rem,15%)] h-1/3" />
       <div className="absolute inset-0 flex flex-col gap-2 p-3 pt-[max(0.75rem,env(safe-area-inset-top))] pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <RoomHead title={room.title} hostName={hostName} state={room.state} watching={watching}>
           {live && !muted && (
