@@ -35,7 +35,7 @@ export async function runHouse(parts: HouseParts): Promise<void> {
       prepare: () => parts.prepare(say),
       logToTerminal: parts.logToTerminal ?? false,
       onReady: async () => {
-        for (const line of await addressLines(settings, server)) say(line);
+        for (const line of await addressLines(settings)) say(line);
         say(`Ready after ${((performance.now() - begun) / 1000).toFixed(1)} s. Ctrl-C ends it.`);
       },
     });
