@@ -9,10 +9,11 @@ interface TalkInputProps {
   on: 'picture' | 'panel';
   /** Says it, or first asks for a name; rejects with the refusal, and the text stays. */
   onSay(text: string): Promise<void>;
+  testId?: string;
 }
 
 /** One line to the room. What was refused stays in the box, with the reason above it. */
-export function TalkInput({ on, onSay }: TalkInputProps) {
+export function TalkInput({ on, onSay, testId = 'talk-input' }: TalkInputProps) {
   const { t } = useTranslation();
   const id = useId();
   const [text, setText] = useState('');
@@ -42,7 +43,7 @@ export function TalkInput({ on, onSay }: TalkInputProps) {
         </p>
       )}
       <input
-        data-testid="talk-input"
+        data-testid={testId}
         value={text}
         onChange={(event) => setText(event.target.value)}
         maxLength={lineCharsMax}

@@ -1,0 +1,143 @@
+import { ArrowDown, ArrowUp, Plus, ShoppingBag, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { productNumbers } from '../../../../features/catalog/product-numbers.ts';
+import type { Product } from '../../../../features/catalog/protocol.ts';
+import { moved } from '../../../../features/catalog/web/edit-draft.ts';
+import { productsLike, useShopProducts } from '../../../../features/catalog/web/edit-products.ts';
+import { LeftText, PriceText } from '../../../../features/catalog/web/product-numbers.tsx';
+import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
+import { LinkButton } from '../../../../platform/ui/button.tsx';
+import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
+import { ErrorState } from '../../../../platform/ui/error-state.tsx';
+import { IconButton } from '../../../../platform/ui/icon-button.tsx';
+import { refusalText } from '../../../../platform/ui/refusal-text.ts';
+import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
+import { TextField } from '../../../../platform/ui/text-field.tsx';
+import type { BagDraft } from './use-bag-draft.ts';
+
+/** What is in the bag, in the order of the show. */
+export function BagOrder({ bag, products }: { bag: BagDraft; products: ReadonlyMap<string, Product> }) {
+  const { t } = useTranslation();
+  const ids = bag.productIds;
+  if (ids.length === 0) {
+    return <EmptyState icon={ShoppingBag} title={t('rooms:studio.bag.empty')} text={t('rooms:studio.bag.emptyText')} />;
+  }
+  return (
+    <ol className="grid gap-2" data-testid="studio-bag">
+      {ids.map((id, at) => {
+        const product = products.get(id);
+        const title = product?.title ?? '…';
+        return (
+          <li key={id} className="flex items-center gap-1 rounded-card border border-line bg-surface p-1.5">
+            <span className="tabular w-7 shrink-0 text-center text-small font-bold text-muted">{at + 1}</span>
+            <ProductFace product={product} />
+            <IconButton
+              label={t('rooms:studio.bag.up', { title })}
+              disabled={at === 0}
+              onClick={() => bag.set(moved(ids, at, at - 1))}
+            >
+              <ArrowUp aria-hidden className="size-4" />
+            </IconButton>
+            <IconButton
+              label={t('rooms:studio.bag.down', { title })}
+              disabled={at === ids.length - 1}
+              className="max-sm:hidden"
+              onClick={() => bag.set(moved(ids, at, at + 1))}
+            >
+              <ArrowDown aria-hidden className="size-4" />
+            </IconButton>
+            <IconButton
+              label={t('rooms:studio.bag.remove', { title })}
+              data-testid={`studio-bag-remove-${id}`}
+              onClick={() => bag.set(ids.filter((each) => each !== id))}
+            >
+              <X aria-hidden className="size-4" />
+            </IconButton>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** The shop's products that are on sale and not in the bag yet. One tap puts one in. */
+export function BagPicker({ shopId, bag, mayEdit }: { shopId: string; bag: BagDraft; mayEdit: boolean }) {
+  const { t } = useTranslation();
+  const all = useShopProducts(shopId);
+  const [text, setText] = useState('');
+  if (all.data === undefined) {
+    if (all.isError) return <ErrorState text={refusalText(all.error)} onRetry={() => void all.refetch()} />;
+    return (
+      <div className="grid gap-2">
+        {[1, 2, 3].map((row) => (
+          <Skeleton key={row} className="h-16" />
+        ))}
+      </div>
+    );
+  }
+  const shown = all.data.products.filter((product) => product.state === 'shown');
+  if (shown.length === 0) {
+    return (
+      <EmptyState icon={ShoppingBag} title={t('rooms:studio.bag.noProducts')}>
+        {mayEdit && <LinkButton to="/merchant/products/new">{t('rooms:studio.bag.toMerchant')}</LinkButton>}
+      </EmptyState>
+    );
+  }
+  const rest = shown.filter((product) => !bag.productIds.includes(product.id));
+  const found = productsLike(rest, text);
+  return (
+    <div className="grid gap-3">
+      <TextField
+        label={t('rooms:studio.bag.search')}
+        bare
+        type="search"
+        placeholder={t('rooms:studio.bag.search')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {found.length === 0 && (
+        <p className="py-6 text-center text-muted">
+          {t(rest.length === 0 ? 'rooms:studio.bag.allChosen' : 'rooms:studio.bag.none')}
+        </p>
+      )}
+      <ul className="grid gap-2">
+        {found.map((product) => (
+          <li key={product.id}>
+            <button
+              type="button"
+              aria-label={t('rooms:studio.bag.addNamed', { title: product.title })}
+              data-testid={`studio-bag-add-${product.id}`}
+              onClick={() => bag.set([...bag.productIds, product.id])}
+              className="flex w-full items-center gap-2 rounded-card border border-line bg-surface p-1.5 text-start transition hover:border-accent"
+            >
+              <ProductFace product={product} />
+              <span
+                aria-hidden
+                className="grid size-11 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-text"
+              >
+                <Plus className="size-5" />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function ProductFace({ product }: { product: Product | undefined }) {
+  if (product === undefined) return <Skeleton className="h-12 flex-1" />;
+  return (
+    <>
+      <ProductPicture picture={product.pictures[0]} alt="" sizes="48px" className="size-12 shrink-0 rounded-control" />
+      <span className="grid min-w-0 flex-1">
+        <span className="truncate text-small font-semibold">{product.title}</span>
+        <span className="flex items-baseline gap-2 text-small">
+          <PriceText product={product} className="font-bold" />
+          <LeftText left={productNumbers(product).left} />
+        </span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { useCallback } from 'react';
+import { pinsMax } from '../../../../features/rooms/protocol.ts';
+import type { PinView } from '../../../../features/rooms/rooms-view.ts';
+import { studioApi } from '../../../../features/rooms/web/studio-api.ts';
+import { newId } from '../../../../platform/ui/ids.ts';
+import { refusalText } from '../../../../platform/ui/refusal-text.ts';
+import { toast } from '../../../../platform/ui/toast.tsx';
+import { useAct } from '../../../../platform/ui/use-act.ts';
+
+interface PinWish {
+  readonly productId: string;
+  readonly act: 'explain' | 'pin' | 'unpin';
+}
+
+export interface Pins {
+  readonly pins: readonly PinView[];
+  readonly busy: boolean;
+  run(wish: PinWish): void;
+}
+
+/** Pinning in one tap: when all places are taken, the oldest pin makes room, since the host has no hand free to tidy up. */
+export function usePins(roomId: string, pins: readonly PinView[]): Pins {
+  const act = useAct(
+    async (id, { productId, act: kind }: PinWish) => {
+      if (kind === 'unpin') return studioApi.unpin(id, roomId, productId);
+      const oldest = pins.find((pin) => pin.productId !== productId);
+      const known = pins.some((pin) => pin.productId === productId);
+      if (!known && pins.length >= pinsMax && oldest) await studioApi.unpin(newId(), roomId, oldest.productId);
+      return studioApi.pin(id, roomId, productId, kind === 'explain');
+    },
+    { onError: (error) => toast(refusalText(error), 'bad') },
+  );
+  const { run } = act;
+  return { pins, busy: act.busy, run: useCallback((wish) => void run(wish), [run]) };
+}

@@ -1,0 +1,58 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api } from '../../../platform/ui/api.ts';
+import { useRoom, useStreamPart } from '../../../platform/ui/use-room.tsx';
+import type { StaffOrders } from '../orders-view.ts';
+import type { Order } from '../protocol.ts';
+
+/** The stream says at once what was sold; names and titles are read so often at most. */
+const detailsAgainMs = 1_500;
+const ordersAgainMs = 20_000;
+
+export interface RoomSales {
+  readonly sums: StaffOrders;
+  readonly ready: boolean;
+  readonly orders: readonly Order[];
+  /** Units paid for, by product. */
+  readonly units: ReadonlyMap<string, number>;
+}
+
+/** A show's sales: counts and money from the staff's stream, the rest over HTTP whenever the stream moves. */
+export function useRoomSales(roomId: string): RoomSales {
+  const queries = useQueryClient();
+  const sums = useStreamPart<StaffOrders>('staff', 'orders');
+  const ready = useRoom((snapshot) => snapshot.ready.staff);
+  const details = useQuery({
+    queryKey: ['room-orders', roomId],
+    queryFn: () => api.get<{ orders: Order[] }>(`/api/rooms/${roomId}/orders`),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the sums is the reason to read again.
+  useEffect(() => {
+    const timer = setTimeout(
+      () => void queries.invalidateQueries({ queryKey: ['room-orders', roomId] }),
+      detailsAgainMs,
+    );
+    return () => clearTimeout(timer);
+  }, [queries, roomId, sums]);
+  const orders = details.data?.orders ?? [];
+  return { sums, ready, orders, units: unitsSold(orders) };
+}
+
+export const shopOrdersKey = (shopId: string) => ['shop-orders', shopId] as const;
+
+export function useShopOrders(shopId: string) {
+  return useQuery({
+    queryKey: shopOrdersKey(shopId),
+    queryFn: () => api.get<{ orders: Order[] }>(`/api/shops/${shopId}/orders`),
+    refetchInterval: ordersAgainMs,
+  });
+}
+
+function unitsSold(orders: readonly Order[]): Map<string, number> {
+  const units = new Map<string, number>();
+  for (const order of orders) {
+    if (order.state !== 'paid') continue;
+    for (const line of order.lines) units.set(line.productId, (units.get(line.productId) ?? 0) + line.quantity);
+  }
+  return units;
+}
