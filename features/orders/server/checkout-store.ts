@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
-import type { Sql, TransactionSql } from '../../../platform/db/connect.ts';
+import type { Reader } from '../../../platform/db/connect.ts';
 import type { PaymentMethod } from '../../payments/protocol.ts';
 import type { Address, Checkout } from '../protocol.ts';
 
@@ -9,12 +9,9 @@ export interface Remembered {
   readonly method: PaymentMethod;
 }
 
-export async function readCheckouts(
-  sql: Sql | TransactionSql,
-  accountIds: readonly string[],
-): Promise<Map<string, Checkout>> {
+export async function readCheckouts(sql: Reader, accountIds: readonly string[]): Promise<Map<string, Checkout>> {
   if (accountIds.length === 0) return new Map();
-  const rows = await (sql as Sql)<Remembered[]>`
+  const rows = await sql<Remembered[]>`
     select account_id as "accountId", address, method from checkouts where account_id = any(${accountIds as string[]}::text[])`;
   return new Map(rows.map(({ accountId, address, method }) => [accountId, { address, method }]));
 }

@@ -1,5 +1,5 @@
 import type { Transact, Tx } from '../../../platform/beat/transact.ts';
-import type { Sql, TransactionSql } from '../../../platform/db/connect.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Entry } from '../../ledger/ledger.ts';
 import type { ChargeAnswer, NewPayment, Payment, RefundAnswer } from '../../payments/payment.ts';
 import type { Hold, StockChange } from '../../stock/stock.ts';
@@ -12,8 +12,8 @@ export interface OrdersNeeds {
   readonly newId: () => string;
   /** How long units are held for an order that is not paid. */
   readonly holdMs: number;
-  readonly readSkus: (sql: TransactionSql, skuIds: string[]) => Promise<ReadonlyMap<string, SkuForSale>>;
-  readonly readRoom: (sql: Sql, roomId: string) => Promise<{ readonly shopId: string } | null>;
+  readonly readSkus: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, SkuForSale>>;
+  readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly shopId: string } | null>;
   readonly stock: StockForOrders;
   readonly payments: PaymentsForOrders;
   readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };

@@ -1,5 +1,5 @@
 import { type ToldRun, type Tx, toldSubject } from '../../../platform/beat/transact.ts';
-import type { Sql, TransactionSql } from '../../../platform/db/connect.ts';
+import type { Reader, TransactionSql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import { roomStream } from '../../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
@@ -36,7 +36,7 @@ export function createStock(needs: StockNeeds) {
   return {
     migrations,
     setOnHand: (tx: Tx, rows: readonly OnHand[]) => setOnHand(tellRooms, tx, rows),
-    readLeft: async (sql: Sql | TransactionSql, skuIds: readonly string[]) =>
+    readLeft: async (sql: Reader, skuIds: readonly string[]) =>
       leftBySku(await readStock(sql, skuIds, 'none')),
     /** Held still until the transaction ends: a fact told from it cannot be older than one told by a sale. */
     shareLeft: async (tx: Tx, skuIds: readonly string[]) => leftBySku(await readStock(tx.sql, skuIds, 'share')),

@@ -1,11 +1,11 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
-import type { Sql, TransactionSql } from '../../../platform/db/connect.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Hold, Stock, StockChange } from '../stock.ts';
 
 type Lock = 'update' | 'share' | 'none';
 
 /** Always in the order of ids, so that two batches with several SKUs in common cannot wait for each other in a ring. */
-export async function readStock(sql: Sql | TransactionSql, skuIds: readonly string[], lock: Lock): Promise<Stock[]> {
+export async function readStock(sql: Reader, skuIds: readonly string[], lock: Lock): Promise<Stock[]> {
   if (skuIds.length === 0) return [];
   const query = sql as Sql;
   const locked = lock === 'update' ? query`for update` : lock === 'share' ? query`for share` : query``;
