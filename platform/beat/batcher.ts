@@ -2,6 +2,8 @@ import { type Refusal, refuse } from '../kit/refusal.ts';
 
 /** One batch's commands at most: a bigger one gains nothing and holds its locks longer. */
 export const batchCommandsMax = 1_000;
+/** Commands that may wait for all nouns together: memory is shared. */
+export const allWaitingCommandsMax = 50_000;
 /** Commands that may wait for one noun; beyond it they are refused `overloaded` at once. */
 export const waitingCommandsMax = 10_000;
 
@@ -45,7 +47,8 @@ export function createBatcher<Command, Answer>(needs: BatcherNeeds<Command, Answ
   function submit(command: Command): Promise<Answer | Refusal> {
     const key = needs.keyOf(command);
     const queue = queues.get(key);
-    if (closed || (queue && queue.length >= waitingMax)) return Promise.resolve(refuse('overloaded'));
+    const full = count >= allWaitingCommandsMax || (queue !== undefined && queue.length >= waitingMax);
+    if (closed || full) return Promise.resolve(refuse('overloaded'));
     count += 1;
     return new Promise((resolve, reject) => {
       const waiting = { command, resolve, reject };
@@ -62,7 +65,7 @@ export function createBatcher<Command, Answer>(needs: BatcherNeeds<Command, Answ
   async function drain(key: string): Promise<void> {
     const queue = queues.get(key)!;
     // One turn of the event loop lets commands that arrived together share the first batch.
-    await Promise.resolve();
+    await new Promise<void>((resolve) => setImmediate(resolve));
     while (queue.length > 0) await commitBatch(key, queue.splice(0, batchMax));
     queues.delete(key);
   }

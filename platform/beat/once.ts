@@ -26,7 +26,7 @@ export async function once<T>(tx: Tx, key: CommandKey, work: () => Promise<T | R
   }
   const answer = await work();
   if (isRefusal(answer)) await tx.sql`delete from commands where id = ${key.id}`;
-  else await tx.sql`update commands set answer = ${tx.sql.json(answer as never)} where id = ${key.id}`;
+  else await tx.sql`update commands set answer = ${tx.sql.json((answer ?? null) as never)} where id = ${key.id}`;
   return answer;
 }
 
@@ -57,9 +57,18 @@ export async function rememberCommands(tx: Tx, rows: readonly CommandRow[]): Pro
   await tx.sql`
     insert into commands (id, actor, act, sum, answer)
     select * from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.actor)}::text[], ${rows.map((r) => r.act)}::text[],
-      ${rows.map((r) => r.sum)}::text[], ${rows.map((r) => JSON.stringify(r.answer))}::text[]::jsonb[])`;
+      ${rows.map((r) => r.sum)}::text[], ${rows.map((r) => JSON.stringify(r.answer ?? null))}::text[]::jsonb[])`;
 }
 
+/** The same for the same content, in whatever order a client wrote the keys. */
 export function bodySum(body: unknown): string {
-  return createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(JSON.stringify(body, sortKeys) ?? '')
+    .digest('base64url')
+    .slice(0, 22);
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

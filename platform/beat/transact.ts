@@ -23,7 +23,7 @@ export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 export interface TransactNeeds {
   readonly sql: Sql;
   readonly now: () => number;
-  /** The bus: a hint after the commit. It may be lost; the gateways look at the heads themselves. */
+  /** The bus: a hint after the commit. It may be lost; the gateways look at the heads themselves. Must not throw. */
   readonly publish: (subject: string, payload: unknown) => void;
 }
 
@@ -46,7 +46,9 @@ export function createTransact({ sql, now, publish }: TransactNeeds): Transact {
         sql: transactionSql,
         now: at,
         tell(stream, ...facts) {
-          pending.set(stream, [...(pending.get(stream) ?? []), ...facts]);
+          const held = pending.get(stream);
+          if (held) held.push(...facts);
+          else pending.set(stream, [...facts]);
         },
         signal(subject, payload) {
           signals.push({ subject, payload });

@@ -1,6 +1,6 @@
 import type { Bus } from './bus.ts';
 
-/** The bus of one node: hands payloads over in the next turn of the event loop, in order. */
+/** The bus of one node: hands payloads over in order, right after the work at hand, never within it. */
 export function createMemoryBus(): Bus {
   const handlers = new Map<string, Set<(payload: unknown) => void>>();
   return {
