@@ -21,21 +21,18 @@ export interface HeldProduct {
 export interface DraftDecision {
   /** For the rooms that show the product. */
   readonly facts: readonly Fact[];
-  /** Variants that were for sale and are no longer. */
-  readonly taken: readonly string[];
 }
 
 /** What saving this draft over that product means. */
 export function decideDraft(productId: string, held: HeldProduct | null, draft: ProductDraft): DraftDecision | Refusal {
   const wanted = new Set(draft.skus.map((sku) => sku.id));
   if (wanted.size < draft.skus.length) return refuse('sku_twice');
-  if (!held) return { facts: [], taken: [] };
+  if (!held) return { facts: [] };
   const before = new Map(held.skus.map((sku) => [sku.id, sku]));
   const priced = draft.skus.filter((sku) => before.get(sku.id)?.priceMinor !== sku.priceMinor);
-  const taken = held.skus.filter((sku) => sku.forSale && !wanted.has(sku.id)).map((sku) => sku.id);
   const prices = priced.map(({ id, priceMinor }) => fact('price.changed', { skuId: id, priceMinor }));
   const changed = looksOther(held, draft) ? [fact('product.changed', { productId })] : [];
-  return { facts: [...changed, ...prices], taken };
+  return { facts: [...changed, ...prices] };
 }
 
 /** True when anything but prices and stock differs: the words, the pictures, the variants or their order. */

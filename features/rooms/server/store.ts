@@ -95,11 +95,11 @@ async function writeBag(tx: Tx, roomId: string, shopId: string, productIds: read
 }
 
 async function insertPins(tx: Tx, roomId: string, pins: readonly PinView[]): Promise<void> {
+  const focus = pins.find((pin) => pin.explaining)?.productId ?? null;
   await tx.sql`
     insert into room_pins (room_id, product_id, place, explaining)
-    select ${roomId}, id, place, explaining
-    from unnest(${pins.map((pin) => pin.productId)}::uuid[], ${pins.map((pin) => pin.explaining)}::boolean[])
-      with ordinality as t (id, explaining, place)`;
+    select ${roomId}, id, place, id = ${focus}::uuid
+    from unnest(${pins.map((pin) => pin.productId)}::uuid[]) with ordinality as t (id, place)`;
 }
 
 /** Rooms whose stream must hear of a product: those that are not over for longer than `endedAfter`. */

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { NumberedFact } from '../../platform/kit/fact.ts';
+import { decideDraft, type HeldProduct } from './catalog.ts';
+import { priceFold } from './catalog-view.ts';
+import type { ProductDraft } from './protocol.ts';
+
+const skuIds = ['a', 'b', 'c', 'd'];
+const sku = fc.record({ id: fc.constantFrom(...skuIds), name: fc.constantFrom('S', 'M'), priceMinor: fc.nat(3) });
+const skus = fc.uniqueArray(sku, { minLength: 1, maxLength: 4, selector: (one) => one.id });
+const words = {
+  title: fc.constantFrom('Shirt', 'Scarf'),
+  description: fc.constantFrom('', 'Linen'),
+  state: fc.constantFrom('draft' as const, 'shown' as const),
+  pictureIds: fc.uniqueArray(fc.constantFrom('p', 'q'), { maxLength: 2 }),
+};
+const draft = fc.record({ id: fc.constant('command'), ...words, skus }) as fc.Arbitrary<ProductDraft>;
+const held = fc.record({
+  ...words,
+  skus: skus.map((list) => list.map((one, index) => ({ ...one, forSale: index % 3 !== 2 }))),
+}) as fc.Arbitrary<HeldProduct>;
+
+function decided(before: HeldProduct | null, after: ProductDraft) {
+  const decision = decideDraft('product', before, after);
+  if ('refused' in decision) throw new Error(decision.refused);
+  return decision;
+}
+
+/** The product as it is stored after the draft was saved over it. */
+function saved(before: HeldProduct, after: ProductDraft): HeldProduct {
+  const gone = before.skus.filter((one) => !after.skus.some((other) => other.id === one.id));
+  const kept = after.skus.map((one) => ({ ...one, forSale: true }));
+  return { ...after, skus: [...kept, ...gone.map((one) => ({ ...one, forSale: false }))] };
+}
+
+describe('a draft over a product', () => {
+  it('[C7] prices that were folded from the facts are the prices that are stored', () => {
+    fc.assert(
+      fc.property(held, fc.array(draft, { maxLength: 6 }), (first, drafts) => {
+        let now = first;
+        let prices = Object.fromEntries(now.skus.map((one) => [one.id, one.priceMinor]));
+        let view = { prices, changed: {} as Readonly<Record<string, number>> };
+        let number = 0;
+        for (const next of drafts) {
+          for (const told of decided(now, next).facts) {
+            number += 1;
+            view = priceFold.apply(view, { ...told, number, at: 0 } as NumberedFact) as typeof view;
+          }
+          now = saved(now, next);
+        }
+        prices = Object.fromEntries(now.skus.map((one) => [one.id, one.priceMinor]));
+        expect(view.prices).toEqual(prices);
+      }),
+    );
+  });
+
+  it('[C7] saving the same draft again tells nothing, and another look tells product.changed once', () => {
+    fc.assert(
+      fc.property(held, draft, (before, next) => {
+        const after = saved(before, next);
+        expect(decided(after, next)).toEqual({ facts: [] });
+        const renamed = decided(after, { ...next, title: 'A third title' });
+        expect(renamed.facts.map((one) => one.kind)).toEqual(['product.changed']);
+      }),
+    );
+  });
+
+  it('[C9] a doubled variant is refused', () => {
+    const one = { id: 'a', name: '', priceMinor: 1 };
+    const doubled: ProductDraft = {
+      id: 'x',
+      title: 't',
+      description: '',
+      state: 'shown',
+      pictureIds: [],
+      skus: [one, one],
+    };
+    expect(decideDraft('product', null, doubled)).toEqual({ refused: 'sku_twice' });
+  });
+});
