@@ -83,7 +83,7 @@ export async function createHttp(needs: HttpNeeds): Promise<App> {
       },
       servers: [{ url: needs.publicUrl }],
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' } },
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'livestall.session_token' } },
       },
     },
   });
