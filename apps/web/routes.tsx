@@ -37,6 +37,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-orders-page.tsx')).MerchantOrdersPage }),
   },
   {
+    path: '/merchant/money',
+    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-money-page.tsx')).MerchantMoneyPage }),
+  },
+  {
     path: '/merchant/staff',
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-staff-page.tsx')).MerchantStaffPage }),
   },

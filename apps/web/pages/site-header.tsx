@@ -1,9 +1,14 @@
 import { Package, UserRound } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMe } from '../../../features/accounts/web/use-me.ts';
 import { Mark } from '../../../platform/ui/mark.tsx';
+
+/** The menu's library comes after the page: a viewer who has no name never loads it. */
+const AccountMenu = lazy(async () => ({
+  default: (await import('../../../features/accounts/web/account-menu.tsx')).AccountMenu,
+}));
 
 /** The head of every page that is not a room: the mark, the way to one's orders, and who one is. */
 export function SiteHeader({ children }: { children?: ReactNode }) {
@@ -20,9 +25,9 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
           {children}
           <HeaderLink to="/orders" text={t('web:nav.orders')} icon={<Package aria-hidden className="size-5" />} />
           {me?.name ? (
-            <span className="max-w-32 truncate rounded-full bg-sunken px-3 py-1.5 text-small font-semibold">
-              {me.name}
-            </span>
+            <Suspense fallback={<NameOnly name={me.name} />}>
+              <AccountMenu me={me} />
+            </Suspense>
           ) : (
             <HeaderLink to="/sign-in" text={t('web:nav.signIn')} icon={<UserRound aria-hidden className="size-5" />} />
           )}
@@ -31,6 +36,10 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
       <div className="awning" aria-hidden />
     </header>
   );
+}
+
+function NameOnly({ name }: { name: string }) {
+  return <span className="max-w-32 truncate rounded-full bg-sunken px-4 py-3 text-small font-semibold">{name}</span>;
 }
 
 function HeaderLink({ to, text, icon }: { to: string; text: string; icon: ReactNode }) {

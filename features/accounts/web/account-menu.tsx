@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { ChevronDown, LogOut, Store, Video } from 'lucide-react';
+import { ChevronDown, KeyRound, LogOut, Store, Video } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Menu, MenuItem } from '../../../platform/ui/menu.tsx';
@@ -48,10 +48,18 @@ export function AccountMenu({ me }: { me: Me }) {
           {t('accounts:menu.merchant')}
         </MenuItem>
       )}
-      <MenuItem onChoose={() => void signOut.run(undefined)}>
-        <LogOut aria-hidden className="size-5 text-muted" />
-        <span data-testid="sign-out">{t('accounts:menu.signOut')}</span>
-      </MenuItem>
+      {me.email === null ? (
+        // Without an e-mail there is no way back in: such a person is offered the way forward instead.
+        <MenuItem onChoose={() => void navigate('/sign-in')}>
+          <KeyRound aria-hidden className="size-5 text-muted" />
+          {t('accounts:menu.signIn')}
+        </MenuItem>
+      ) : (
+        <MenuItem onChoose={() => void signOut.run(undefined)}>
+          <LogOut aria-hidden className="size-5 text-muted" />
+          <span data-testid="sign-out">{t('accounts:menu.signOut')}</span>
+        </MenuItem>
+      )}
     </Menu>
   );
 }

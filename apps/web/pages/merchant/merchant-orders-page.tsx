@@ -1,5 +1,6 @@
-import { PageLoading } from '../page-loading.tsx';
+import { StaffOrderList } from '../../../../features/orders/web/staff-order-list.tsx';
+import { MerchantFrame } from './merchant-frame.tsx';
 
 export function MerchantOrdersPage() {
-  return <PageLoading />;
+  return <MerchantFrame>{({ shop }) => <StaffOrderList shopId={shop.id} />}</MerchantFrame>;
 }

@@ -1,5 +1,6 @@
-import { PageLoading } from '../page-loading.tsx';
+import { EditProductList } from '../../../../features/catalog/web/edit-product-list.tsx';
+import { MerchantFrame } from './merchant-frame.tsx';
 
 export function MerchantPage() {
-  return <PageLoading />;
+  return <MerchantFrame>{({ shop }) => <EditProductList shopId={shop.id} />}</MerchantFrame>;
 }

@@ -1,5 +1,8 @@
-import { PageLoading } from '../page-loading.tsx';
+import { StaffMembers } from '../../../../features/shops/web/staff-members.tsx';
+import { MerchantFrame } from './merchant-frame.tsx';
 
 export function MerchantStaffPage() {
-  return <PageLoading />;
+  return (
+    <MerchantFrame>{({ shop, me }) => <StaffMembers shopId={shop.id} ownAccountId={me.accountId} />}</MerchantFrame>
+  );
 }

@@ -1,0 +1,129 @@
+import { ChevronRight, Package, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Badge } from '../../../platform/ui/badge.tsx';
+import { LinkButton } from '../../../platform/ui/button.tsx';
+import { EmptyState } from '../../../platform/ui/empty-state.tsx';
+import { ErrorState } from '../../../platform/ui/error-state.tsx';
+import { refusalText } from '../../../platform/ui/refusal-text.ts';
+import { Segmented } from '../../../platform/ui/segmented.tsx';
+import { Skeleton } from '../../../platform/ui/skeleton.tsx';
+import { TextField } from '../../../platform/ui/text-field.tsx';
+import { productNumbers } from '../product-numbers.ts';
+import type { Product } from '../protocol.ts';
+import { productsLike, useShopProducts } from './edit-products.ts';
+import { LeftText, PriceText } from './product-numbers.tsx';
+import { ProductPicture } from './product-picture.tsx';
+
+type Which = 'all' | Product['state'];
+
+/** All that the shop has, with price and stock at a glance. */
+export function EditProductList({ shopId }: { shopId: string }) {
+  const { t } = useTranslation();
+  const all = useShopProducts(shopId);
+  const [text, setText] = useState('');
+  const [which, setWhich] = useState<Which>('all');
+  if (all.data === undefined) {
+    if (all.isError) return <ErrorState text={refusalText(all.error)} onRetry={() => void all.refetch()} />;
+    return <ListSkeleton />;
+  }
+  const { products } = all.data;
+  if (products.length === 0) {
+    return (
+      <EmptyState icon={Package} title={t('catalog:edit.empty')} text={t('catalog:edit.emptyText')}>
+        <NewButton />
+      </EmptyState>
+    );
+  }
+  const found = productsLike(products, text).filter((product) => which === 'all' || product.state === which);
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <TextField
+          label={t('catalog:edit.search')}
+          bare
+          type="search"
+          placeholder={t('catalog:edit.search')}
+          className="min-w-52 flex-1"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <NewButton />
+        <Segmented<Which>
+          className="w-full sm:w-auto"
+          label={t('catalog:edit.filterLabel')}
+          value={which}
+          onChange={setWhich}
+          options={(['all', 'shown', 'draft', 'archived'] as const).map((value) => ({
+            value,
+            label: value === 'all' ? t('catalog:edit.all') : t(`catalog:edit.state.${value}`),
+          }))}
+        />
+      </div>
+      {found.length === 0 ? (
+        <p className="py-12 text-center text-muted">{t('catalog:edit.none', { text })}</p>
+      ) : (
+        <ul className="grid gap-2" data-testid="merchant-products">
+          {found.map((product) => (
+            <li key={product.id}>
+              <ProductRow product={product} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function NewButton() {
+  const { t } = useTranslation();
+  return (
+    <LinkButton to="/merchant/products/new">
+      <Plus aria-hidden className="size-5" />
+      {t('catalog:edit.new')}
+    </LinkButton>
+  );
+}
+
+function ProductRow({ product }: { product: Product }) {
+  const { t } = useTranslation();
+  const { left } = productNumbers(product);
+  const tones = { draft: 'warn', shown: 'good', archived: 'plain' } as const;
+  return (
+    <Link
+      to={`/merchant/products/${product.id}`}
+      data-testid="merchant-product"
+      className="flex items-center gap-3 rounded-card border border-line bg-surface p-2 shadow-low transition hover:border-line-strong sm:gap-4"
+    >
+      <ProductPicture
+        picture={product.pictures[0]}
+        alt=""
+        sizes="64px"
+        className={`size-16 shrink-0 rounded-control ${product.state === 'archived' ? 'opacity-50' : ''}`}
+      />
+      <span className="grid min-w-0 flex-1 gap-1">
+        <span className="truncate font-bold">{product.title}</span>
+        <span className="flex flex-wrap items-center gap-2 text-small text-muted">
+          <Badge tone={tones[product.state]}>{t(`catalog:edit.state.${product.state}`)}</Badge>
+          {product.skus.length > 1 && t('catalog:edit.skus', { count: product.skus.length })}
+        </span>
+      </span>
+      <span className="grid shrink-0 justify-items-end gap-0.5">
+        <PriceText product={product} className="font-extrabold" />
+        <LeftText left={left} />
+      </span>
+      <ChevronRight aria-hidden className="size-5 shrink-0 text-muted max-sm:hidden" />
+    </Link>
+  );
+}
+
+function ListSkeleton() {
+  return (
+    <div className="grid gap-2">
+      {[1, 2, 3, 4, 5].map((row) => (
+        <Skeleton key={row} className="h-20 rounded-card" />
+      ))}
+    </div>
+  );
+}

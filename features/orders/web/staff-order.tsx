@@ -1,0 +1,169 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatMoney } from '../../../platform/kit/money.ts';
+import { api } from '../../../platform/ui/api.ts';
+import { Button } from '../../../platform/ui/button.tsx';
+import { ConfirmDialog } from '../../../platform/ui/confirm-dialog.tsx';
+import { MoneyText } from '../../../platform/ui/money-text.tsx';
+import { codeText, refusalText } from '../../../platform/ui/refusal-text.ts';
+import { TimeText } from '../../../platform/ui/time-text.tsx';
+import { useAct } from '../../../platform/ui/use-act.ts';
+import type { Order } from '../protocol.ts';
+import { StaffStateBadge } from './staff-state-badge.tsx';
+import { shopOrdersKey } from './use-staff-orders.ts';
+
+/** One order as the merchant works on it: what, to whom, and what can still be done. */
+export function StaffOrder({ order, shopId }: { order: Order; shopId: string }) {
+  const { t } = useTranslation();
+  return (
+    <article
+      data-testid="merchant-order"
+      data-state={order.state}
+      className="grid gap-3 rounded-card border border-line bg-surface p-4 shadow-low"
+    >
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <StaffStateBadge state={order.state} />
+        <span className="tabular text-small font-semibold">
+          {t('orders:staff.number', { short: shortId(order.id) })}
+        </span>
+        <span className="text-small text-muted">
+          <TimeText at={order.placedAt} />
+        </span>
+        <MoneyText minor={order.totalMinor} currency={order.currency} className="ms-auto text-title font-extrabold" />
+      </header>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <ul className="grid content-start gap-1">
+          {order.lines.map((line) => (
+            <li key={line.skuId} className="flex items-baseline gap-2">
+              <span className="tabular font-bold">{line.quantity} ×</span>
+              <span className="min-w-0 flex-1">
+                {line.title} <span className="text-muted">{line.skuName}</span>
+              </span>
+              <MoneyText
+                minor={line.priceMinor * line.quantity}
+                currency={order.currency}
+                className="text-small text-muted"
+              />
+            </li>
+          ))}
+        </ul>
+        <Address order={order} />
+      </div>
+      {order.state === 'held' && order.paymentProblem !== null && (
+        <p className="text-small font-semibold text-bad">
+          {t('orders:staff.problem', { text: codeText(order.paymentProblem) })}
+        </p>
+      )}
+      {order.state === 'held' && <CancelOrder order={order} shopId={shopId} />}
+      {order.state === 'paid' && <RefundOrder order={order} shopId={shopId} />}
+    </article>
+  );
+}
+
+function Address({ order: { address } }: { order: Order }) {
+  const { t } = useTranslation();
+  return (
+    <address className="content-start text-small not-italic sm:border-s sm:border-line sm:ps-4">
+      <p className="text-tiny font-semibold text-muted">{t('orders:staff.address')}</p>
+      <p className="font-semibold">{address.name}</p>
+      {address.line1 === '' ? (
+        <p className="text-muted">{t('orders:staff.noAddress')}</p>
+      ) : (
+        <p>{[address.line1, address.line2].filter(Boolean).join(', ')}</p>
+      )}
+      <p>
+        {address.postcode} {address.city}, {address.country}
+      </p>
+      {address.phone && <p className="tabular">{address.phone}</p>}
+    </address>
+  );
+}
+
+function CancelOrder({ order, shopId }: { order: Order; shopId: string }) {
+  const { t } = useTranslation();
+  return (
+    <OrderAct
+      order={order}
+      shopId={shopId}
+      act="cancel"
+      button={t('orders:staff.cancel')}
+      title={t('orders:staff.cancelTitle')}
+      text={t('orders:staff.cancelText', { name: order.address.name })}
+      yes={t('orders:staff.cancelYes')}
+    />
+  );
+}
+
+function RefundOrder({ order, shopId }: { order: Order; shopId: string }) {
+  const { t, i18n } = useTranslation();
+  const amount = formatMoney(order.totalMinor, order.currency, i18n.language);
+  return (
+    <OrderAct
+      order={order}
+      shopId={shopId}
+      act="refund"
+      button={t('orders:staff.refund')}
+      title={t('orders:staff.refundTitle', { amount, name: order.address.name })}
+      text={t('orders:staff.refundText')}
+      yes={t('orders:staff.refundYes', { amount })}
+    />
+  );
+}
+
+interface OrderActProps {
+  order: Order;
+  shopId: string;
+  act: 'cancel' | 'refund';
+  button: string;
+  title: string;
+  text: string;
+  yes: string;
+}
+
+function OrderAct({ order, shopId, act, button, title, text, yes }: OrderActProps) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const send = useAct((id, path: string) => api.post<Order>(path, { id }), {
+    onDone: (changed) => {
+      setAsking(false);
+      queries.setQueryData<{ orders: Order[] }>(shopOrdersKey(shopId), (held) =>
+        held ? { orders: held.orders.map((each) => (each.id === changed.id ? changed : each)) } : held,
+      );
+    },
+  });
+  return (
+    <>
+      <Button
+        look="plain"
+        size="small"
+        className="justify-self-end"
+        onClick={() => setAsking(true)}
+        data-testid={`order-${act}`}
+      >
+        {button}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        title={title}
+        text={text}
+        yes={yes}
+        no={t('orders:staff.keep')}
+        busy={send.busy}
+        problem={send.error === null ? null : refusalText(send.error)}
+        testId={`confirm-${act}`}
+        onYes={() => void send.run(`/api/orders/${order.id}/${act}`)}
+        onClose={() => {
+          setAsking(false);
+          send.forget();
+        }}
+      />
+    </>
+  );
+}
+
+/** Enough of an id to speak of on the telephone. */
+function shortId(id: string): string {
+  return id.slice(-6).toUpperCase();
+}
