@@ -35,10 +35,15 @@ export function saveBatch(needs: Needs, roomId: string, lines: readonly Badged[]
 }
 
 async function look(needs: Needs, tx: Tx, roomId: string, lines: readonly Badged[]) {
-  // The server itself gives up too, so that a line that was shown as unsaved is not stored much later.
-  const limited = tx.sql.unsafe(`set local statement_timeout = ${Math.ceil(needs.withinMs)}`);
   const ids = lines.map((line) => line.id);
-  const [, room, stored] = await Promise.all([limited, needs.readRoom(tx.sql, roomId), readLinesById(tx.sql, ids)]);
+  const [, , room, stored] = await Promise.all([
+    // The server itself gives up too, so that a line that was shown as unsaved is not stored much later.
+    tx.sql.unsafe(`set local statement_timeout = ${Math.ceil(needs.withinMs)}`),
+    // Locks the head before the ids are read: a twin on another node is seen.
+    takeNumbers(tx, talkStream(roomId), 0),
+    needs.readRoom(tx.sql, roomId),
+    readLinesById(tx.sql, roomId, ids),
+  ]);
   return { room, stored };
 }
 

@@ -11,9 +11,14 @@ export interface LineRow extends SaidLine {
 const columns = (sql: Reader) => sql`
   id, room_id as "roomId", number, account_id as "accountId", badge, text, (extract(epoch from at) * 1000)::bigint as at`;
 
-export async function readLinesById(sql: Reader, ids: readonly string[]): Promise<Map<string, LineRow>> {
+export async function readLinesById(
+  sql: Reader,
+  roomId: string,
+  ids: readonly string[],
+): Promise<Map<string, LineRow>> {
   const rows = await sql<LineRow[]>`
-    select ${columns(sql)} from barrage_lines where id = any(${ids as string[]}::uuid[])`;
+    select ${columns(sql)} from barrage_lines
+    where room_id = ${roomId} and id = any(${ids as string[]}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 
