@@ -65,7 +65,8 @@ export class Gateway {
   }
 
   join(joining: Joining): Joined {
-    const viewer = new Viewer({ ...joining, limits: this.#limits });
+    const onSnapshot = () => this.#needs.meter?.add('snapshots', 1);
+    const viewer = new Viewer({ ...joining, limits: this.#limits, onSnapshot });
     const room = this.#roomOf(joining.roomId);
     room.viewers.add(viewer);
     const revoked = this.#revoked.find((entry) => entry.at >= joining.readAt && concerns(entry.revoked, joining.actor));

@@ -39,6 +39,7 @@ export type ViewerNeeds = {
   readonly shopId: string;
   readonly socket: ViewerSocket;
   readonly limits: GatewayLimits;
+  readonly onSnapshot?: () => void;
 };
 
 /** Roles that see the staff's stream of a room. */
@@ -52,6 +53,7 @@ export class Viewer {
   readonly socket: ViewerSocket;
   readonly lanes = new Map<StreamName, Lane>();
   readonly #limits: GatewayLimits;
+  readonly #onSnapshot: () => void;
   gone = false;
   greeted = false;
   /** True when it missed or never had lane 2: its next frame carries all of it. */
@@ -68,6 +70,7 @@ export class Viewer {
     this.shopId = needs.shopId;
     this.socket = needs.socket;
     this.#limits = needs.limits;
+    this.#onSnapshot = needs.onSnapshot ?? (() => {});
   }
 
   /** Which streams it may see, judged anew each time. */
@@ -105,6 +108,7 @@ export class Viewer {
     }
     if (have) this.sendResync(stream.kind);
     this.socket.send(stream.snapshotText(now()));
+    this.#onSnapshot();
     this.#live(lane, stream.head);
   }
 

@@ -79,7 +79,6 @@ class RoomSockets {
   async close(): Promise<void> {
     this.#closing = true;
     clearInterval(this.#pings);
-    this.#needs.httpServer.off('upgrade', this.#onUpgrade);
     for (const connection of this.#connections) connection.close('restarting');
     const endAt = Date.now() + this.#limits.closeGraceMs * 2;
     while (this.#connections.size > 0 && Date.now() < endAt) await new Promise((done) => setTimeout(done, 20));
