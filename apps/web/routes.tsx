@@ -1,5 +1,4 @@
 import type { RouteObject } from 'react-router';
-import { NotFoundPage } from './pages/not-found-page.tsx';
 import { PageFault } from './pages/page-fault.tsx';
 import { PageLoading } from './pages/page-loading.tsx';
 
@@ -50,6 +49,9 @@ export const routes: RouteObject[] = [
   {
     HydrateFallback: PageLoading,
     ErrorBoundary: PageFault,
-    children: [...pages, { path: '*', Component: NotFoundPage }],
+    children: [
+      ...pages,
+      { path: '*', lazy: async () => ({ Component: (await import('./pages/not-found-page.tsx')).NotFoundPage }) },
+    ],
   },
 ];

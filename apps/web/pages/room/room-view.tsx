@@ -1,6 +1,5 @@
-import { useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NameDialog } from '../../../../features/accounts/web/name-dialog.tsx';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import { TalkInput } from '../../../../features/barrage/web/talk-input.tsx';
 import { TalkList } from '../../../../features/barrage/web/talk-list.tsx';
@@ -12,7 +11,7 @@ import type { Room } from '../../../../features/rooms/protocol.ts';
 import { useRoomView } from '../../../../features/rooms/web/use-rooms.ts';
 import { useRoom, useRoomConnection } from '../../../../platform/ui/use-room.tsx';
 import { useWide } from '../../../../platform/ui/use-wide.ts';
-import { ShopSheet } from './shop-sheet.tsx';
+import { loadParts, NameDialog, ShopSheet } from './lazy-parts.ts';
 import { Stage } from './stage.tsx';
 import { useShopping } from './use-shopping.ts';
 
@@ -27,6 +26,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   const talk = useTalk();
   const speech = useSpeech();
   useOrderNews();
+  usePartsLater(ready);
   const explaining = view.pins.find((pin) => pin.explaining) ?? view.pins[0];
   // Until the stream has arrived, the page shows what the room's own address said.
   const room = ready || info === undefined ? view : { ...view, ...info };
@@ -71,8 +71,12 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
           <div className="flex">{input('panel')}</div>
         </aside>
       )}
-      <ShopSheet roomId={roomId} bag={bag} explainingId={explaining?.productId ?? null} shopping={shopping} />
-      <NameDialog open={speech.asking} onOpenChange={speech.setAsking} onNamed={speech.named} />
+      <Suspense>
+        {shopping.step && (
+          <ShopSheet roomId={roomId} bag={bag} explainingId={explaining?.productId ?? null} shopping={shopping} />
+        )}
+        {speech.asked && <NameDialog open={speech.asking} onOpenChange={speech.setAsking} onNamed={speech.named} />}
+      </Suspense>
     </div>
   );
 }
@@ -96,5 +100,15 @@ function useSpeech() {
     if (waiting) void sayAs(taken, waiting.text).then(waiting.done, waiting.failed);
     setWaiting(null);
   };
-  return { say, asking, setAsking, named };
+  return { say, asking, asked: asking || waiting !== null, setAsking, named };
+}
+
+const partsAfterMs = 2_500;
+
+function usePartsLater(ready: boolean): void {
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(loadParts, partsAfterMs);
+    return () => clearTimeout(timer);
+  }, [ready]);
 }
