@@ -36,8 +36,7 @@ export function createStock(needs: StockNeeds) {
   return {
     migrations,
     setOnHand: (tx: Tx, rows: readonly OnHand[]) => setOnHand(tellRooms, tx, rows),
-    readLeft: async (sql: Reader, skuIds: readonly string[]) =>
-      leftBySku(await readStock(sql, skuIds, 'none')),
+    readLeft: async (sql: Reader, skuIds: readonly string[]) => leftBySku(await readStock(sql, skuIds, 'none')),
     /** Held still until the transaction ends: a fact told from it cannot be older than one told by a sale. */
     shareLeft: async (tx: Tx, skuIds: readonly string[]) => leftBySku(await readStock(tx.sql, skuIds, 'share')),
     /** The first locks of every transaction that sells or gives back. */

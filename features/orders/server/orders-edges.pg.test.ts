@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createTransact } from '../../../platform/beat/transact.ts';
+import { findWrongs } from '../../../tools/sale-books.ts';
+import { type As, ask, type SaleWorld, startSale } from '../../../tools/sale-world.ts';
+import { createMemoryProvider } from '../../payments/server/memory-provider.ts';
+
+const address = {
+  name: 'Vera',
+  line1: 'Main 1',
+  line2: 'Back door',
+  postcode: '10115',
+  city: 'Berlin',
+  country: 'DE',
+  phone: '+49 30 1',
+};
+let world: SaleWorld;
+let vera: string;
+let sku: { skuId: string; productId: string };
+
+beforeAll(async () => {
+  world = await startSale({ provider: () => createMemoryProvider({ secret: 'secret' }) });
+});
+beforeEach(async () => {
+  [vera] = (await world.addBuyers(1)) as [string];
+  sku = await world.addSku(5);
+});
+afterEach(async () => {
+  expect(await findWrongs(world.sql)).toEqual([]);
+  expect(world.faults.splice(0)).toEqual([]);
+});
+afterAll(() => world.stop());
+
+const bodyFor = (more: object = {}) => ({
+  id: randomUUID(),
+  roomId: world.roomId,
+  lines: [{ skuId: sku.skuId, quantity: 2 }],
+  address,
+  method: { provider: 'sandbox', card: 'ok' },
+  ...more,
+});
+const get = (target: string, as: As) => ask(world.nodes[0]!.url, 'GET', target, as);
+const post = (target: string, as: As, body: object) => ask(world.nodes[0]!.url, 'POST', target, as, body);
+const buy = (body: object, account = vera) => post('/api/orders', { account }, body);
+const staff = (role: 'host' | 'moderator' | 'merchant'): As => ({ account: 'hana', roles: { [world.shopId]: [role] } });
+
+test('[O18] the buyer and the merchant see an order whole, host and moderator without the door, others nothing', async () => {
+  const { body: order } = await buy(bodyFor());
+  const target = `/api/orders/${order.id}`;
+  expect((await get(target, { account: vera })).body.address).toEqual(address);
+  expect((await get(target, staff('merchant'))).body.address).toEqual(address);
+  const withoutDoor = { ...address, line1: '', line2: '', postcode: '', phone: '' };
+  for (const role of ['host', 'moderator'] as const) {
+    expect((await get(target, staff(role))).body.address).toEqual(withoutDoor);
+    const { body } = await get(`/api/rooms/${world.roomId}/orders`, staff(role));
+    expect((body.orders as { address: object }[])[0]!.address).toEqual(withoutDoor);
+  }
+  const [viktor] = (await world.addBuyers(1)) as [string];
+  const strangers: As[] = [{}, { account: viktor }, { account: 'hana', roles: { [randomUUID()]: ['merchant'] } }];
+  for (const as of strangers)
+    expect(await get(target, as)).toMatchObject({ status: 404, body: { code: 'order_unknown' } });
+});
+
+test('[O18] an order outside of a room is not shown to host and moderator', async () => {
+  const { body: order } = await buy(bodyFor({ roomId: null }));
+  expect((await get(`/api/orders/${order.id}`, staff('host'))).status).toBe(404);
+  expect((await get(`/api/orders/${order.id}`, staff('merchant'))).status).toBe(200);
+});
+
+test('[O18] lists: the own orders to everybody, a room to its staff, a shop and its book to its merchant', async () => {
+  await buy(bodyFor());
+  await buy(bodyFor());
+  const own = (await get('/api/orders', { account: vera })).body.orders as { placedAt: number; accountId: string }[];
+  expect(own.map((order) => order.accountId)).toEqual([vera, vera]);
+  const before = await get(`/api/orders?before=${own[0]!.placedAt}`, { account: vera });
+  expect(before.body.orders).toEqual([own[1]]);
+  const tries: [string, As, number][] = [
+    ['/api/orders', {}, 403],
+    ['/api/me/checkout', {}, 403],
+    [`/api/rooms/${world.roomId}/orders`, { account: vera }, 403],
+    [`/api/rooms/${world.roomId}/orders`, staff('moderator'), 200],
+    [`/api/shops/${world.shopId}/orders`, staff('host'), 403],
+    [`/api/shops/${world.shopId}/orders`, staff('merchant'), 200],
+    [`/api/shops/${world.shopId}/ledger`, staff('moderator'), 403],
+    [`/api/shops/${world.shopId}/ledger`, staff('merchant'), 200],
+  ];
+  for (const [target, as, status] of tries) expect([target, (await get(target, as)).status]).toEqual([target, status]);
+});
+
+test('[O19] buying needs a name; pay, cancel and refund are for those whose order or shop it is', async () => {
+  expect((await post('/api/orders', {}, bodyFor())).body.code).toBe('name_needed');
+  const { body: order } = await buy(bodyFor({ method: { provider: 'sandbox', card: 'decline' } }));
+  const [viktor] = (await world.addBuyers(1)) as [string];
+  const act = async (name: string, as: As) =>
+    (await post(`/api/orders/${order.id}/${name}`, as, { id: randomUUID() })).body.code;
+  expect(await act('pay', { account: viktor })).toBe('order_unknown');
+  expect(await act('cancel', { account: viktor })).toBe('order_unknown');
+  expect(await act('cancel', staff('host'))).toBe('not_allowed');
+  expect(await act('refund', { account: vera })).toBe('not_allowed');
+  expect(await act('refund', staff('moderator'))).toBe('not_allowed');
+  expect(await act('refund', staff('merchant'))).toBe('order_act_impossible');
+  expect(await act('cancel', staff('merchant'))).toBeUndefined();
+  expect(await act('cancel', staff('merchant'))).toBe('order_act_impossible');
+});
+
+test.each([
+  ['a price', { priceMinor: 1 }],
+  ['a price in a line', { lines: [{ skuId: randomUUID(), quantity: 1, priceMinor: 1 }] }],
+  ['a negative quantity', { lines: [{ skuId: randomUUID(), quantity: -1 }] }],
+  ['a huge quantity', { lines: [{ skuId: randomUUID(), quantity: 1e9 }] }],
+  ['no line', { lines: [] }],
+  ['an id that is none', { id: 'x' }],
+  ['control characters', { address: { ...address, name: 'Ve\u0000ra' } }],
+])('[O10] %s in the body is refused', async (_what, more) => {
+  expect(await buy(bodyFor(more))).toMatchObject({ status: 400, body: { code: 'bad_request' } });
+});
+
+test('[O10] a room of nobody, or a SKU of nobody, is refused and leaves nothing', async () => {
+  expect((await buy(bodyFor({ roomId: randomUUID() }))).body.code).toBe('room_unknown');
+  expect((await buy(bodyFor({ lines: [{ skuId: randomUUID(), quantity: 1 }] }))).body.code).toBe('sku_unknown');
+  expect((await get('/api/orders', { account: vera })).body.orders).toEqual([]);
+});
+
+test('[O11] a paid order is remembered for two-tap buying; one that is not paid is not', async () => {
+  const late = { provider: 'sandbox', card: 'timeout' };
+  await buy(bodyFor({ method: late }));
+  expect((await get('/api/me/checkout', { account: vera })).body).toEqual({ address: null, method: null });
+  expect((await buy(bodyFor({ address: undefined }))).body.code).toBe('address_needed');
+  await buy(bodyFor());
+  const remembered = { address, method: { provider: 'sandbox', card: 'ok' } };
+  expect((await get('/api/me/checkout', { account: vera })).body).toEqual(remembered);
+  const short = { id: randomUUID(), roomId: world.roomId, lines: [{ skuId: sku.skuId, quantity: 1 }] };
+  expect((await buy(short)).body).toMatchObject({ state: 'paid', address });
+});
+
+test('[O6] the room hears what was bought and what is left, never who; the staff and the buyer hear of the order', async () => {
+  const { body: order } = await buy(bodyFor());
+  const told = async (stream: string) =>
+    await world.sql<{ kind: string; body: object }[]>`
+      select kind, body from facts where stream = ${stream} and (body ->> 'skuId' = ${sku.skuId}
+        or body ->> 'productId' = ${sku.productId} or body ->> 'orderId' = ${order.id as string}) order by number`;
+  expect([...(await told(`room:${world.roomId}`))]).toEqual([
+    { kind: 'stock.changed', body: { skuId: sku.skuId, left: 5 } },
+    { kind: 'stock.changed', body: { skuId: sku.skuId, left: 3 } },
+    { kind: 'product.bought', body: { productId: sku.productId, quantity: 2 } },
+  ]);
+  const kinds = ['order.placed', 'order.paid'];
+  expect((await told(`staff:${world.roomId}`)).map((one) => one.kind)).toEqual(kinds);
+  expect((await told(`person:${vera}`)).map((one) => one.kind)).toEqual(kinds);
+  const room = await world.sql`select body::text as body from facts where stream = ${`room:${world.roomId}`}`;
+  for (const { body } of room) expect(body).not.toContain(vera);
+});
+
+test('[O20] what a guest bought goes along to its account, and is told again there', async () => {
+  const { body: order } = await buy(bodyFor());
+  const [account] = (await world.addBuyers(1)) as [string];
+  const { orders } = world.nodes[0]!;
+  const transact = createTransact({ sql: world.sql, now: Date.now, publish: () => {} });
+  expect(await orders.hasBought(world.sql, account, world.shopId)).toBe(false);
+  await transact((tx) => orders.moveOwned(tx, vera, account));
+  expect(await orders.hasBought(world.sql, account, world.shopId)).toBe(true);
+  expect(await orders.hasBought(world.sql, vera, world.shopId)).toBe(false);
+  expect((await get(`/api/orders/${order.id}`, { account: vera })).status).toBe(404);
+  expect((await get('/api/orders', { account })).body.orders).toMatchObject([{ id: order.id }]);
+  expect((await get('/api/me/checkout', { account })).body.address).toEqual(address);
+  const told = await world.sql`select kind from facts where stream = ${`person:${account}`} order by number`;
+  expect(told.map((one) => one.kind)).toEqual(['order.placed', 'order.paid']);
+});
