@@ -27,6 +27,7 @@ export default defineConfig({
           include: ['tools/**/*.life.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          maxWorkers: 1,
         },
       },
     ],

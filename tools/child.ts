@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, copyFileSync, existsSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { forgetChild, recordChild } from './orphans.ts';
 import { Problem } from './problem.ts';
 
@@ -29,6 +29,8 @@ export interface RunningChild {
   readonly setEnv: (env: Readonly<Record<string, string>>) => void;
 }
 
+/** Halves the time that a process needs to read its own code. */
+const compileCache = resolve('.cache/node');
 const backoffMsMin = 200;
 const backoffMsMax = 10_000;
 const healthyMs = 30_000;
@@ -99,7 +101,7 @@ export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChil
 function launch(plan: ChildPlan, env: ChildPlan['env'], context: ChildContext): ChildProcess {
   const log = context.logToTerminal ? undefined : openLog(logFile(plan, context));
   const child = spawn(process.execPath, plan.args, {
-    env: { ...process.env, ...env },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...env },
     // A session of its own: Ctrl-C reaches the supervisor alone, which then ends its children in order.
     detached: true,
     stdio: ['ignore', log ?? 'inherit', log ?? 'inherit', 'ipc'],

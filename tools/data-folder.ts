@@ -10,13 +10,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { makeDataFolder } from './postgres-cluster.ts';
 import { Problem } from './problem.ts';
 
 /** Makes the data folder, or checks that this user can go on with it. */
 export function prepareDataFolder(dataDir: string): void {
   try {
-    // Passable by others, because root hands PostgreSQL to another user; what is secret has a mode of its own.
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    makeDataFolder(dataDir);
   } catch (error) {
     throw new Problem(`The data folder ${dataDir} could not be made: ${(error as Error).message}`);
   }
@@ -39,7 +39,7 @@ export function readOrMakeSecret(dataDir: string): string {
 /** Two levels tell enough. PostgreSQL's own folder belongs to whom it runs as: tools/postgres-cluster.ts looks at it. */
 function entries(dataDir: string): string[] {
   try {
-    const first = children(dataDir).filter((entry) => entry.name !== 'postgres');
+    const first = children(dataDir).filter((entry) => !['postgres', 'postgres.half'].includes(entry.name));
     const paths = first.map((entry) => join(dataDir, entry.name));
     return [...paths, ...first.flatMap((entry, index) => below(entry, paths[index] ?? ''))];
   } catch {

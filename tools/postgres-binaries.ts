@@ -24,6 +24,12 @@ export function postgresBinaries(runAs: RunAs, say: (line: string) => void): str
   return copied(packageFolder, native, runAs, say);
 }
 
+/** Passable by all, whatever the umask is. */
+export function makeSharedFolder(): void {
+  mkdirSync(sharedFolder, { recursive: true });
+  chmodSync(sharedFolder, 0o755);
+}
+
 /** The package's install script makes these links; with scripts disabled we do, or the ICU libraries are not found. */
 function makeLinks(packageFolder: string): void {
   const list = join(packageFolder, 'native/pg-symlinks.json');
@@ -50,8 +56,7 @@ function copied(packageFolder: string, native: string, runAs: RunAs, say: (line:
   const home = join(sharedFolder, `postgres-${version}-${basename(packageFolder)}`);
   if (!existsSync(home)) {
     say(`Copying PostgreSQL to ${home}, because ${runAs.name} cannot reach ${projectFolder}.`);
-    mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
-    chmodSync(sharedFolder, 0o755);
+    makeSharedFolder();
     const half = `${home}.${process.pid}`;
     cpSync(native, half, { recursive: true, verbatimSymlinks: true });
     spawnSync('chmod', ['-R', 'a+rX,go-w', half]);

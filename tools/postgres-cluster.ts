@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { sharedFolder } from './postgres-binaries.ts';
+import { join } from 'node:path';
+import { makeSharedFolder, sharedFolder } from './postgres-binaries.ts';
 import { Problem } from './problem.ts';
 import { can, isRoot, type RunAs, unprivilegedUser, userOf } from './system-user.ts';
 
@@ -14,7 +14,7 @@ export interface ClusterPlace {
 
 /** Where the cluster of a data folder is, and which user runs it. */
 export function clusterPlace(dataDir: string, say: (line: string) => void): ClusterPlace {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  makeDataFolder(dataDir);
   const pointer = join(dataDir, 'postgres.folder');
   const inside = join(realpathSync(dataDir), 'postgres');
   const cluster = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : inside;
@@ -27,14 +27,20 @@ export function clusterPlace(dataDir: string, say: (line: string) => void): Clus
   const outside = join(sharedFolder, createHash('sha256').update(inside).digest('hex').slice(0, 12));
   say(`Keeping the database in ${outside}, because ${runAs.name} cannot reach ${dataDir}.`);
   writeFileSync(pointer, `${outside}\n`);
-  mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
+  makeSharedFolder();
   writeFileSync(ownerFile(outside), `${realpathSync(dataDir)}\n`);
   return { cluster: outside, runAs };
 }
 
+/** Passable by others whatever the umask is, because PostgreSQL may run as one of them; what is secret has its own mode. */
+export function makeDataFolder(dataDir: string): void {
+  if (existsSync(dataDir)) return;
+  mkdirSync(dataDir, { recursive: true });
+  chmodSync(dataDir, 0o711);
+}
+
 /** Makes the empty folder, closed to everyone but its user. */
 export function prepareCluster(place: ClusterPlace): void {
-  mkdirSync(dirname(place.cluster), { recursive: true, mode: 0o755 });
   mkdirSync(place.cluster, { recursive: true, mode: 0o700 });
   chmodSync(place.cluster, 0o700);
   if (place.runAs.uid === undefined) return;

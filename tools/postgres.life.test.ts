@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -33,6 +33,17 @@ test('the database is durable, listens on loopback only, and wants its password'
     await running.stop();
   }
   expect(running.alive()).toBe(false);
+});
+
+test('a start that was killed while it made the database begins anew', async () => {
+  const other = join(folder, 'other');
+  mkdirSync(join(other, 'postgres.half'), { recursive: true });
+  chmodSync(other, 0o711);
+  writeFileSync(join(other, 'postgres.half/PG_VERSION'), '18\n');
+  const running = await startPostgres({ dataDir: other, throwAway: true });
+  expect(await setting(running.url, 'server_version_num')).toMatch(/^18/);
+  await running.stop();
+  expect(existsSync(join(other, 'postgres.half'))).toBe(false);
 });
 
 test('a pid file whose number belongs to a stranger is stale, and the stranger is left alone', async () => {

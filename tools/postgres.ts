@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -75,24 +84,28 @@ function readOrMakePassword(dataDir: string, place: ClusterPlace): string {
   return password;
 }
 
+/** Made beside its place and then moved there, so that a start that is killed leaves no half of a database. */
 async function makeCluster(bin: string, place: ClusterPlace, password: string, options: PostgresOptions) {
   const { say = () => {}, throwAway } = options;
   say(`Making a new database in ${place.cluster} ...`);
-  prepareCluster(place);
+  const half = `${place.cluster}.half`;
+  rmSync(half, { recursive: true, force: true });
+  prepareCluster({ ...place, cluster: half });
   // initdb runs as another user than us and must be able to read the password, for a moment.
   const folder = mkdtempSync(join(tmpdir(), 'livestall-initdb-'));
   const passwordFile = join(folder, 'password');
   try {
     writeFileSync(passwordFile, password, { mode: 0o600 });
     prepareCluster({ ...place, cluster: folder });
-    const args = ['-D', place.cluster, '-U', user, '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8'];
+    const args = ['-D', half, '-U', user, '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8'];
     const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'];
     const made = await run(join(bin, 'initdb'), [...args, ...locale, ...(throwAway ? ['--no-sync'] : [])], place.runAs);
     if (made.code !== 0) {
-      rmSync(place.cluster, { recursive: true, force: true });
       throw new Problem(`The database could not be made in ${place.cluster}: ${lastLine(made.output)}`);
     }
+    renameSync(half, place.cluster);
   } finally {
+    rmSync(half, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -19,7 +19,9 @@ export function unprivilegedUser(say: (line: string) => void): RunAs {
   if (!isRoot()) return { name: 'you' };
   const existing = lookUp(ownSystemUser);
   if (existing) return existing;
-  const made = spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', ownSystemUser]);
+  const made = spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', ownSystemUser], {
+    env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+  });
   const own = lookUp(ownSystemUser);
   if (own) {
     if (made.status === 0) say(`Made the system user ${ownSystemUser}, because PostgreSQL must not run as root.`);

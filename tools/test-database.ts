@@ -1,7 +1,6 @@
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -38,7 +37,6 @@ export async function startTestDatabase(): Promise<{ url: string; stop: () => Pr
   const folder = mkdtempSync(join(tmpdir(), folderPrefix));
   writeFileSync(join(folder, 'owner.json'), JSON.stringify(processName(process.pid)));
   const dataDir = join(folder, 'data');
-  mkdirSync(dataDir);
   // PostgreSQL may run as another user, who must be able to pass.
   chmodSync(folder, 0o711);
   const running = await startPostgres({ dataDir, maxConnections: 200, throwAway: true });
