@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { Type } from 'typebox';
 import type { App } from '../../../platform/http/http.ts';
 import { refusable } from '../../../platform/http/refusable.ts';
-import { hasRole } from '../../../platform/kit/actor.ts';
 import { refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
+import { may } from '../../accounts/access.ts';
 import { Picture, pictureBytesMax, pictureWidths } from '../protocol.ts';
 import type { Pictures } from './pictures.ts';
 
@@ -22,7 +22,7 @@ export function pictureRoutes(app: App, pictures: Pictures): void {
     },
     handler: async (request) => {
       const { shopId } = request.params;
-      if (!hasRole(request.actor, shopId, 'merchant', 'host')) return refuse('not_allowed');
+      if (!may(request.actor, 'picture.add', shopId)) return refuse('not_allowed');
       if (!request.isMultipart()) return refuse('unsupported_type');
       const part = await request.file({ limits: { fileSize: pictureBytesMax, files: 1 } });
       if (!part) return refuse('bad_request');

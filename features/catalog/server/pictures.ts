@@ -2,15 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Sql } from '../../../platform/db/connect.ts';
-import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';
 import type { Picture } from '../protocol.ts';
 import { type RenderedPicture, renderPicture } from './render-picture.ts';
 import { insertPicture, readPictureBySum } from './store.ts';
-
-/** Uploads that are decoded at the same time: a decoded picture takes up to 200 MB. */
-export const rendersAtOnceMax = 2;
-/** Uploads that wait with their bytes in memory; beyond it they are refused `overloaded`. */
-export const rendersWaitingMax = 16;
+import { createTurns } from './turns.ts';
 
 export interface Pictures {
   /** Checks, resizes and keeps a picture. The same file again gives the same picture. */
@@ -37,28 +33,6 @@ export function createPictures({ sql, dataDir }: { sql: Sql; dataDir: string }):
     await rm(path.join(folder, picture.id), { recursive: true, force: true });
     return (await readPictureBySum(sql, shopId, sum))!;
   }
-}
-
-/** Runs at most so many at once, in order of arrival. */
-function createTurns() {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <T>(work: () => Promise<T>): Promise<T | Refusal> => {
-    if (running >= rendersAtOnceMax) {
-      if (waiting.length >= rendersWaitingMax) return refuse('overloaded');
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
-      running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      // The place is handed on, so that nobody slips in between.
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
 }
 
 /** All sizes appear at once, under their final name, when every byte is on the disk. */

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import { type Actor, hasRole, type Named } from '../../../platform/kit/actor.ts';
 import { roomStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import { may } from '../../accounts/access.ts';
 import { type DraftDecision, decideDraft, wellFormed } from '../catalog.ts';
 import type { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
 import type { CatalogNeeds } from './needs.ts';
@@ -44,7 +45,7 @@ export function maySee(actor: Actor, product: { shopId: string; state: ProductDr
 }
 
 async function createProduct(parts: Parts, actor: Named, shopId: string, draft: ProductDraft) {
-  if (!hasRole(actor, shopId, 'merchant')) return refuse('not_allowed');
+  if (!may(actor, 'product.change', shopId)) return refuse('not_allowed');
   if ((await parts.currencyOf(parts.sql, shopId)) === null) return refuse('not_found');
   const key = { id: draft.id, actor: actor.accountId, act: `product.create ${shopId}`, body: draft };
   return transactOrUndo(parts, (tx) =>
@@ -61,7 +62,7 @@ async function changeProduct(parts: Parts, actor: Named, productId: string, draf
   const [product] = await readProductRows(parts.sql, [productId]);
   if (!product) return refuse('product_unknown');
   const { shopId } = product;
-  if (!hasRole(actor, shopId, 'merchant')) return refuse(maySee(actor, product) ? 'not_allowed' : 'product_unknown');
+  if (!may(actor, 'product.change', shopId)) return refuse(maySee(actor, product) ? 'not_allowed' : 'product_unknown');
   const key = { id: draft.id, actor: actor.accountId, act: `product.change ${productId}`, body: draft };
   return transactOrUndo(parts, (tx) =>
     once<Product>(tx, key, async () => {
@@ -79,7 +80,7 @@ async function changeProduct(parts: Parts, actor: Named, productId: string, draf
 async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand }: SetStock) {
   const [sku] = await readSkuRows(parts.sql, { skus: [skuId] });
   if (!sku) return refuse('sku_unknown');
-  if (!hasRole(actor, sku.shopId, 'merchant')) return refuse('not_allowed');
+  if (!may(actor, 'stock.set', sku.shopId)) return refuse('not_allowed');
   return transactOrUndo(parts, (tx) =>
     once<Sku>(tx, { id, actor: actor.accountId, act: `sku.stock ${skuId}`, body: { onHand } }, async () => {
       const refused = await parts.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }]);

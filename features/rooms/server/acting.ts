@@ -1,8 +1,9 @@
 import { once } from '../../../platform/beat/once.ts';
 import type { Tx } from '../../../platform/beat/transact.ts';
-import { hasRole, type Named, type Role } from '../../../platform/kit/actor.ts';
+import type { Named } from '../../../platform/kit/actor.ts';
 import { roomStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import { type Act as AccessAct, may } from '../../accounts/access.ts';
 import { type ChangeRoom, type CreateRoom, fact, type Pin, type Room, type SetBag, type Unpin } from '../protocol.ts';
 import { change, type Decision, pin, type RoomNow, type RoomStep, setBag, step, unpin } from '../rooms.ts';
 import type { RoomsNeeds } from './needs.ts';
@@ -27,23 +28,27 @@ export function createActing(needs: RoomsNeeds, reading: Reading): Acting {
   return {
     createRoom: (actor, wanted) => createRoom(parts, actor, wanted),
     changeRoom: (actor, roomId, { id, ...body }) =>
-      act(parts, { actor, roomId, id, name: 'change', body, roles: hosts }, (tx, room, shopId) =>
+      act(parts, { actor, roomId, id, name: 'change', body, may: 'room.change' }, (tx, room, shopId) =>
         changed(parts, tx, room, shopId, body),
       ),
     setBag: (actor, roomId, { id, productIds }) =>
-      act(parts, { actor, roomId, id, name: 'bag', body: { productIds }, roles: hosts }, (tx, room, shopId) =>
+      act(parts, { actor, roomId, id, name: 'bag', body: { productIds }, may: 'room.set_bag' }, (tx, room, shopId) =>
         bagged(parts, tx, room, shopId, productIds),
       ),
     step: (actor, roomId, id, what) =>
-      act(parts, { actor, roomId, id, name: what, body: {}, roles: hosts }, async (_tx, room) => step(room, what)),
+      act(
+        parts,
+        { actor, roomId, id, name: what, body: {}, may: what === 'end' ? 'room.end' : 'room.go_live' },
+        async (_tx, room) => step(room, what),
+      ),
     pin: (actor, roomId, { id, productId, explaining }) =>
       act(
         parts,
-        { actor, roomId, id, name: 'pin', body: { productId, explaining }, roles: helpers },
+        { actor, roomId, id, name: 'pin', body: { productId, explaining }, may: 'room.pin' },
         async (_tx, room) => pin(room, productId, explaining),
       ).then(nothingToSay),
     unpin: (actor, roomId, { id, productId }) =>
-      act(parts, { actor, roomId, id, name: 'unpin', body: { productId }, roles: helpers }, async (_tx, room) =>
+      act(parts, { actor, roomId, id, name: 'unpin', body: { productId }, may: 'room.pin' }, async (_tx, room) =>
         unpin(room, productId),
       ).then(nothingToSay),
     makeRoom,
@@ -51,16 +56,13 @@ export function createActing(needs: RoomsNeeds, reading: Reading): Acting {
   };
 }
 
-const hosts: readonly Role[] = ['host'];
-const helpers: readonly Role[] = ['host', 'moderator'];
-
 interface Parts extends RoomsNeeds {
   readonly readRoom: Reading['readRoom'];
 }
 
 async function createRoom(parts: Parts, actor: Named, wanted: CreateRoom): Answer<Room> {
   const { id, shopId } = wanted;
-  if (!hasRole(actor, shopId, 'host') || !(await parts.shopExists(parts.sql, shopId))) return refuse('not_allowed');
+  if (!may(actor, 'room.create', shopId) || !(await parts.shopExists(parts.sql, shopId))) return refuse('not_allowed');
   const title = wanted.title.toWellFormed();
   return parts.transact((tx) =>
     once<Room>(tx, { id, actor: actor.accountId, act: 'room.create', body: { shopId, title } }, async () => {
@@ -93,17 +95,17 @@ interface Act {
   readonly id: string;
   readonly name: string;
   readonly body: object;
-  readonly roles: readonly Role[];
+  readonly may: AccessAct;
 }
 
 type Decide = (tx: Tx, room: RoomNow, shopId: string) => Promise<Decision | Refusal>;
 
 /** Every act on a room: who may, once per id, lock, decide, write what differs, tell. */
-async function act(parts: Parts, { actor, roomId, id, name, body, roles }: Act, decide: Decide): Answer<Room> {
+async function act(parts: Parts, { actor, roomId, id, name, body, may: what }: Act, decide: Decide): Answer<Room> {
   const row = await readRoomRow(parts.sql, roomId);
   if (!row) return refuse('room_unknown');
   const { shopId } = row;
-  if (!hasRole(actor, shopId, ...roles)) return refuse('not_allowed');
+  if (!may(actor, what, shopId)) return refuse('not_allowed');
   return parts.transact((tx) =>
     once<Room>(tx, { id, actor: actor.accountId, act: `room.${name} ${roomId}`, body }, async () => {
       const room = await lockRoom(tx, roomId);

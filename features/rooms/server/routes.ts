@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import type { App } from '../../../platform/http/http.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
-import { hasRole } from '../../../platform/kit/actor.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
+import { may } from '../../accounts/access.ts';
 import { Product } from '../../catalog/protocol.ts';
 import { PublishAddress, WatchAddress } from '../../media/protocol.ts';
 import { ChangeRoom, CreateRoom, Pin, Room, RoomAct, SetBag, Unpin } from '../protocol.ts';
@@ -92,7 +92,7 @@ function addressRoutes(app: App, { needs: { sql, media }, reading }: Parts): voi
     handler: async ({ params: { roomId }, actor }, reply) => {
       const room = await reading.readRoom(sql, roomId);
       if (!room) return refuse('room_unknown');
-      if (!hasRole(actor, room.shopId, 'host')) return refuse('not_allowed');
+      if (!may(actor, 'room.publish', room.shopId)) return refuse('not_allowed');
       if (room.state === 'ended') return refuse('room_ended');
       reply.header('cache-control', 'no-store');
       return media.publish(roomId);

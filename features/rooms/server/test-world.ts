@@ -3,13 +3,14 @@ import { readFacts } from '../../../platform/beat/read-facts.ts';
 import { createTransact } from '../../../platform/beat/transact.ts';
 import { migrate } from '../../../platform/db/migrate.ts';
 import { createTestSchema } from '../../../platform/db/test-schema.ts';
-import { castOf, createTestApp } from '../../../platform/http/test-app.ts';
+import { type Cast, castOf, createTestApp } from '../../../platform/http/test-app.ts';
 import { roomStream } from '../../../platform/kit/fact.ts';
 import { refusals as accountRefusals } from '../../accounts/protocol.ts';
 import { fact as catalogFact, refusals as catalogRefusals, type Product } from '../../catalog/protocol.ts';
 import { fact as stockFact } from '../../stock/protocol.ts';
 import { refusals } from '../protocol.ts';
 import { createRooms } from './index.ts';
+import type { RoomsNeeds } from './needs.ts';
 
 export const shopId = '11111111-1111-4111-8111-111111111111';
 export const otherShopId = '22222222-2222-4222-8222-222222222222';
@@ -31,28 +32,7 @@ export async function startWorld() {
     transact: createTransact({ sql, now, publish }),
     now,
     publish,
-    shopExists: async (_sql, id) => id === shopId || id === otherShopId,
-    namesOf: async (_sql, ids) =>
-      new Map(
-        Object.values(cast).flatMap((one) => (ids.includes(one.viewerId) ? [[one.viewerId, one.name ?? '']] : [])),
-      ),
-    readProducts: async (_sql, ids) => ids.flatMap((id) => products.get(id) ?? []),
-    productsForSale: async (_sql, shop, ids) =>
-      new Set(ids.filter((id) => products.get(id)?.shopId === shop && products.get(id)?.state === 'shown')),
-    describeProducts: async (_tx, ids) =>
-      ids.flatMap((id) =>
-        products
-          .get(id)!
-          .skus.flatMap(({ id: skuId, priceMinor, left }) => [
-            catalogFact('price.changed', { skuId, priceMinor }),
-            stockFact('stock.changed', { skuId, left }),
-          ]),
-      ),
-    pictureIn: async (_sql, shop, id) => pictures.get(id) === shop,
-    media: {
-      watch: (roomId) => ({ mp4Url: `m/${roomId}`, hlsUrl: 'h', statusUrl: 's', expiresAt: 1 }),
-      publish: (roomId) => ({ url: `p/${roomId}`, expiresAt: 1 }),
-    },
+    ...doubles(cast, products, pictures),
   });
   await migrate(sql, [{ name: 'beat', folder: folder('../../../platform/beat/migrations') }, rooms.migrations]);
   const { app, call } = await createTestApp({
@@ -84,3 +64,30 @@ export async function startWorld() {
   };
 }
 export type World = Awaited<ReturnType<typeof startWorld>>;
+
+function doubles(cast: Cast, products: ReadonlyMap<string, Product>, pictures: ReadonlyMap<string, string>) {
+  return {
+    shopExists: async (_sql, id) => id === shopId || id === otherShopId,
+    namesOf: async (_sql, ids) =>
+      new Map(
+        Object.values(cast).flatMap((one) => (ids.includes(one.viewerId) ? [[one.viewerId, one.name ?? '']] : [])),
+      ),
+    readProducts: async (_sql, ids) => ids.flatMap((id) => products.get(id) ?? []),
+    productsForSale: async (_sql, shop, ids) =>
+      new Set(ids.filter((id) => products.get(id)?.shopId === shop && products.get(id)?.state === 'shown')),
+    describeProducts: async (_tx, ids) =>
+      ids.flatMap((id) =>
+        products
+          .get(id)!
+          .skus.flatMap(({ id: skuId, priceMinor, left }) => [
+            catalogFact('price.changed', { skuId, priceMinor }),
+            stockFact('stock.changed', { skuId, left }),
+          ]),
+      ),
+    pictureIn: async (_sql, shop, id) => pictures.get(id) === shop,
+    media: {
+      watch: (roomId) => ({ mp4Url: `m/${roomId}`, hlsUrl: 'h', statusUrl: 's', expiresAt: 1 }),
+      publish: (roomId) => ({ url: `p/${roomId}`, expiresAt: 1 }),
+    },
+  } satisfies Partial<RoomsNeeds>;
+}
