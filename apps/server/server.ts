@@ -20,19 +20,23 @@ import { type App, createHttp } from '../../platform/http/http.ts';
 import { observe } from '../../platform/http/observe.ts';
 import { pages } from '../../platform/http/pages.ts';
 import { readTexts } from '../../platform/http/texts.ts';
+import { createPgJobs } from '../../platform/jobs/pg-jobs.ts';
 import { createMail } from '../../platform/mail/create-mail.ts';
+import { createQueuedMail } from '../../platform/mail/queued-mail.ts';
 import { createSocketMeter } from '../../platform/socket/meters.ts';
 import { createSocketServer } from '../../platform/socket/socket-server.ts';
 import type { RunningSettings } from '../settings.ts';
 import { folds } from '../streams.ts';
 import { createFeatures, type Features, migrationsOf } from './app.ts';
 import { seedDemo } from './demo/seed.ts';
+import { deriveKey } from './keys.ts';
 
 export interface RunningServer {
   listen(): Promise<void>;
   close(): Promise<void>;
 }
 
+const hourMs = 3_600_000;
 const root = path.join(import.meta.dirname, '../..');
 
 const refusals = {
@@ -51,7 +55,12 @@ export async function createServer(settings: RunningSettings, log: FastifyBaseLo
   const now = Date.now;
   const sql = connect(settings.databaseUrl);
   const bus = createMemoryBus();
-  const mail = createMail(settings);
+  const jobs = await createPgJobs({ url: settings.databaseUrl, log });
+  const mail = await createQueuedMail({
+    jobs,
+    mail: createMail(settings),
+    key: Buffer.from(deriveKey(settings.secret, 'mail'), 'base64url'),
+  });
   const ownUrl = `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`;
   const features = createFeatures({ settings, sql, bus, mail, now, log, ownUrl });
   await migrate(sql, migrationsOf(features));
@@ -84,6 +93,10 @@ export async function createServer(settings: RunningSettings, log: FastifyBaseLo
     meter,
   });
   const stopSweeping = features.orders.start();
+  const hourly = setInterval(() => {
+    features.accounts.sweep().catch((err: unknown) => log.error({ err }, 'the sweep of old sessions failed'));
+  }, hourMs);
+  hourly.unref();
 
   return {
     async listen() {
@@ -93,6 +106,7 @@ export async function createServer(settings: RunningSettings, log: FastifyBaseLo
     },
     async close() {
       ready = false;
+      clearInterval(hourly);
       await stopSweeping();
       await sockets.close();
       await app.close();
@@ -101,6 +115,7 @@ export async function createServer(settings: RunningSettings, log: FastifyBaseLo
       await features.orders.close();
       await features.accounts.settled();
       await bus.close();
+      await jobs.close();
       await mail.close();
       await sql.end({ timeout: 5 });
     },

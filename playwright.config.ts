@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+import { findOrInstallChromium } from './tools/browser.ts';
+
+const executablePath = await findOrInstallChromium((line) => console.log(line));
+
+/** Journeys run in a real Chromium, one after the other: two cores carry one house, its browser and its video. */
+export default defineConfig({
+  testDir: 'journeys',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+      ],
+    },
+  },
+});
