@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Fragment } from '../../features/media/fragment.ts';
-import { readFragment, rebaseFragment } from '../../features/media/fragment.ts';
-import type { Init } from '../../features/media/init-segment.ts';
-import { videoTrackId } from '../../features/media/init-segment.ts';
+import { readFragment, rebaseFragment, writeFragment } from '../../features/media/fragment.ts';
+import type { AudioTrack, Init } from '../../features/media/init-segment.ts';
+import { audioTicksPerSecond, audioTrackId, videoTrackId } from '../../features/media/init-segment.ts';
 import type { Intake, Placed } from '../../features/media/intake.ts';
 import { changeInit, place, startIntake } from '../../features/media/intake.ts';
 import type { CloseName, LiveStatus, MediaLimits } from '../../features/media/protocol.ts';
+import { silenceBetween } from '../../features/media/silence.ts';
 import type { Refusal } from '../../platform/kit/refusal.ts';
 import { isRefusal } from '../../platform/kit/refusal.ts';
 import { LiveReaders } from './live-readers.ts';
@@ -38,6 +39,9 @@ export class Channel {
   #publisher: Publisher | null = null;
   #intake: Intake | null = null;
   #init: Buffer | null = null;
+  #sound: AudioTrack | null = null;
+  /** In ticks of the sound, on the room's clock. */
+  #soundEnd: number | null = null;
   #initNumber: number;
   #epoch: number;
   #endSeconds: number;
@@ -93,6 +97,7 @@ export class Channel {
     this.#intake = isNew || !this.#intake ? startIntake(init, this.#endSeconds) : changeInit(this.#intake, init);
     const sameInit = this.#init?.equals(bytes) ?? false;
     this.#init = bytes;
+    this.#sound = init.audio;
     this.#clearSinceKey();
     // A player's buffer is made for its tracks: with others it must begin anew.
     if (soundChanges) this.readers.endAll();
@@ -151,10 +156,28 @@ export class Channel {
   }
 
   #pass(bytes: Buffer, fragment: Fragment, placed: Placed): void {
-    const now = this.#clock();
     rebaseFragment(bytes, placed.decodeTime);
-    this.#lastFragmentAt = now;
+    this.#lastFragmentAt = this.#clock();
     this.#endSeconds = Math.max(this.#endSeconds, placed.endSeconds);
+    if (fragment.trackId === audioTrackId) this.#fillSound(placed.decodeTime, fragment.duration);
+    this.#spread(bytes, fragment, placed);
+    this.#metrics.fragments.inc();
+    this.#metrics.bytesIn.inc(bytes.length);
+  }
+
+  #fillSound(decodeTime: number, duration: number): void {
+    const filling = silenceBetween(this.#soundEnd ?? decodeTime, decodeTime, this.#sound?.channels ?? 1);
+    this.#soundEnd = decodeTime + duration;
+    for (const silent of filling) {
+      const startSeconds = silent.decodeTime / audioTicksPerSecond;
+      const endSeconds = startSeconds + silent.duration / audioTicksPerSecond;
+      const placed = { decodeTime: silent.decodeTime, startSeconds, endSeconds };
+      this.#spread(Buffer.from(writeFragment(silent)), silent, placed);
+    }
+  }
+
+  #spread(bytes: Buffer, fragment: Fragment, placed: Placed): void {
+    const now = this.#clock();
     const startsPicture = fragment.trackId === videoTrackId && fragment.key;
     if (startsPicture) {
       this.#clearSinceKey();
@@ -164,8 +187,6 @@ export class Channel {
     this.readers.noteFragment(now);
     this.readers.send(bytes);
     this.window.add(bytes, fragment, placed, now);
-    this.#metrics.fragments.inc();
-    this.#metrics.bytesIn.inc(bytes.length);
   }
 
   #keepSinceKey(bytes: Buffer): void {

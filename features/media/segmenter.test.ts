@@ -34,7 +34,7 @@ test('a crowd gets fewer, larger writes', () => {
 function run(frames: readonly { at: number; key: boolean }[]): { at: number; cut: 'segment' | 'part' }[] {
   let cutting: Cutting | null = null;
   return frames.flatMap(({ at, key }) => {
-    const cut = cutBefore(cutting, { decodeTime: 0, startSeconds: at, endSeconds: at + frame }, key);
+    const cut = cutBefore(cutting, { decodeTime: 0, startSeconds: at, endSeconds: at + 0.1 }, key);
     if (!cut) return [];
     cutting = afterCut(cutting, cut, at);
     return [{ at, cut }];

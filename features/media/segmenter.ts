@@ -6,6 +6,8 @@ export const segmentSecondsMax = 4;
 export const partSeconds = 0.2;
 /** What the playlist promises as the longest part: a frame may come late. */
 export const partTargetSeconds = 0.25;
+/** Frames say a longer duration than they last, so a part is cut by what a frame takes at 30 a second. */
+const frameSeconds = 1 / 30;
 const slackSeconds = 0.001;
 
 /** Where the open segment and its open part began, on the room's clock. */
@@ -22,7 +24,7 @@ export function cutBefore(cutting: Cutting | null, frame: Placed, key: boolean):
   const earlyShare = 0.9;
   if (key && segmentRuns >= segmentSeconds * earlyShare) return 'segment';
   if (segmentRuns >= segmentSecondsMax - partTargetSeconds) return 'segment';
-  return frame.endSeconds - cutting.partStart > partSeconds + slackSeconds ? 'part' : null;
+  return frame.startSeconds + frameSeconds - cutting.partStart > partSeconds + slackSeconds ? 'part' : null;
 }
 
 export function afterCut(cutting: Cutting | null, cut: 'segment' | 'part', startSeconds: number): Cutting {

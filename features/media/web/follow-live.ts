@@ -11,8 +11,10 @@ export interface Following {
 const standsAfterMs = 1_200;
 /** A stop that ends so soon was for want of data on this line, not for want of a host. */
 const stallMsMax = 2_500;
-/** A hole in the buffer smaller than this is passed by the browser itself. */
-const holeSeconds = 0.05;
+/** Ranges of the buffer are compared with this tolerance. */
+const edgeSeconds = 0.05;
+/** At a hole the browser stops a little before its edge. So long a stand before a newer range means that it has. */
+const heldMsMax = 150;
 
 /** Keeps a video element close behind the end of what has arrived: plays a little faster, jumps holes, seeks seldom. */
 export function followLive(video: HTMLVideoElement, baseSeconds: number): Following {
@@ -22,6 +24,7 @@ export function followLive(video: HTMLVideoElement, baseSeconds: number): Follow
   let waitingSince: number | null = null;
   let movedAt = Number.NEGATIVE_INFINITY;
   let lastTime = -1;
+  let timeChangedAt = Number.NEGATIVE_INFINITY;
   let firstFrameMs: number | null = null;
 
   const look = () => {
@@ -30,8 +33,12 @@ export function followLive(video: HTMLVideoElement, baseSeconds: number): Follow
       if (lastTime >= 0) movedAt = now;
       if (lastTime >= 0) firstFrameMs ??= now - startedAt;
       lastTime = video.currentTime;
+      timeChangedAt = now;
     }
-    if (jumpHole(video, state.targetSeconds)) return;
+    if (now - timeChangedAt > heldMsMax && jumpHole(video, state.targetSeconds)) {
+      if (movedAt > 0) stalls++;
+      return;
+    }
     const ahead = aheadOf(video);
     if (ahead === null || video.paused || video.seeking) return;
     const { state: next, act } = catchUp(state, ahead, now);
@@ -66,22 +73,20 @@ export function followLive(video: HTMLVideoElement, baseSeconds: number): Follow
 
 function aheadOf({ buffered, currentTime }: HTMLVideoElement): number | null {
   for (let index = 0; index < buffered.length; index++) {
-    if (currentTime >= buffered.start(index) - holeSeconds && currentTime <= buffered.end(index) + holeSeconds) {
+    if (currentTime >= buffered.start(index) - edgeSeconds && currentTime <= buffered.end(index) + edgeSeconds) {
       return buffered.end(index) - currentTime;
     }
   }
   return null;
 }
 
-/** Goes on in the newest range when the one being played has come to its end. */
+/** Goes on in the newest range, when the picture is held at the end of an older one. */
 function jumpHole(video: HTMLVideoElement, targetSeconds: number): boolean {
   const { buffered } = video;
   if (buffered.length === 0 || video.seeking) return false;
   const start = buffered.start(buffered.length - 1);
   const end = buffered.end(buffered.length - 1);
-  const ahead = aheadOf(video);
-  const isInNewest = video.currentTime >= start - holeSeconds && video.currentTime <= end + holeSeconds;
-  if (isInNewest || (ahead !== null && ahead > holeSeconds && video.currentTime < start)) return false;
+  if (video.currentTime >= start - edgeSeconds && video.currentTime <= end + edgeSeconds) return false;
   video.currentTime = Math.max(start, end - targetSeconds);
   return true;
 }

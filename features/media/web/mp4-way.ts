@@ -67,7 +67,10 @@ class Mp4Way implements Way {
   #openFeed(mimeType: string): void {
     const tracksOf = (type: string) => type.split(',').length;
     // Another level of the same codec goes into the same buffer; another number of tracks does not.
-    if (this.#feed && tracksOf(this.#feed.mimeType) === tracksOf(mimeType)) return;
+    if (this.#feed && tracksOf(this.#feed.mimeType) === tracksOf(mimeType)) {
+      this.#feed.begin();
+      return;
+    }
     if (!mediaSourceOf()?.isTypeSupported(mimeType)) {
       this.#needs.onUnplayable();
       throw new Error('This browser cannot play the codecs.');

@@ -37,6 +37,13 @@ export class SourceBufferFeed {
     else this.#work();
   }
 
+  /** What follows is another response: it need not continue where the one before was cut off. */
+  begin(): void {
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    if (this.#source.readyState === 'open') this.#buffer?.abort();
+  }
+
   close(): void {
     this.#closed = true;
     URL.revokeObjectURL(this.#url);

@@ -1,6 +1,13 @@
 import { newTimeline, stamp } from '../timeline.ts';
 
 export const keyFrameEveryMs = 1_000;
+/**
+ * How long a frame says it lasts. A Media Source takes a hole of more than twice the last frame's duration for a new
+ * beginning and throws everything away up to the next key frame; with the true 33 ms, one dropped frame would do it.
+ */
+const writtenFrameMs = 100;
+/** After a longer pause the next frame is a key frame, because players will ask for one. */
+const pauseMsMax = 180;
 const frameRate = 30;
 /** Frames in the encoder; more means that the machine is too slow, and the next frame is left out. */
 const encodeQueueMax = 2;
@@ -18,6 +25,7 @@ export interface EncodedPicture {
   readonly data: Uint8Array;
   readonly key: boolean;
   readonly stampMs: number;
+  /** What is written, not what is true. */
   readonly durationMs: number;
 }
 
@@ -44,6 +52,7 @@ export class VideoEncoding {
   #previous: { stampMs: number; sourceUs: number } | null = null;
   #configured: { width: number; height: number } | null = null;
   #keyAt = Number.NEGATIVE_INFINITY;
+  #encodedAt = Number.NEGATIVE_INFINITY;
   #keyWanted = true;
   framesSkipped = 0;
 
@@ -83,13 +92,16 @@ export class VideoEncoding {
   }
 
   #encode(frame: VideoFrame): void {
+    const before = this.#encodedAt;
     const stampMs = this.#stamp(frame.timestamp);
     if (stampMs === null || this.#encoder.encodeQueueSize > encodeQueueMax) {
       this.framesSkipped++;
       return;
     }
     this.#configure(frame);
-    const keyFrame = this.#keyWanted || stampMs - this.#keyAt >= keyFrameEveryMs;
+    const paused = stampMs - before > pauseMsMax;
+    const keyFrame = this.#keyWanted || paused || stampMs - this.#keyAt >= keyFrameEveryMs;
+    this.#encodedAt = stampMs;
     if (keyFrame) this.#keyAt = stampMs;
     this.#keyWanted = false;
     const stamped = new VideoFrame(frame, { timestamp: Math.round(stampMs * 1000) });
@@ -133,8 +145,8 @@ export class VideoEncoding {
     if (description && this.#configured) this.#sink.onShape({ ...this.#configured, avcConfig: copyOf(description) });
     const data = new Uint8Array(chunk.byteLength);
     chunk.copyTo(data);
-    const durationMs = (chunk.duration ?? 0) / 1000 || 1000 / frameRate;
-    this.#sink.onPicture({ data, key: chunk.type === 'key', stampMs: chunk.timestamp / 1000, durationMs });
+    const stampMs = chunk.timestamp / 1000;
+    this.#sink.onPicture({ data, key: chunk.type === 'key', stampMs, durationMs: writtenFrameMs });
   }
 }
 
