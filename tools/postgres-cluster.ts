@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { makeSharedFolder, sharedFolder } from './postgres-binaries.ts';
 import { Problem } from './problem.ts';
@@ -23,7 +32,13 @@ export function clusterPlace(dataDir: string, say: (line: string) => void): Clus
     return existingPlace(dataDir, cluster, say);
   }
   const runAs = unprivilegedUser(say);
-  if (can(runAs, 'x', realpathSync(dataDir))) return { cluster, runAs };
+  if (cluster !== inside) {
+    if (existsSync(ownerFile(cluster))) return { cluster, runAs };
+    throw new Problem(
+      `The database of ${dataDir} was in ${cluster}, which is gone: bring it back, or remove ${pointer} to begin with an empty one.`,
+    );
+  }
+  if (letPass(runAs, dataDir)) return { cluster, runAs };
   const outside = join(sharedFolder, createHash('sha256').update(inside).digest('hex').slice(0, 12));
   say(`Keeping the database in ${outside}, because ${runAs.name} cannot reach ${dataDir}.`);
   writeFileSync(pointer, `${outside}\n`);
@@ -32,11 +47,23 @@ export function clusterPlace(dataDir: string, say: (line: string) => void): Clus
   return { cluster: outside, runAs };
 }
 
-/** Passable by others whatever the umask is, because PostgreSQL may run as one of them; what is secret has its own mode. */
+/** Closed to others, but for PostgreSQL's user, whom letPass lets through. */
 export function makeDataFolder(dataDir: string): void {
-  if (existsSync(dataDir)) return;
-  mkdirSync(dataDir, { recursive: true });
-  chmodSync(dataDir, 0o711);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+}
+
+/** Root's own data folder is opened to the group of PostgreSQL's user, and to nobody else, if that is enough. */
+function letPass(runAs: RunAs, dataDir: string): boolean {
+  if (can(runAs, 'x', realpathSync(dataDir))) return true;
+  const { uid, gid, mode } = statSync(dataDir);
+  if (!isRoot() || uid !== 0 || gid !== 0 || runAs.gid === undefined) return false;
+  chownSync(dataDir, uid, runAs.gid);
+  chmodSync(dataDir, (mode & 0o707) | 0o010);
+  if (can(runAs, 'x', realpathSync(dataDir))) return true;
+  // A folder above it is closed, so nothing was won.
+  chownSync(dataDir, uid, gid);
+  chmodSync(dataDir, mode & 0o777);
+  return false;
 }
 
 /** Makes the empty folder, closed to everyone but its user. */
@@ -74,6 +101,7 @@ function existingPlace(dataDir: string, cluster: string, say: (line: string) => 
   }
   const runAs = owner.uid === 0 ? unprivilegedUser(say) : userOf(owner.uid, owner.gid);
   if (owner.uid === 0) prepareCluster({ cluster, runAs });
+  letPass(runAs, dataDir);
   if (!can(runAs, 'x', cluster)) {
     throw new Problem(
       `The database in ${cluster} belongs to ${runAs.name}, who cannot pass through a folder above it: open those with chmod o+x, or move the data folder.`,

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -159,6 +159,15 @@ test('Ctrl-C in the middle of the start leaves nothing behind', async () => {
 
 // Only root runs PostgreSQL as somebody else, who may be shut out.
 if (isRoot()) {
+  test('as root, a data folder that is closed to others is opened to PostgreSQL alone', async () => {
+    const dataDir = join(house.folder, 'private');
+    mkdirSync(dataDir, { mode: 0o700 });
+    const only = house.start({ DATA_DIR: dataDir });
+    await only.says(/Ready after/);
+    expect(existsSync(join(dataDir, 'postgres/PG_VERSION'))).toBe(true);
+    expect(statSync(dataDir).mode & 0o777).toBe(0o710);
+  });
+
   test('as root, a data folder that nobody else can reach works', async () => {
     const closed = join(house.folder, 'closed');
     mkdirSync(closed, { mode: 0o700 });
@@ -172,6 +181,9 @@ if (isRoot()) {
     expect(await copy.ended).toBe(1);
     expect(copy.output()).toMatch(/is a copy of .+ and names its database/);
     for (const path of [cluster, `${cluster}.data-folder`]) rmSync(path, { recursive: true });
+    const lost = house.start({ DATA_DIR: join(closed, 'data') });
+    expect(await lost.ended).toBe(1);
+    expect(lost.output()).toMatch(/The database of .+ was in .+, which is gone: bring it back/);
   });
 }
 
