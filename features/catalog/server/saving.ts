@@ -66,7 +66,7 @@ async function changeProduct(parts: Parts, actor: Named, productId: string, draf
   const key = { id: draft.id, actor: actor.accountId, act: `product.change ${productId}`, body: draft };
   return transactOrUndo(parts, (tx) =>
     once<Product>(tx, key, async () => {
-      const [locked] = await lockProducts(tx, [productId], 'update');
+      const [locked] = await lockProducts(tx, [productId], 'change');
       const held = await readHeld(tx, locked!);
       const decision = (await checkIds(tx, shopId, productId, draft)) ?? decideDraft(productId, held, draft);
       if (isRefusal(decision)) return decision;

@@ -56,10 +56,10 @@ export function readProductPictures(
 }
 
 /** Sorted, so that two transactions cannot wait for each other in a ring. Products come before their SKUs' stock. */
-export async function lockProducts(tx: Tx, ids: readonly string[], how: 'share' | 'update'): Promise<ProductRow[]> {
+export async function lockProducts(tx: Tx, ids: readonly string[], how: 'share' | 'change'): Promise<ProductRow[]> {
   return tx.sql<ProductRow[]>`
     select id, shop_id as "shopId", title, description, state from products
-    where id = any(${ids as string[]}::uuid[]) order by id ${how === 'share' ? tx.sql`for share` : tx.sql`for update`}`;
+    where id = any(${ids as string[]}::uuid[]) order by id ${how === 'share' ? tx.sql`for share` : tx.sql`for no key update`}`;
 }
 
 export async function readHeld(tx: Tx, product: ProductRow): Promise<HeldProduct> {

@@ -44,10 +44,13 @@ export function readRoomRows(sql: Reader, shopId: string | null, limit: number):
     limit ${limit}`;
 }
 
-/** The room with its bag and pins, locked: everything in a room happens one after the other. */
+/**
+ * The room with its bag and pins, locked: everything in a room happens one after the other. Not its key: an order that
+ * points to the room holds stock already, which a change of the bag waits for while it holds the room.
+ */
 export async function lockRoom(tx: Tx, roomId: string): Promise<RoomNow> {
   const [room] = await tx.sql<Omit<RoomNow, 'productIds' | 'pins'>[]>`
-    select state, title, cover_picture_id as "coverPictureId" from rooms where id = ${roomId} for update`;
+    select state, title, cover_picture_id as "coverPictureId" from rooms where id = ${roomId} for no key update`;
   const pins = await tx.sql<PinView[]>`
     select product_id as "productId", explaining from room_pins where room_id = ${roomId} order by place`;
   return { ...room!, productIds: await readBag(tx.sql, roomId), pins: [...pins] };
