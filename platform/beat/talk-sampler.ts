@@ -82,18 +82,20 @@ export class TalkSampler {
   #choose(places: number): Waiting[] {
     if (this.#waiting.length <= places) return [...this.#waiting];
     const first = this.#waiting.filter(({ line }) => line.badge !== null).sort((a, b) => rank(a) - rank(b));
-    const rest = this.#shuffled(this.#waiting.filter(({ line }) => line.badge === null));
-    const names = new Set<string>();
-    const others: Waiting[] = [];
-    const again: Waiting[] = [];
-    for (const waiting of rest) {
-      (names.has(waiting.line.name) ? again : others).push(waiting);
-      names.add(waiting.line.name);
+    const byName = new Map<string, Waiting[]>();
+    for (const waiting of this.#shuffled(this.#waiting.filter(({ line }) => line.badge === null))) {
+      const lines = byName.get(waiting.line.name);
+      if (lines) lines.push(waiting);
+      else byName.set(waiting.line.name, [waiting]);
     }
+    // Chance falls on people first: who says more is not drawn more often.
+    const people = this.#shuffled([...byName.values()]);
+    const others = people.map((lines) => lines[0]!);
+    const again = this.#shuffled(people.flatMap((lines) => lines.slice(1)));
     return [...first, ...others, ...again].slice(0, places);
   }
 
-  #shuffled(list: Waiting[]): Waiting[] {
+  #shuffled<T>(list: T[]): T[] {
     for (let left = list.length - 1; left > 0; left -= 1) {
       const other = Math.floor(this.#random() * (left + 1));
       [list[left], list[other]] = [list[other]!, list[left]!];

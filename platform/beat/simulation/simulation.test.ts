@@ -60,7 +60,7 @@ function fail(context: object, text: string): void {
 }
 
 describe('two gateways on a bad day', () => {
-  test('[B1] [B2] [B3] [B12] every viewer holds what the store holds, saw each number once, within 2 s', {
+  test('[B1] [B2] [B3] [B4] [B5] [B12] every viewer holds what the store holds, saw each number once, within 2 s', {
     timeout: 600_000,
   }, async () => {
     let facts = 0;

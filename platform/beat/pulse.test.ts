@@ -1,0 +1,269 @@
+import { describe, expect, test } from 'vitest';
+import { personStream, roomStream, staffStream } from '../kit/fact.ts';
+import type { TalkLine } from '../kit/socket-protocol.ts';
+import { guest, hana, setStage, stageRoom, vera } from './simulation/stage.ts';
+
+const room = roomStream(stageRoom);
+const line = (number: number, text = `line ${number}`): TalkLine => ({
+  id: `id-${number}`,
+  number,
+  at: number,
+  name: `Viewer ${number}`,
+  badge: null,
+  text,
+  saved: true,
+});
+
+describe('the beat', () => {
+  test('[B7] many facts within a beat make one frame for each viewer, and an idle room none', async () => {
+    const { viewer, tell, pass } = setStage();
+    const viewers = [viewer(), viewer(vera), viewer(hana)];
+    for (const each of viewers) await each.hello();
+    await pass(2_000);
+    const before = viewers.map((each) => each.frames().length);
+    await tell(0);
+    for (let value = 1; value <= 40; value += 1) {
+      await tell(value);
+      await pass(1);
+    }
+    await pass(200);
+    viewers.forEach((each, index) => {
+      // The first fact goes at once, all that follow within the beat go together.
+      expect(each.frames().length - before[index]!).toBe(2);
+      expect(each.numbers).toHaveLength(41);
+    });
+    await pass(10_000);
+    for (const [index, each] of viewers.entries()) expect(each.frames().length - before[index]!).toBe(2);
+  });
+
+  test('[B7] what goes to the room, the staff and a person shares one frame', async () => {
+    const { viewer, bus, memory, pass } = setStage();
+    const host = viewer(hana);
+    await host.hello();
+    const before = host.frames().length;
+    const fact = { kind: 'said', body: { value: 1, secret: '' } };
+    const streams = [room, staffStream(stageRoom), personStream('hana')];
+    bus.publish('told', memory.commit(new Map(streams.map((stream) => [stream, [fact]])), 5));
+    bus.publish('latest', { roomId: stageRoom, key: 'likes', value: 3 });
+    await pass(60);
+    const frames = host.frames().slice(before);
+    expect(frames).toHaveLength(1);
+    expect(frames[0]!.facts!.map(({ stream }) => stream).sort()).toEqual(['person', 'room', 'staff']);
+    expect(frames[0]!.latest).toEqual({ likes: 3 });
+  });
+
+  test('[B7] a beat that takes long makes the next one wait longer', async () => {
+    const { viewer, tell, pass } = setStage({ sendMs: 20 });
+    const viewers = Array.from({ length: 10 }, () => viewer());
+    for (const each of viewers) await each.hello();
+    await pass(5_000);
+    const before = viewers[0]!.frames().length;
+    for (let value = 0; value < 100; value += 1) {
+      await tell(value);
+      await pass(10);
+    }
+    // Each beat takes 200 ms of the second, and 600 ms are left to others.
+    expect(viewers[0]!.frames().length - before).toBeLessThanOrEqual(5);
+    await pass(2_000);
+    expect(viewers[0]!.numbers).toHaveLength(100);
+  });
+
+  test('[B8] a frame has a limit of bytes; facts go on in the next one, in order', async () => {
+    const { viewer, commit, bus, pass } = setStage({ limits: { frameBytesMax: 2_000 } });
+    const wen = viewer();
+    await wen.hello();
+    bus.publish('told', commit(...Array.from({ length: 100 }, (_, index) => index)));
+    await pass(100);
+    expect(wen.numbers).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+    expect(Math.max(...wen.sizes)).toBeLessThanOrEqual(2_000);
+    expect(wen.frames().length).toBeGreaterThan(5);
+  });
+
+  test('[B9] the latest value wins, and who comes gets all of them with the first frame', async () => {
+    const { viewer, bus, pass } = setStage();
+    const wen = viewer();
+    await wen.hello();
+    const before = wen.frames().length;
+    await pass(100);
+    for (let value = 1; value <= 5; value += 1) bus.publish('latest', { roomId: stageRoom, key: 'likes', value });
+    bus.publish('latest', { roomId: stageRoom, key: 'mood', value: 'high' });
+    await pass(100);
+    expect(
+      wen
+        .frames()
+        .slice(before)
+        .map(({ latest }) => latest),
+    ).toEqual([{ likes: 5, mood: 'high' }]);
+    bus.publish('latest', { roomId: stageRoom, key: 'mood', value: 'high' });
+    await pass(100);
+    expect(wen.frames()).toHaveLength(before + 1);
+    const late = viewer();
+    await late.hello();
+    expect(late.frames()[0]!.latest).toMatchObject({ likes: 5, mood: 'high', 'room.watching': 2 });
+  });
+
+  test('[B11] moments between two beats become one with a count', async () => {
+    const { viewer, bus, pass } = setStage();
+    const wen = viewer();
+    await wen.hello();
+    const before = wen.frames().length;
+    for (const productId of ['scarf', 'shawl', 'scarf']) {
+      bus.publish('moment', { roomId: stageRoom, moment: { kind: 'buying', productId } });
+    }
+    await pass(100);
+    expect(
+      wen
+        .frames()
+        .slice(before)
+        .map(({ moments }) => moments),
+    ).toEqual([
+      [
+        { kind: 'buying', productId: 'scarf', count: 2 },
+        { kind: 'buying', productId: 'shawl', count: 1 },
+      ],
+    ]);
+  });
+
+  test('[B11] who comes in is told as a moment; who comes back is not', async () => {
+    const { viewer } = setStage();
+    const wen = viewer();
+    await wen.hello();
+    const before = wen.frames().length;
+    await viewer().hello();
+    await viewer().hello(wen.replica.hello());
+    const came = wen
+      .frames()
+      .slice(before)
+      .flatMap(({ moments }) => moments ?? [])
+      .filter(({ kind }) => kind === 'came');
+    expect(came.reduce((sum, { count }) => sum + Number(count), 0)).toBe(1);
+  });
+
+  test('[B14] the count is of those who said hello, on all nodes, and forgets a node that fell silent', async () => {
+    const { viewer, bus, pass } = setStage({ limits: { watchingMs: 3_000 } });
+    const [wen, mute] = [viewer(), viewer()];
+    await wen.hello();
+    expect(wen.replica.latest['room.watching']).toBe(1);
+    bus.publish('watching', { node: 'there', rooms: [[stageRoom, 40]] });
+    await pass(1_200);
+    expect(wen.replica.latest['room.watching']).toBe(41);
+    await mute.hello();
+    mute.joined.leave();
+    await pass(5_000);
+    expect(wen.replica.latest['room.watching']).toBe(1);
+  });
+});
+
+describe('talk', () => {
+  test('[B15] what was said before comes with the first frame, read once for all who come together', async () => {
+    let readings = 0;
+    const readTalk = async () => {
+      readings += 1;
+      return [line(1), line(2), line(3)];
+    };
+    const { viewer, pass } = setStage({ readTalk });
+    const [wen, back] = [viewer(), viewer()];
+    wen.joined.hello(wen.replica.hello());
+    back.joined.hello({ ...back.replica.hello(), talkAfter: 2 });
+    await pass(300);
+    expect(wen.frames()[0]!.talk?.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(back.frames()[0]!.talk?.map(({ number }) => number)).toEqual([3]);
+    expect(readings).toBe(1);
+  });
+
+  test('[B15] when it cannot be read the room is there without it', async () => {
+    const { viewer, faults } = setStage({ readTalk: () => Promise.reject(new Error('down')) });
+    const wen = viewer();
+    await wen.hello();
+    expect(wen.replica.position('room')).not.toBeNull();
+    expect(faults).toHaveLength(1);
+  });
+
+  test('[B10] a crowd’s talk is shown at the speed that people read', async () => {
+    const { viewer, bus, pass } = setStage();
+    const wen = viewer();
+    await wen.hello();
+    for (let second = 0; second < 10; second += 1) {
+      for (let number = 0; number < 100; number += 1) {
+        bus.publish('talk', { roomId: stageRoom, lines: [line(second * 100 + number)] });
+      }
+      await pass(1_000);
+    }
+    const shown = wen.frames().flatMap(({ talk }) => talk ?? []);
+    expect(shown.length).toBeGreaterThan(130);
+    expect(shown.length).toBeLessThanOrEqual(14 * 11);
+  });
+});
+
+describe('slow viewers', () => {
+  const withSlow = async (limits: Parameters<typeof setStage>[0] = {}) => {
+    const stage = setStage(limits);
+    const [slow, quick] = [stage.viewer(), stage.viewer()];
+    await slow.hello();
+    await quick.hello();
+    slow.wire.buffered = 300 * 1024;
+    return { ...stage, slow, quick };
+  };
+
+  test('[B13] who does not read gets no signals and no facts, and later the facts as a gap; others notice nothing', async () => {
+    const { slow, quick, tell, bus, pass } = await withSlow();
+    const before = slow.messages.length;
+    for (const value of [1, 2, 3]) {
+      bus.publish('latest', { roomId: stageRoom, key: 'likes', value });
+      bus.publish('talk', { roomId: stageRoom, lines: [line(value)] });
+      await tell(value);
+      await pass(100);
+    }
+    expect(slow.messages).toHaveLength(before);
+    expect(quick.numbers).toEqual([1, 2, 3]);
+    slow.wire.buffered = 0;
+    await pass(1_100);
+    expect(slow.numbers).toEqual([1, 2, 3]);
+    expect(slow.replica.latest).toMatchObject({ likes: 3 });
+    expect(slow.frames().slice(-1)[0]!.talk).toBeUndefined();
+    expect(slow.closes).toEqual([]);
+  });
+
+  test('[B13] facts that left the ring meanwhile come from the store', async () => {
+    const { slow, tell, pass } = await withSlow({ limits: { ringFactsMax: 4 } });
+    for (let value = 1; value <= 10; value += 1) await tell(value);
+    await pass(200);
+    slow.wire.buffered = 0;
+    await pass(500);
+    expect(slow.numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(slow.kinds()).not.toContain('resync');
+  });
+
+  test('[B13] slow for too long, or far too much behind, is closed slow', async () => {
+    const { slow, quick, tell, pass } = await withSlow({ limits: { slowMsMax: 2_000 } });
+    await tell(1);
+    await pass(1_900);
+    expect(slow.closes).toEqual([]);
+    await pass(300);
+    expect(slow.closes).toEqual(['slow']);
+    quick.wire.buffered = 5 * 1024 * 1024;
+    await tell(2);
+    await pass(100);
+    expect(quick.closes).toEqual(['slow']);
+  });
+
+  test('[B12] roles are judged again at each frame', async () => {
+    const { viewer, bus, memory, pass } = setStage();
+    const roles: Record<string, ['host']> = { shop1: ['host'] };
+    const host = viewer({ ...hana, roles });
+    await host.hello();
+    const say = () =>
+      bus.publish(
+        'told',
+        memory.commit(new Map([[staffStream(stageRoom), [{ kind: 'said', body: { value: 1 } }]]]), 5),
+      );
+    say();
+    await pass(100);
+    expect(host.numbers).toEqual([1]);
+    delete roles.shop1;
+    say();
+    await pass(2_000);
+    expect(host.numbers).toEqual([1]);
+    expect(viewer(guest).messages).toEqual([]);
+  });
+});
