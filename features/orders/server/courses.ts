@@ -6,6 +6,7 @@ import { type Course, decideCourse, type Step } from '../course.ts';
 import { rememberCheckouts } from './checkout-store.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { lockOrders, readLines, type StoredOrder, writeOrders } from './store.ts';
+import { together } from './together.ts';
 
 export interface Walked {
   /** One for each step: the order as it is after the batch, or why not. */
@@ -32,21 +33,27 @@ export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): 
 }
 
 async function write(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Payment>): Promise<void> {
-  await writeOrders(tx, course.orders);
-  await needs.payments.write(tx, course.payments);
+  const methods = new Map(course.payments.filter(isCaptured).map((payment) => [payment.orderId, payment.method]));
+  await together([
+    writeOrders(tx, course.orders),
+    needs.payments.write(tx, course.payments),
+    moveStock(needs, tx, course),
+    needs.ledger.post(tx, course.entries),
+    rememberCheckouts(
+      tx,
+      course.sold.map(({ id, accountId, address }) => ({ accountId, address, method: methods.get(id)! })),
+    ),
+  ]);
+  for (const [stream, told] of Map.groupBy(course.told, (one) => one.stream)) {
+    tx.tell(stream, ...told.map((one) => one.fact));
+  }
+}
+
+async function moveStock(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Payment>): Promise<void> {
   const ids = (orders: readonly StoredOrder[]) => orders.map((order) => order.id);
   const ended = await needs.stock.endHolds(tx, { sold: ids(course.sold), released: ids(course.released) });
   const back = course.putBack.flatMap(({ lines }) => lines.map((line) => toPutBack(line.skuId, line.quantity)));
   await needs.stock.apply(tx, [...ended, ...back]);
-  await needs.ledger.post(tx, course.entries);
-  const methods = new Map(course.payments.filter(isCaptured).map((payment) => [payment.orderId, payment.method]));
-  await rememberCheckouts(
-    tx,
-    course.sold.map(({ id, accountId, address }) => ({ accountId, address, method: methods.get(id)! })),
-  );
-  for (const [stream, told] of Map.groupBy(course.told, (one) => one.stream)) {
-    tx.tell(stream, ...told.map((one) => one.fact));
-  }
 }
 
 function isCaptured({ state }: Payment): boolean {

@@ -13,6 +13,7 @@ import {
 import { readCheckouts } from './checkout-store.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { insertOrders, readSums } from './store.ts';
+import { together } from './together.ts';
 
 export type Placed = Exclude<PurchaseDecision, Refusal>;
 export const placeAct = 'orders.place';
@@ -50,7 +51,7 @@ async function readState(
   const ids = [...new Set(purchases.map((one) => one.id))];
   const left = await needs.stock.lock(tx, skuIds);
   const wanting = purchases.filter((one) => !one.address || !one.method).map((one) => one.accountId);
-  const [orders, commands, skus, checkouts] = await Promise.all([
+  const [orders, commands, skus, checkouts] = await together([
     readSums(tx.sql, ids),
     readCommands(tx, ids),
     needs.readSkus(tx.sql, skuIds),
@@ -63,21 +64,21 @@ async function readState(
 }
 
 async function writePlaced(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder[]): Promise<void> {
-  await needs.stock.hold(
-    tx,
-    placed.flatMap(({ id, lines, holdUntil }) =>
-      lines.map(({ skuId, quantity }) => ({ orderId: id, skuId, quantity, until: holdUntil })),
-    ),
+  const holds = placed.flatMap(({ id, lines, holdUntil }) =>
+    lines.map(({ skuId, quantity }) => ({ orderId: id, skuId, quantity, until: holdUntil })),
   );
-  await insertOrders(tx, placed);
-  await needs.payments.start(tx, placed.map(firstPayment));
   const commands = placed.map(
     ({ id, accountId, sum }): CommandRow => ({ id, actor: accountId, act: placeAct, sum, answer: { orderId: id } }),
   );
-  await rememberCommands(
-    tx,
-    commands.sort((a, b) => (a.id < b.id ? -1 : 1)),
-  );
+  await together([
+    needs.stock.hold(tx, holds),
+    insertOrders(tx, placed),
+    needs.payments.start(tx, placed.map(firstPayment)),
+    rememberCommands(
+      tx,
+      commands.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ),
+  ]);
   const told = placed.flatMap(toldOf);
   for (const [stream, ofStream] of Map.groupBy(told, (one) => one.stream)) {
     tx.tell(stream, ...ofStream.map((one) => one.fact));
