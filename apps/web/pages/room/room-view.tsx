@@ -33,7 +33,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   const ended = room.state === 'ended';
   const input = (on: 'picture' | 'panel') => (ended ? null : <TalkInput on={on} onSay={speech.say} />);
   return (
-    <div className="h-dvh overflow-hidden bg-stage lg:grid lg:grid-cols-[minmax(15rem,24rem)_minmax(0,78dvh)_minmax(17rem,26rem)] lg:justify-center lg:bg-paper">
+    <div className="h-dvh overflow-hidden bg-stage lg:grid lg:grid-cols-[minmax(15rem,24rem)_minmax(min(50vw,78dvh),78dvh)_minmax(17rem,26rem)] lg:justify-center lg:bg-paper">
       {wide && (
         <aside className="flex min-h-0 flex-col bg-paper" aria-labelledby="bag-title">
           <h2 id="bag-title" className="px-4 pt-4 pb-2 text-title font-extrabold">
@@ -59,7 +59,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
         products={bag.products}
         pins={view.pins}
         shopping={shopping}
-        talk={wide ? null : <TalkList lines={talk} on="picture" className="h-[24dvh]" />}
+        talk={wide ? null : <TalkList lines={talk} on="picture" className="max-h-[22dvh]" />}
         input={wide ? null : input('picture')}
       />
       {wide && (

@@ -21,7 +21,8 @@ export function StagePicture({ roomId, live, coverPictureId, muted, onMutedChang
   const cover = <Cover address={poster} />;
   if (!live) return cover;
   return (
-    <div className="absolute inset-0">
+    // On a phone the lower part belongs to talk and the pinned product: what the picture has to say moves up.
+    <div className="absolute inset-0 max-lg:[&_[role=status]]:pb-[30dvh]">
       <Suspense fallback={cover}>
         <LivePicture
           key={roomId}
