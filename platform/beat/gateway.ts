@@ -1,3 +1,4 @@
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Actor } from '../kit/actor.ts';
 import type { Hello, Moment, Repair, TalkLine, Welcome } from '../kit/socket-protocol.ts';
 import type { GatewayNeeds } from './gateway-needs.ts';
@@ -33,6 +34,7 @@ export interface Revoked {
 /** Revocations are remembered for as long as an upgrade may take. */
 const revokedMs = 30_000;
 const minuteMs = 60_000;
+const fairChance = () => randomInt(2 ** 32) / 2 ** 32;
 
 /** Owns the order of facts on one node, and says them to its viewers: one frame for each per beat. */
 export class Gateway {
@@ -51,7 +53,7 @@ export class Gateway {
     const limits = { ...gatewayLimits, ...needs.limits };
     this.#needs = needs;
     this.#limits = limits;
-    this.#node = needs.node ?? String((needs.random ?? Math.random)());
+    this.#node = needs.node ?? randomUUID();
     this.#pulse = new Pulse({
       now,
       schedule,
@@ -136,7 +138,7 @@ export class Gateway {
   #roomOf(roomId: string): RoomChannel {
     let room = this.#rooms.get(roomId);
     if (!room) {
-      room = new RoomChannel(roomId, this.#limits, this.#needs.random ?? Math.random);
+      room = new RoomChannel(roomId, this.#limits, this.#needs.random ?? fairChance);
       this.#rooms.set(roomId, room);
     }
     room.emptySince = null;

@@ -82,34 +82,49 @@ export function setStage({ limits, readTalk, sendMs = 0 }: StageNeeds = {}) {
   }
 
   function viewer(actor: Actor = guest) {
-    const messages: FromServer[] = [];
-    const sizes: number[] = [];
-    const numbers: number[] = [];
-    const replica = createReplica(seenFolds, { onFact: (_stream, fact) => numbers.push(fact.number) });
-    const closes: string[] = [];
-    const wire = { buffered: 0 };
-    const socket = {
-      send(text: string) {
-        late += sendMs;
-        sizes.push(text.length);
-        const message = JSON.parse(text) as FromServer;
-        messages.push(message);
-        replica.receive(message);
-      },
-      bufferedBytes: () => wire.buffered,
-      close: (code: number) => {
-        closes.push(Object.entries(closeCodes).find(([, other]) => other === code)![0]);
-      },
+    const onSend = () => {
+      late += sendMs;
     };
-    const joined = gateway.join({ actor, roomId: stageRoom, shopId, socket, readAt: now() });
-    return {
-      ...{ messages, sizes, numbers, replica, closes, wire, joined },
-      async hello(have = replica.hello()) {
-        joined.hello(have);
-        await clock.pass(200);
-      },
-      frames: () => messages.filter((message): message is Frame => message.kind === 'frame'),
-      kinds: () => messages.map(({ kind }) => kind),
-    };
+    return stageViewer({ gateway, actor, now, onSend, settle: () => clock.pass(200) });
   }
+}
+
+interface StageViewerNeeds {
+  readonly gateway: Gateway;
+  readonly actor: Actor;
+  readonly now: () => number;
+  readonly onSend: () => void;
+  readonly settle: () => Promise<void>;
+}
+
+function stageViewer({ gateway, actor, now, onSend, settle }: StageViewerNeeds) {
+  const messages: FromServer[] = [];
+  const sizes: number[] = [];
+  const numbers: number[] = [];
+  const replica = createReplica(seenFolds, { onFact: (_stream, fact) => numbers.push(fact.number) });
+  const closes: string[] = [];
+  const wire = { buffered: 0 };
+  const socket = {
+    send(text: string) {
+      onSend();
+      sizes.push(text.length);
+      const message = JSON.parse(text) as FromServer;
+      messages.push(message);
+      replica.receive(message);
+    },
+    bufferedBytes: () => wire.buffered,
+    close: (code: number) => {
+      closes.push(Object.entries(closeCodes).find(([, other]) => other === code)![0]);
+    },
+  };
+  const joined = gateway.join({ actor, roomId: stageRoom, shopId, socket, readAt: now() });
+  return {
+    ...{ messages, sizes, numbers, replica, closes, wire, joined },
+    async hello(have = replica.hello()) {
+      joined.hello(have);
+      await settle();
+    },
+    frames: () => messages.filter((message): message is Frame => message.kind === 'frame'),
+    kinds: () => messages.map(({ kind }) => kind),
+  };
 }
