@@ -29,7 +29,7 @@ export function ConfirmDialog({
   onClose,
 }: ConfirmDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={(next) => !next && onClose()} title={title} text={text}>
+    <Dialog open={open} onOpenChange={(next) => !next && onClose()} title={title} text={text} testId={testId}>
       {problem && (
         <p role="alert" className="rounded-control bg-bad-soft px-3.5 py-2.5 text-small font-semibold text-bad">
           {problem}
@@ -39,7 +39,7 @@ export function ConfirmDialog({
         <Button look="plain" onClick={onClose} disabled={busy}>
           {no}
         </Button>
-        <Button look="bad" onClick={onYes} busy={busy} data-testid={testId}>
+        <Button look="bad" onClick={onYes} busy={busy}>
           {yes}
         </Button>
       </div>

@@ -35,7 +35,6 @@ export function SignInPage() {
 }
 
 function homeOf(me: Me): string {
-  if (!me.operator && plays(me, 'host', 'moderator')) return '/studio';
   if (plays(me, 'merchant')) return '/merchant';
-  return '/';
+  return plays(me, 'host', 'moderator') ? '/studio' : '/';
 }

@@ -7,15 +7,12 @@ export function EntryCard({ title, lead, children }: { title: string; lead?: str
     <>
       <SiteHeader />
       <main className="mx-auto grid max-w-md px-4 py-8 sm:py-16">
-        <div className="overflow-hidden rounded-sheet border border-line bg-surface shadow-low">
-          <div aria-hidden className="awning" />
-          <div className="grid gap-6 p-6 pt-5 sm:p-8 sm:pt-6">
-            <div className="grid gap-2">
-              <h1 className="text-display font-extrabold">{title}</h1>
-              {lead && <p className="text-muted">{lead}</p>}
-            </div>
-            {children}
+        <div className="grid gap-6 rounded-sheet border border-line bg-surface p-6 shadow-low sm:p-8">
+          <div className="grid gap-2">
+            <h1 className="text-display font-extrabold">{title}</h1>
+            {lead && <p className="text-muted">{lead}</p>}
           </div>
+          {children}
         </div>
       </main>
     </>

@@ -133,7 +133,7 @@ function ProductFace({ product }: { product: Product | undefined }) {
       <ProductPicture picture={product.pictures[0]} alt="" sizes="48px" className="size-12 shrink-0 rounded-control" />
       <span className="grid min-w-0 flex-1">
         <span className="truncate text-small font-semibold">{product.title}</span>
-        <span className="flex items-baseline gap-2 text-small">
+        <span className="flex flex-wrap items-baseline gap-x-2 text-small [&>*]:whitespace-nowrap">
           <PriceText product={product} className="font-bold" />
           <LeftText left={productNumbers(product).left} />
         </span>

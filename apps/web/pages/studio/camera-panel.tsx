@@ -28,7 +28,7 @@ export function CameraPanel({ camera, onAir, room, goingLive, onGoLive }: Camera
   return (
     <section aria-label={t('rooms:studio.camera.heading')} className="grid content-start gap-3">
       <div
-        className={`mx-auto w-full ${live ? 'h-[34dvh] lg:h-[min(58dvh,34rem)]' : 'h-[46dvh] lg:h-[min(54dvh,34rem)]'} max-w-[20rem] lg:max-w-none`}
+        className={`mx-auto w-full ${live ? 'h-[30dvh] lg:h-[min(72dvh,36rem)]' : 'h-[46dvh] lg:h-[min(54dvh,34rem)]'} max-w-[20rem] lg:max-w-none`}
       >
         <CameraStage camera={camera} muted={onAir.muted}>
           {live && <OnAirRow onAir={onAir} liveAt={room.liveAt} />}

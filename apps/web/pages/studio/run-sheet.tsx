@@ -20,16 +20,35 @@ interface RunSheetProps {
 
 /** The bag as the plan of the show: one tap moves everybody's eyes to a product. */
 export function RunSheet({ products, pins, units }: RunSheetProps) {
+  const explained = products.findIndex((product) =>
+    pins.pins.some((pin) => pin.explaining && pin.productId === product.id),
+  );
   return (
     <ol className="grid gap-2" data-testid="run-sheet">
       {products.map((product, at) => (
-        <Row key={product.id} product={product} place={at + 1} pins={pins} units={units.get(product.id) ?? 0} />
+        <Row
+          key={product.id}
+          product={product}
+          place={at + 1}
+          next={at === explained + 1}
+          pins={pins}
+          units={units.get(product.id) ?? 0}
+        />
       ))}
     </ol>
   );
 }
 
-function Row({ product, place, pins, units }: { product: Product; place: number; pins: Pins; units: number }) {
+interface RowProps {
+  product: Product;
+  place: number;
+  /** The one that comes after what is being explained now. */
+  next: boolean;
+  pins: Pins;
+  units: number;
+}
+
+function Row({ product, place, next, pins, units }: RowProps) {
   const { t } = useTranslation();
   const pin = pins.pins.find((each) => each.productId === product.id);
   const { left } = productNumbers(product);
@@ -37,34 +56,46 @@ function Row({ product, place, pins, units }: { product: Product; place: number;
     <li
       data-testid={`run-${product.id}`}
       className={classNames(
-        'grid gap-2 rounded-card border p-2 transition duration-200',
+        'grid gap-2 rounded-card border p-2 transition duration-200 xl:grid-cols-[1fr_14rem] xl:items-center',
         pin?.explaining ? 'border-accent bg-accent-soft' : 'border-line bg-surface',
       )}
     >
-      <div className="flex items-start gap-3">
-        <ProductPicture
-          picture={product.pictures[0]}
-          alt=""
-          sizes="64px"
-          className={classNames('size-16 shrink-0 rounded-control', left === 0 && 'opacity-50')}
-        />
-        <div className="grid min-w-0 flex-1 gap-1">
-          <div className="flex flex-wrap items-center gap-1.5">
-            <span className="tabular text-small font-bold text-muted">{place}</span>
-            {pin && (
-              <Badge tone={pin.explaining ? 'live' : 'accent'}>
-                {t(pin.explaining ? 'rooms:studio.run.explaining' : 'rooms:studio.run.pinned')}
-              </Badge>
-            )}
-            {left === 0 && <Badge tone="bad">{t('rooms:studio.run.soldOut')}</Badge>}
-            {units > 0 && <Badge tone="good">{t('rooms:studio.run.units', { count: units })}</Badge>}
-          </div>
+      <div className="flex min-w-0 items-start gap-3">
+        <Thumb product={product} place={place} dim={left === 0} />
+        <div className="grid min-w-0 flex-1 gap-0.5">
           <p className="line-clamp-2 font-bold leading-snug">{product.title}</p>
           <SkuNumbers product={product} />
+          <p className="flex flex-wrap items-center gap-1.5">
+            {pin && !pin.explaining && <Badge tone="accent">{t('rooms:studio.run.pinned')}</Badge>}
+            {left === 0 && <Badge tone="bad">{t('rooms:studio.run.soldOut')}</Badge>}
+            {units > 0 && <Badge tone="good">{t('rooms:studio.run.units', { count: units })}</Badge>}
+          </p>
         </div>
       </div>
-      <PinActs product={product} pinned={pin !== undefined} explaining={pin?.explaining ?? false} pins={pins} />
+      <PinActs
+        product={product}
+        pinned={pin !== undefined}
+        explaining={pin?.explaining ?? false}
+        next={next}
+        pins={pins}
+      />
     </li>
+  );
+}
+
+function Thumb({ product, place, dim }: { product: Product; place: number; dim: boolean }) {
+  return (
+    <span className="relative shrink-0">
+      <ProductPicture
+        picture={product.pictures[0]}
+        alt=""
+        sizes="64px"
+        className={classNames('size-16 rounded-control', dim && 'opacity-50')}
+      />
+      <span className="tabular absolute start-0 top-0 grid min-w-5 place-items-center rounded-ss-control rounded-ee-chip bg-glass px-1 text-tiny font-bold text-on-stage">
+        {place}
+      </span>
+    </span>
   );
 }
 
@@ -86,10 +117,11 @@ interface PinActsProps {
   product: Product;
   pinned: boolean;
   explaining: boolean;
+  next: boolean;
   pins: Pins;
 }
 
-function PinActs({ product: { id, title }, pinned, explaining, pins }: PinActsProps) {
+function PinActs({ product: { id, title }, pinned, explaining, next, pins }: PinActsProps) {
   const { t } = useTranslation();
   return (
     <div className="flex items-center gap-1.5">
@@ -100,7 +132,7 @@ function PinActs({ product: { id, title }, pinned, explaining, pins }: PinActsPr
         </span>
       ) : (
         <Button
-          look={pinned ? 'accent' : 'plain'}
+          look={next ? 'accent' : 'plain'}
           className="flex-1"
           aria-label={t('rooms:studio.run.explainNamed', { title })}
           data-testid={`pin-${id}`}

@@ -99,7 +99,7 @@ export function StudioDesk({ info, view }: { info: Room; view: StaffView }) {
       {room.state === 'ended' && (
         <div className="min-h-0 flex-1 lg:overflow-y-auto">
           <StudioSummary room={room} sales={sales} currency={view.shop.currency} products={[...products.byId.values()]}>
-            <h3 className="text-title font-extrabold">{t('orders:staff.inShow')}</h3>
+            <h3 className="text-title font-extrabold">{t('orders:staff.title')}</h3>
             <StaffShowOrders sales={sales} titleOf={titleOf} />
           </StudioSummary>
         </div>

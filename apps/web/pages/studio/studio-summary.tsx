@@ -1,4 +1,4 @@
-import { PartyPopper, ShoppingBag } from 'lucide-react';
+import { PartyPopper } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../../features/catalog/protocol.ts';
@@ -56,12 +56,7 @@ export function StudioSummary({ room, sales, currency, products, children }: Sum
         </section>
         <section className="grid gap-3">{children}</section>
       </div>
-      <Notice>
-        <span className="flex items-center gap-2">
-          <ShoppingBag aria-hidden className="size-4" />
-          {t('rooms:studio.summary.bagOpen')}
-        </span>
-      </Notice>
+      <Notice>{t('rooms:studio.summary.bagOpen')}</Notice>
       <LinkButton to="/studio" className="justify-self-center">
         {t('rooms:studio.summary.newShow')}
       </LinkButton>

@@ -39,7 +39,9 @@ export function StudioTopBar({ roomId, title, state, children }: TopBarProps) {
         </div>
         {state !== 'ended' && <Watching />}
         <Connected />
-        <CopyLink roomId={roomId} />
+        <span className={state === 'live' ? 'max-sm:hidden' : undefined}>
+          <CopyLink roomId={roomId} />
+        </span>
         {children}
       </div>
     </header>

@@ -11,7 +11,11 @@ export function TalkPanel({ name, maySay }: { name: string; maySay: boolean }) {
   return (
     <div data-testid="studio-talk" className="flex min-h-0 flex-1 flex-col gap-2">
       <TalkList lines={lines} on="panel" className="min-h-40 flex-1" />
-      {maySay && <TalkInput on="panel" onSay={onSay} testId="studio-talk-input" />}
+      {maySay && (
+        <div className="flex shrink-0">
+          <TalkInput on="panel" onSay={onSay} testId="studio-talk-input" />
+        </div>
+      )}
     </div>
   );
 }
