@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { deviationMsMax, newTimeline, stamp } from './timeline.ts';
+import { deviationMsMax, newFrameTimeline, newTimeline, stamp, stampFrame } from './timeline.ts';
 
 test('[V10] packets that arrive unevenly get even stamps', () => {
   fc.assert(
@@ -32,6 +32,36 @@ test('[V10] stamps never go back, whatever the clock does', () => {
     }),
   );
 });
+
+test('[V10] frames whose first one came late, or early, are held to the clock and never stop', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -500, max: 500 }), fc.nat(1e9), (firstLateMs, sourceStart) => {
+      const frames = Array.from({ length: 120 }, (_, index) => index * 33);
+      const clock = frames.map((at, index) => 10_000 + at + (index === 0 ? firstLateMs : 0));
+      const stamps = stampFrames(frames.map((at, index) => [sourceStart + at, clock[index]!] as const));
+      expect(stamps.every((value, index) => index === 0 || value > stamps[index - 1]!)).toBe(true);
+      expect(stamps.length).toBeGreaterThan(90);
+      expect(Math.abs(stamps.at(-1)! - clock.at(-1)!)).toBeLessThanOrEqual(deviationMsMax);
+    }),
+  );
+});
+
+test('[V10] another camera, with times of its own, takes over within a moment', () => {
+  const times = Array.from(
+    { length: 120 },
+    (_, index) => [index < 60 ? 5_000 + index * 33 : index * 33, index * 33] as const,
+  );
+  expect(stampFrames(times).at(-1)).toBe(119 * 33);
+});
+
+function stampFrames(times: readonly (readonly [source: number, clock: number])[]): number[] {
+  let timeline = newFrameTimeline;
+  return times.flatMap(([source, clock]) => {
+    const stamped = stampFrame(timeline, source, clock);
+    timeline = stamped.timeline;
+    return stamped.stampMs === null ? [] : [stamped.stampMs];
+  });
+}
 
 function run(clock: readonly number[]): number[] {
   let timeline = newTimeline;

@@ -30,6 +30,26 @@ export function stamp(timeline: Timeline, clockMs: number, lengthMs: number): St
   return clockMs > nextMs ? stampAt(clockMs, lengthMs) : { timeline: after(nextMs, 0, since), stampMs: null };
 }
 
+/** Stamps for frames of a camera, whose own times are even but start anywhere and may be early or late for good. */
+export interface FrameTimeline {
+  readonly last: { readonly stampMs: number; readonly sourceMs: number } | null;
+  readonly deviatesSince: number | null;
+}
+
+export const newFrameTimeline: FrameTimeline = { last: null, deviatesSince: null };
+
+/** The stamp for a frame that the camera says is of `sourceMs`; null for one that would go back. */
+export function stampFrame(timeline: FrameTimeline, sourceMs: number, clockMs: number) {
+  const { last } = timeline;
+  const dueMs = last ? last.stampMs + sourceMs - last.sourceMs : clockMs;
+  const deviates = Math.abs(clockMs - dueMs) > deviationMsMax;
+  const since = deviates ? (timeline.deviatesSince ?? clockMs) : null;
+  const lasts = since !== null && clockMs - since >= deviationLastsMs;
+  const stampMs = lasts ? clockMs : dueMs;
+  if (last && stampMs <= last.stampMs) return { timeline: { last, deviatesSince: since }, stampMs: null };
+  return { timeline: { last: { stampMs, sourceMs }, deviatesSince: lasts ? null : since }, stampMs };
+}
+
 function stampAt(clockMs: number, lengthMs: number): Stamped {
   return { timeline: after(clockMs, lengthMs, null), stampMs: clockMs };
 }

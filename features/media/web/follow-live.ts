@@ -80,13 +80,16 @@ function aheadOf({ buffered, currentTime }: HTMLVideoElement): number | null {
   return null;
 }
 
+/** A playhead so far beyond the end of all there is belongs to a clock that has begun anew. */
+const clockBackSeconds = 10;
+
 /** Goes on in the newest range, when the picture is held at the end of an older one. */
 function jumpHole(video: HTMLVideoElement, targetSeconds: number): boolean {
   const { buffered } = video;
   if (buffered.length === 0 || video.seeking) return false;
   const start = buffered.start(buffered.length - 1);
   const end = buffered.end(buffered.length - 1);
-  if (video.currentTime >= start - edgeSeconds && video.currentTime <= end + edgeSeconds) return false;
+  if (video.currentTime >= start - edgeSeconds && video.currentTime <= end + clockBackSeconds) return false;
   video.currentTime = Math.max(start, end - targetSeconds);
   return true;
 }

@@ -1,4 +1,4 @@
-import { newTimeline, stamp } from '../timeline.ts';
+import { newFrameTimeline, stampFrame } from '../timeline.ts';
 
 export const keyFrameEveryMs = 1_000;
 /**
@@ -48,8 +48,7 @@ export class VideoEncoding {
   readonly #sink: Sink;
   readonly #reader: ReadableStreamDefaultReader<VideoFrame>;
   readonly #encoder: VideoEncoder;
-  #timeline = newTimeline;
-  #previous: { stampMs: number; sourceUs: number } | null = null;
+  #timeline = newFrameTimeline;
   #configured: { width: number; height: number } | null = null;
   #keyAt = Number.NEGATIVE_INFINITY;
   #encodedAt = Number.NEGATIVE_INFINITY;
@@ -93,7 +92,8 @@ export class VideoEncoding {
 
   #encode(frame: VideoFrame): void {
     const before = this.#encodedAt;
-    const stampMs = this.#stamp(frame.timestamp);
+    const { timeline, stampMs } = stampFrame(this.#timeline, frame.timestamp / 1000, this.#sink.clock());
+    this.#timeline = timeline;
     if (stampMs === null || this.#encoder.encodeQueueSize > encodeQueueMax) {
       this.framesSkipped++;
       return;
@@ -107,21 +107,6 @@ export class VideoEncoding {
     const stamped = new VideoFrame(frame, { timestamp: Math.round(stampMs * 1000) });
     this.#encoder.encode(stamped, { keyFrame });
     stamped.close();
-  }
-
-  /** The camera's own stamps are even but start anywhere and may drift: they are held to the studio's clock. */
-  #stamp(sourceUs: number): number | null {
-    const { timeline, stampMs } = stamp(this.#due(sourceUs), this.#sink.clock(), 0);
-    this.#timeline = timeline;
-    if (stampMs === null || stampMs <= (this.#previous?.stampMs ?? -1)) return null;
-    this.#previous = { stampMs, sourceUs };
-    return stampMs;
-  }
-
-  #due(sourceUs: number): typeof newTimeline {
-    if (!this.#previous) return this.#timeline;
-    const sincePreviousMs = (sourceUs - this.#previous.sourceUs) / 1000;
-    return { ...this.#timeline, nextMs: this.#previous.stampMs + sincePreviousMs };
   }
 
   #configure(frame: VideoFrame): void {
