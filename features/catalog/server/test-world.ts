@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readFacts } from '../../../platform/beat/read-facts.ts';
 import { createTransact, type Tx } from '../../../platform/beat/transact.ts';
-import { migrate } from '../../../platform/db/migrate.ts';
+import type { Sql } from '../../../platform/db/connect.ts';
+import { type Migration, migrate } from '../../../platform/db/migrate.ts';
 import { createTestSchema } from '../../../platform/db/test-schema.ts';
 import { castOf, createTestApp } from '../../../platform/http/test-app.ts';
 import { roomStream } from '../../../platform/kit/fact.ts';
@@ -52,7 +53,7 @@ export async function startWorld() {
     shareLeft: async (_tx, ids) => leftOf(ids),
     roomsOfProducts: async (_sql, ids) => new Map(ids.map((id) => [id, roomsOfProduct.get(id) ?? []])),
   });
-  await migrate(sql, [{ name: 'beat', folder: folder('../../../platform/beat/migrations') }, catalog.migrations]);
+  await prepare(sql, catalog.migrations);
   const { app, call } = await createTestApp({
     features: [catalog],
     cast,
@@ -79,3 +80,15 @@ export async function startWorld() {
   };
 }
 export type World = Awaited<ReturnType<typeof startWorld>>;
+
+async function prepare(sql: Sql, catalog: Migration): Promise<void> {
+  await migrate(sql, [
+    { name: 'beat', folder: folder('../../../platform/beat/migrations') },
+    { name: 'accounts', folder: folder('../../accounts/server/migrations') },
+    { name: 'shops', folder: folder('../../shops/server/migrations') },
+    catalog,
+  ]);
+  await sql`
+    insert into shops (id, name, currency, country, language)
+    select id, 'Lindt & Daughters', 'EUR', 'DE', 'en' from unnest(${[shopId, otherShopId]}::uuid[]) as id`;
+}

@@ -34,7 +34,15 @@ export async function startWorld() {
     publish,
     ...doubles(cast, products, pictures),
   });
-  await migrate(sql, [{ name: 'beat', folder: folder('../../../platform/beat/migrations') }, rooms.migrations]);
+  await migrate(sql, [
+    { name: 'beat', folder: folder('../../../platform/beat/migrations') },
+    { name: 'accounts', folder: folder('../../accounts/server/migrations') },
+    { name: 'shops', folder: folder('../../shops/server/migrations') },
+    rooms.migrations,
+  ]);
+  await sql`
+    insert into shops (id, name, currency, country, language)
+    select id, 'Lindt & Daughters', 'EUR', 'DE', 'en' from unnest(${[shopId, otherShopId]}::uuid[]) as id`;
   const { app, call } = await createTestApp({
     features: [rooms],
     cast,

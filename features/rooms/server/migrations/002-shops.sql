@@ -1,0 +1,1 @@
+alter table rooms add foreign key (shop_id) references shops (id);
