@@ -73,6 +73,7 @@ describe('pictures', () => {
     for (const who of [cast.guest, cast.vera, cast.milo, cast.stranger]) {
       expect((await upload(who, file)).body.code).toBe('not_allowed');
     }
+    expect((await upload(cast.olu, file, 'a.png', randomUUID())).body.code).toBe('not_found');
     expect((await upload(cast.mara, file)).status).toBe(200);
     expect((await upload(cast.hana, await plain(20, 20).png().toBuffer())).status).toBe(200);
   });
@@ -161,6 +162,9 @@ describe('pictures', () => {
     const folders = await readdir(path.join(world.dataDir, 'pictures'));
     expect(folders).toHaveLength(before + 1);
     expect(folders.filter((name) => name.startsWith('.making'))).toEqual([]);
+    await world.sql`alter table pictures add constraint none check (width <> 77)`;
+    expect((await upload(world.cast.mara, await plain(77, 50).png().toBuffer())).status).toBe(500);
+    expect(await readdir(path.join(world.dataDir, 'pictures'))).toHaveLength(before + 1);
   });
 
   it('[C17] a picture is found by its id and a listed width only', async () => {

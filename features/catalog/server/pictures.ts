@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Sql } from '../../../platform/db/connect.ts';
-import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import type { Picture } from '../protocol.ts';
+import type { CatalogNeeds } from './needs.ts';
 import { type RenderedPicture, renderPicture } from './render-picture.ts';
 import { insertPicture, readPictureBySum } from './store.ts';
 import { createTurns } from './turns.ts';
@@ -14,12 +14,15 @@ export interface Pictures {
   fileOf(pictureId: string, width: number): string;
 }
 
-export function createPictures({ sql, dataDir }: { sql: Sql; dataDir: string }): Pictures {
+type Needs = Pick<CatalogNeeds, 'sql' | 'dataDir' | 'currencyOf'>;
+
+export function createPictures({ sql, dataDir, currencyOf }: Needs): Pictures {
   const folder = path.join(dataDir, 'pictures');
   const turn = createTurns();
   return { add, fileOf: (pictureId, width) => path.join(folder, pictureId, `${width}.webp`) };
 
   async function add(shopId: string, upload: Buffer): Promise<Picture | Refusal> {
+    if ((await currencyOf(sql, shopId)) === null) return refuse('not_found');
     const sum = createHash('sha256').update(upload).digest('hex');
     const known = await readPictureBySum(sql, shopId, sum);
     if (known) return known;
@@ -29,9 +32,13 @@ export function createPictures({ sql, dataDir }: { sql: Sql; dataDir: string }):
     const picture: Picture = { id: randomUUID(), width, height, widths: files.map((file) => file.width) };
     await writeFiles(folder, picture.id, rendered);
     // The row comes last: a picture that is known is on the disk.
-    if (await insertPicture(sql, shopId, sum, picture)) return picture;
-    await rm(path.join(folder, picture.id), { recursive: true, force: true });
-    return (await readPictureBySum(sql, shopId, sum))!;
+    let kept = false;
+    try {
+      kept = await insertPicture(sql, shopId, sum, picture);
+    } finally {
+      if (!kept) await rm(path.join(folder, picture.id), { recursive: true, force: true });
+    }
+    return kept ? picture : (await readPictureBySum(sql, shopId, sum))!;
   }
 }
 
