@@ -14,15 +14,23 @@ import { lockOrders, readOrder, type StoredOrder } from './store.ts';
 
 type Answer = Promise<StoredOrder | Refusal>;
 
+/** What is kept under a command's id: no personal data, only where to read the answer. */
+interface Done {
+  readonly orderId: string;
+}
+
 /** The buyer or a merchant, while the order is held. A payment that is under way and succeeds is given back. */
 export async function cancel(needs: OrdersNeeds, actor: Named, orderId: string, id: string): Answer {
   const order = await orderFor(needs, actor, orderId, 'buyer', 'merchant');
   if (isRefusal(order)) return order;
-  return needs.transact((tx) =>
-    once<StoredOrder>(tx, { id, actor: actor.accountId, act: 'orders.cancel', body: { orderId } }, () =>
-      step(needs, tx, { kind: 'cancel', orderId }).then((taken) => (isRefusal(taken) ? taken : taken.order)),
-    ),
+  const key = { id, actor: actor.accountId, act: 'orders.cancel', body: { orderId } };
+  const done = await needs.transact((tx) =>
+    once<Done>(tx, key, async () => {
+      const taken = await step(needs, tx, { kind: 'cancel', orderId });
+      return isRefusal(taken) ? taken : { orderId };
+    }),
   );
+  return isRefusal(done) ? done : (await readOrder(needs.sql, orderId))!;
 }
 
 /**
@@ -34,13 +42,15 @@ export async function refund(needs: OrdersNeeds, queues: Queues, actor: Named, o
   if (isRefusal(order)) return order;
   const key = { id, actor: actor.accountId, act: 'orders.refund', body: { orderId } };
   const begun = await needs.transact((tx) =>
-    once<{ refunds: readonly Payment[] }>(tx, key, async () => {
+    once<Done & { readonly paymentIds: readonly string[] }>(tx, key, async () => {
       const taken = await step(needs, tx, { kind: 'ask_refund', orderId, refundId: needs.newId() });
-      return isRefusal(taken) ? taken : { refunds: taken.refunds };
+      return isRefusal(taken) ? taken : { orderId, paymentIds: taken.refunds.map((payment) => payment.id) };
     }),
   );
   if (isRefusal(begun)) return begun;
-  await refundAll(needs, queues, { order, refunds: begun.refunds });
+  const payments = await Promise.all(begun.paymentIds.map((paymentId) => needs.payments.read(paymentId)));
+  const refunds = payments.filter((payment) => payment?.state === 'refunding') as Payment[];
+  await refundAll(needs, queues, { order, refunds });
   const after = (await readOrder(needs.sql, orderId))!;
   return after.state === 'refunded' ? after : refuse('payment_unanswered');
 }

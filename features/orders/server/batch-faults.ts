@@ -16,6 +16,7 @@ export async function commitOrSplit<Command, Answer>(
       return await commit(commands);
     } catch (error) {
       if (isConflict(error) && tries < triesMax) continue;
+      if (isTooSlow(error)) return commands.map(() => refuse('overloaded'));
       if (!isOfRow(error)) throw error;
       onFault(error);
       if (commands.length === 1) return [refuse('fault')];
@@ -29,6 +30,11 @@ export async function commitOrSplit<Command, Answer>(
 /** 23505: a twin with the same id was faster; 40001, 40P01: two transactions stood in each other's way. */
 function isConflict(error: unknown): boolean {
   return ['23505', '40001', '40P01'].includes(codeOf(error));
+}
+
+/** 55P03: the rows stayed locked; 57014: the statement took too long. Nothing was written; the same id may come again. */
+function isTooSlow(error: unknown): boolean {
+  return ['55P03', '57014'].includes(codeOf(error));
 }
 
 /** Class 22: a value that cannot be; class 23: a constraint. */
