@@ -19,9 +19,9 @@ export const gatewayLimits = {
 
   /** One frame per viewer per beat. */
   beatMs: 50,
-  beatMsMax: 1_000,
-  /** The next beat waits for this many times what the last one took: the rest is for commands. */
-  beatStretch: 3,
+  beatMsMax: 500,
+  /** The next beat waits for this many times what the last one took: half of the time is for commands. */
+  beatStretch: 1,
   frameBytesMax,
 
   latestKeysMax: 200,
