@@ -1,10 +1,20 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from './problem.ts';
 import { commandLine, listenerOf } from './processes.ts';
 
+const nobodyMsMax = 3000;
+const pollMs = 100;
+
 /** Refuses in one sentence, with the name of who has the port, when that can be known. */
 export async function checkPort(setting: string, host: string, port: number): Promise<void> {
-  const error = await tryListen(host, port);
+  let error = await tryListen(host, port);
+  // A process that was just killed holds its port for a moment after it has left the list of processes.
+  for (let waited = 0; waited < nobodyMsMax && error?.code === 'EADDRINUSE'; waited += pollMs) {
+    if (listenerOf(port) !== undefined) break;
+    await sleep(pollMs);
+    error = await tryListen(host, port);
+  }
   if (!error) return;
   const name = `The port ${port} (setting ${setting})`;
   if (error.code === 'EACCES')
