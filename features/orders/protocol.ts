@@ -93,7 +93,7 @@ export type Order = Static<typeof Order>;
  * POST /api/orders/:orderId/pay    -> Order   buyer: tries again to pay a held order
  * POST /api/orders/:orderId/cancel -> Order   buyer while held; merchant while held
  * POST /api/orders/:orderId/refund -> Order   merchant, when paid; the units go back on sale
- * GET  /api/orders -> {orders}                the buyer's own, newest first, ?before=<placedAt>
+ * GET  /api/orders -> {orders}                the buyer's own, newest first, ?before=<placedAt>&beforeId=<id>
  * GET  /api/orders/:orderId -> Order          buyer, staff (host, moderator: no address line, phone; merchant: all)
  * GET  /api/rooms/:roomId/orders -> {orders}  staff of the room's shop
  * GET  /api/shops/:shopId/orders -> {orders}  merchant

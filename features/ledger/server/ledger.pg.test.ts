@@ -33,7 +33,7 @@ test('[L2][L3][L6] entries are posted together and read newest first, with the b
   const won = saleCaptured(cause(2_000, 9_000, 'KRW'));
   const refund = saleRefunded({ ...cause(3_000, 200), orderId: sale.orderId });
   await post(sale, won, refund);
-  const read = await ledger().readLedger(schema.sql, shopId, null);
+  const read = await ledger().readLedger(schema.sql, shopId);
   expect(read.entries).toEqual([refund, won, sale].map(({ shopId: _, ...entry }) => entry));
   expect(read.balances).toEqual([
     { account: 'provider_receivable', amountMinor: 300, currency: 'EUR' },
@@ -42,7 +42,17 @@ test('[L2][L3][L6] entries are posted together and read newest first, with the b
     { account: 'sales', amountMinor: -500, currency: 'EUR' },
     { account: 'sales', amountMinor: -9_000, currency: 'KRW' },
   ]);
-  expect((await ledger().readLedger(schema.sql, shopId, 2_000)).entries.map((entry) => entry.id)).toEqual([sale.id]);
+  expect((await ledger().readLedger(schema.sql, shopId, { before: 2_000 })).entries.map((entry) => entry.id)).toEqual([
+    sale.id,
+  ]);
+});
+
+test('[L2] pages of entries with one time are whole', async () => {
+  const entries = Array.from({ length: 5 }, () => saleCaptured(cause(7_000)));
+  await post(...entries);
+  const first = (await ledger().readLedger(schema.sql, shopId)).entries;
+  const after = await ledger().readLedger(schema.sql, shopId, { before: 7_000, beforeId: first[1]!.id });
+  expect(after.entries).toEqual(first.slice(2));
 });
 
 test('[L1] the database refuses lines that are off, even when another entry of the statement makes up for it', async () => {

@@ -16,12 +16,12 @@ export function routes(app: App, sql: Sql): void {
       tags: ['ledger'],
       summary: "The shop's book: its newest entries, and what each account holds (merchant)",
       params: Type.Object({ shopId: Id }),
-      querystring: Type.Object({ before: Type.Optional(TimeMs) }, closed),
+      querystring: Type.Object({ before: Type.Optional(TimeMs), beforeId: Type.Optional(Id) }, closed),
       response: refusable(Ledger),
     },
     handler: async ({ actor, params, query }) => {
       if (!hasRole(actor, params.shopId, 'merchant')) return refuse('not_allowed');
-      return readLedger(sql, params.shopId, query.before ?? null);
+      return readLedger(sql, params.shopId, query);
     },
   });
 }

@@ -24,12 +24,18 @@ export async function post(tx: Tx, entries: readonly Entry[]): Promise<void> {
       ${lines.map((l) => l.account)}::text[], ${lines.map((l) => l.amountMinor)}::bigint[], ${lines.map((l) => l.currency)}::text[])`;
 }
 
-/** The newest entries before a time, with the balance of each account over the whole book. */
-export async function readLedger(sql: Sql, shopId: string, before: number | null): Promise<Ledger> {
+/** The newest entries after the page before (entries of one batch have one time: the id goes on within it), with the balance of each account over the whole book. */
+export async function readLedger(
+  sql: Sql,
+  shopId: string,
+  page: { readonly before?: number | undefined; readonly beforeId?: string | undefined } = {},
+): Promise<Ledger> {
+  const [before, beforeId] = [page.before ?? null, page.beforeId ?? null];
   const entries = await sql<Omit<LedgerEntry, 'lines'>[]>`
     select id, (extract(epoch from at) * 1000)::bigint as at, kind, order_id as "orderId"
     from ledger_entries
-    where shop_id = ${shopId} and (${before}::float8 is null or at < to_timestamp(${before}::float8 / 1000))
+    where shop_id = ${shopId} and (${before}::float8 is null or at < to_timestamp(${before}::float8 / 1000)
+      or (at = to_timestamp(${before}::float8 / 1000) and id > ${beforeId}::uuid))
     order by at desc, id limit ${entriesPerPageMax}`;
   const lines = await sql<(LedgerLine & { entryId: string })[]>`
     select entry_id as "entryId", account, amount_minor as "amountMinor", currency

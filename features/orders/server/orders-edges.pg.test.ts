@@ -87,6 +87,15 @@ test('[O18] lists: the own orders to everybody, a room to its staff, a shop and 
   for (const [target, as, status] of tries) expect([target, (await get(target, as)).status]).toEqual([target, status]);
 });
 
+test('[O18] pages are whole when a batch placed many orders in one moment', async () => {
+  await Promise.all(Array.from({ length: 3 }, () => buy(bodyFor({ lines: [{ skuId: sku.skuId, quantity: 1 }] }))));
+  await world.sql`update orders set placed_at = to_timestamp(1000) where account_id = ${vera}`;
+  const all = (await get('/api/orders', { account: vera })).body.orders as { placedAt: number; id: string }[];
+  const { placedAt, id } = all[0]!;
+  const rest = await get(`/api/orders?before=${placedAt}&beforeId=${id}`, { account: vera });
+  expect(rest.body.orders).toEqual(all.slice(1));
+});
+
 test('[O19] buying needs a name; pay, cancel and refund are for those whose order or shop it is', async () => {
   expect((await post('/api/orders', {}, bodyFor())).body.code).toBe('name_needed');
   const { body: order } = await buy(bodyFor({ method: { provider: 'sandbox', card: 'decline' } }));

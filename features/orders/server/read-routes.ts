@@ -11,7 +11,8 @@ import { showTo } from './shown.ts';
 import { listOrders, readOrder, type StoredOrder } from './store.ts';
 
 const tags = ['orders'];
-const querystring = Type.Object({ before: Type.Optional(TimeMs) }, closed);
+/** `before` and `beforeId`: the time and the id of the last order of the page before. */
+const querystring = Type.Object({ before: Type.Optional(TimeMs), beforeId: Type.Optional(Id) }, closed);
 const listed = refusable(Type.Object({ orders: Type.Array(Order) }));
 
 export function readRoutes(app: App, needs: OrdersNeeds): void {
@@ -27,7 +28,7 @@ function ownRoutes(app: App, { sql, now }: OrdersNeeds): void {
     handler: async (request) => {
       const actor = requireNamed(request);
       if (isRefusal(actor)) return actor;
-      const orders = await listOrders(sql, { accountId: actor.accountId }, request.query.before ?? null);
+      const orders = await listOrders(sql, { accountId: actor.accountId }, request.query);
       return { orders: shownTo(actor, orders, now()) };
     },
   });
@@ -73,7 +74,7 @@ function staffRoutes(app: App, { sql, now, readRoom }: OrdersNeeds): void {
       const room = await readRoom(sql, params.roomId);
       if (!room) return refuse('room_unknown');
       if (!hasRole(actor, room.shopId, 'host', 'moderator', 'merchant')) return refuse('not_allowed');
-      const orders = await listOrders(sql, { roomId: params.roomId }, query.before ?? null);
+      const orders = await listOrders(sql, { roomId: params.roomId }, query);
       return { orders: shownTo(actor, orders, now()) };
     },
   });
@@ -89,7 +90,7 @@ function staffRoutes(app: App, { sql, now, readRoom }: OrdersNeeds): void {
     },
     handler: async ({ actor, params, query }) => {
       if (!hasRole(actor, params.shopId, 'merchant')) return refuse('not_allowed');
-      const orders = await listOrders(sql, { shopId: params.shopId }, query.before ?? null);
+      const orders = await listOrders(sql, { shopId: params.shopId }, query);
       return { orders: shownTo(actor, orders, now()) };
     },
   });

@@ -93,12 +93,19 @@ export async function readOrder(sql: Sql, id: string): Promise<StoredOrder | nul
   return (await withLines(sql, rows))[0] ?? null;
 }
 
-/** Newest first; `before` is the time of the last one of the page before. */
+/** The last order of the page before: orders of one batch have one time, so the id says where in it to go on. */
+export interface Before {
+  readonly before?: number | undefined;
+  readonly beforeId?: string | undefined;
+}
+
+/** Newest first. */
 export async function listOrders(
   sql: Sql,
   of: { accountId: string } | { roomId: string } | { shopId: string },
-  before: number | null,
+  page: Before,
 ): Promise<StoredOrder[]> {
+  const [before, beforeId] = [page.before ?? null, page.beforeId ?? null];
   const owner =
     'accountId' in of
       ? sql`account_id = ${of.accountId}`
@@ -107,7 +114,8 @@ export async function listOrders(
         : sql`shop_id = ${of.shopId}`;
   const rows = await sql<OrderRow[]>`
     select ${sql.unsafe(columns)} from orders
-    where ${owner} and (${before}::float8 is null or placed_at < to_timestamp(${before}::float8 / 1000))
+    where ${owner} and (${before}::float8 is null or placed_at < to_timestamp(${before}::float8 / 1000)
+      or (placed_at = to_timestamp(${before}::float8 / 1000) and id > ${beforeId}::uuid))
     order by placed_at desc, id limit ${ordersPerPageMax}`;
   return withLines(sql, rows);
 }
