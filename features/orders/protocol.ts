@@ -14,7 +14,7 @@ export const Address = Type.Object(
   {
     name: Text(80),
     line1: Text(120),
-    line2: Type.String({ maxLength: 120 }),
+    line2: Text(120, 0),
     postcode: Text(16),
     city: Text(80),
     country: Type.String({ pattern: '^[A-Z]{2}$' }),
