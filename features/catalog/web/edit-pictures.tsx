@@ -144,7 +144,7 @@ function UploadTiles({ uploads }: { uploads: Uploads }) {
   return uploads.items.map((item) => (
     <li
       key={item.key}
-      className="relative grid aspect-square place-content-center gap-2 rounded-card border border-line bg-sunken p-3 text-center text-small"
+      className="relative grid aspect-square min-w-0 content-center gap-1.5 overflow-hidden rounded-card border border-line bg-sunken p-2 text-center text-small"
     >
       <span className="truncate font-semibold">{item.file.name}</span>
       {item.problem === null ? (
@@ -158,7 +158,7 @@ function UploadTiles({ uploads }: { uploads: Uploads }) {
         </>
       ) : (
         <>
-          <span role="alert" className="text-tiny font-semibold text-bad">
+          <span role="alert" className="line-clamp-4 text-tiny font-semibold text-bad">
             {t('catalog:edit.uploadFailed', { text: item.problem })}
           </span>
           <span className="flex justify-center">

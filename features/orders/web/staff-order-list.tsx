@@ -1,6 +1,7 @@
 import { Receipt } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../platform/ui/error-state.tsx';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
@@ -30,7 +31,7 @@ export function StaffOrderList({ shopId }: { shopId: string }) {
       </div>
     );
   }
-  const { orders } = read.data;
+  const orders = distinct(read.data.pages.flatMap((page) => page.orders));
   if (orders.length === 0) {
     return <EmptyState icon={Receipt} title={t('orders:staff.empty')} text={t('orders:staff.emptyText')} />;
   }
@@ -64,8 +65,23 @@ export function StaffOrderList({ shopId }: { shopId: string }) {
           </li>
         ))}
       </ul>
+      {read.hasNextPage && (
+        <Button
+          look="plain"
+          className="justify-self-center"
+          busy={read.isFetchingNextPage}
+          onClick={() => void read.fetchNextPage()}
+        >
+          {t('orders:staff.older')}
+        </Button>
+      )}
     </div>
   );
+}
+
+/** Pages that were read at different moments may share an order. */
+function distinct(orders: readonly Order[]): readonly Order[] {
+  return [...new Map(orders.map((order) => [order.id, order])).values()];
 }
 
 function ordersLike(orders: readonly Order[], text: string): readonly Order[] {

@@ -1,6 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { formatMoney } from '../../../platform/kit/money.ts';
 import { api } from '../../../platform/ui/api.ts';
 import { Button } from '../../../platform/ui/button.tsx';
@@ -11,7 +10,7 @@ import { TimeText } from '../../../platform/ui/time-text.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
 import type { Order } from '../protocol.ts';
 import { StaffStateBadge } from './staff-state-badge.tsx';
-import { shopOrdersKey } from './use-staff-orders.ts';
+import { useReplaceShopOrder } from './use-staff-orders.ts';
 
 /** One order as the merchant works on it: what, to whom, and what can still be done. */
 export function StaffOrder({ order, shopId }: { order: Order; shopId: string }) {
@@ -50,6 +49,14 @@ export function StaffOrder({ order, shopId }: { order: Order; shopId: string }) 
         </ul>
         <Address order={order} />
       </div>
+      {order.state === 'held' && order.holdUntil !== null && (
+        <p className="text-small text-muted">
+          <Trans
+            i18nKey="orders:staff.heldUntil"
+            components={{ time: <TimeText at={order.holdUntil} form="time" /> }}
+          />
+        </p>
+      )}
       {order.state === 'held' && order.paymentProblem !== null && (
         <p className="text-small font-semibold text-bad">
           {t('orders:staff.problem', { text: codeText(order.paymentProblem) })}
@@ -123,14 +130,12 @@ interface OrderActProps {
 
 function OrderAct({ order, shopId, act, button, title, text, yes }: OrderActProps) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
+  const replace = useReplaceShopOrder(shopId);
   const [asking, setAsking] = useState(false);
   const send = useAct((id, path: string) => api.post<Order>(path, { id }), {
     onDone: (changed) => {
       setAsking(false);
-      queries.setQueryData<{ orders: Order[] }>(shopOrdersKey(shopId), (held) =>
-        held ? { orders: held.orders.map((each) => (each.id === changed.id ? changed : each)) } : held,
-      );
+      replace(changed);
     },
   });
   return (

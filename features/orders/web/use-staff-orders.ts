@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../../platform/ui/api.ts';
 import { useRoom, useStreamPart } from '../../../platform/ui/use-room.tsx';
@@ -8,6 +8,8 @@ import type { Order } from '../protocol.ts';
 /** The stream says at once what was sold; names and titles are read so often at most. */
 const detailsAgainMs = 1_500;
 const ordersAgainMs = 20_000;
+/** A shorter page than this is certainly the last one. */
+const fullPageMin = 20;
 
 export interface RoomSales {
   readonly sums: StaffOrders;
@@ -38,14 +40,35 @@ export function useRoomSales(roomId: string): RoomSales {
   return { sums, ready, orders, units: unitsSold(orders) };
 }
 
-export const shopOrdersKey = (shopId: string) => ['shop-orders', shopId] as const;
+const shopOrdersKey = (shopId: string) => ['shop-orders', shopId] as const;
+type Pages = InfiniteData<{ orders: Order[] }>;
 
+/** A shop's orders, newest first; older ones are read when they are asked for. */
 export function useShopOrders(shopId: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: shopOrdersKey(shopId),
-    queryFn: () => api.get<{ orders: Order[] }>(`/api/shops/${shopId}/orders`),
+    queryFn: ({ pageParam }) =>
+      api.get<{ orders: Order[] }>(`/api/shops/${shopId}/orders${pageParam === null ? '' : `?before=${pageParam}`}`),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ orders }) => (orders.length < fullPageMin ? null : (orders.at(-1)?.placedAt ?? null)),
     refetchInterval: ordersAgainMs,
   });
+}
+
+/** Puts the answer to an act where the order stood. */
+export function useReplaceShopOrder(shopId: string): (order: Order) => void {
+  const queries = useQueryClient();
+  return (order) =>
+    queries.setQueryData<Pages>(shopOrdersKey(shopId), (held) =>
+      held === undefined
+        ? held
+        : {
+            ...held,
+            pages: held.pages.map(({ orders }) => ({
+              orders: orders.map((each) => (each.id === order.id ? order : each)),
+            })),
+          },
+    );
 }
 
 function unitsSold(orders: readonly Order[]): Map<string, number> {
