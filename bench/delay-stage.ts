@@ -7,6 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { createMedia, type Media } from '../apps/media/media.ts';
 import { createMediaAddresses } from '../features/media/server/index.ts';
+import { findOrInstallChromium } from '../tools/browser.ts';
 import { installClockCamera } from './delay-clock.ts';
 
 const secret = 'only-for-this-measurement-0123456789abcdef';
@@ -24,8 +25,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** The media process, a page with the product's publisher and player, and a browser for them. */
-export async function openStage(): Promise<Stage> {
+/** The media process, a page with the product's publisher and player, and a browser with a clock or a fake camera. */
+export async function openStage(camera: 'clock' | 'fake' = 'clock'): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'livestall-delay-'));
   const pageDir = join(dataDir, 'page');
   await build({
@@ -46,7 +47,7 @@ export async function openStage(): Promise<Stage> {
   const browser = await launch();
   const open = async (room: string) => {
     const page = await (await browser.newContext({ viewport: { width: 412, height: 732 } })).newPage();
-    await page.addInitScript(installClockCamera);
+    if (camera === 'clock') await page.addInitScript(installClockCamera);
     await page.goto(`${pages.url}/index.html?room=${room}`);
     return page;
   };
@@ -107,7 +108,7 @@ async function servePage(folder: string, mediaUrl: () => string) {
 
 async function launch(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: await findOrInstallChromium((line) => console.log(line)),
     args: [
       ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
       ...[
@@ -117,7 +118,8 @@ async function launch(): Promise<Browser> {
       ],
       // Two pages in one headless window manager: neither may be slowed down for being behind the other.
       ...['--disable-renderer-backgrounding', '--disable-background-timer-throttling'],
-      '--disable-backgrounding-occluded-windows',
+      ...['--disable-backgrounding-occluded-windows', '--use-fake-device-for-media-stream'],
+      '--use-fake-ui-for-media-stream',
     ],
   });
 }

@@ -8,11 +8,16 @@ test('[V16] at its target the player plays at its own pace', () => {
 
 test('[V16] a surplus is lost by playing a little faster, never more than a tenth', () => {
   expect(settle(0.25).act).toEqual({ kind: 'rate', rate: expect.closeTo(1.05) });
-  expect(settle(0.6).act).toEqual({ kind: 'rate', rate: 1.1 });
+  const sought = { ...startCatchUp(0.15, 0), soughtAt: 0 };
+  expect(settle(0.6, sought).act).toEqual({ kind: 'rate', rate: 1.1 });
+});
+
+test('[V16] once, at its start, it seeks for less', () => {
+  expect(settle(0.5).state.soughtAt).not.toBeNull();
 });
 
 test('[V16] only the least of the last half second counts', () => {
-  const { state } = settle(0.5);
+  const { state } = settle(0.35);
   expect(catchUp(state, 0.15, 1000).act).toEqual({ kind: 'rate', rate: 1 });
 });
 
@@ -50,8 +55,8 @@ test('[V16] whatever is buffered, the pace stays between 1 and 1.1 and the targe
   );
 });
 
-function settle(ahead: number): { state: CatchUp; act: CatchUpAct } {
-  let found: { state: CatchUp; act: CatchUpAct } = { state: startCatchUp(0.15, 0), act: { kind: 'rate', rate: 0 } };
+function settle(ahead: number, from = startCatchUp(0.15, 0)): { state: CatchUp; act: CatchUpAct } {
+  let found: { state: CatchUp; act: CatchUpAct } = { state: from, act: { kind: 'rate', rate: 0 } };
   for (let look = 0; look < 12; look++) found = catchUp(found.state, ahead, look * sampleEveryMs);
   return found;
 }

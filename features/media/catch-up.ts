@@ -7,6 +7,8 @@ const ratePerSecondBehind = 0.5;
 const toleratedSeconds = 0.02;
 /** With a key frame each second, a seek costs more than playing faster until here. */
 const seekAboveSeconds = 0.6;
+/** The first time it is worth it: a player starts with all since the last key frame in hand. */
+const firstSeekAboveSeconds = 0.25;
 const seekEveryMs = 5_000;
 const targetGrowth = 1.5;
 const targetSecondsMax = 1.5;
@@ -37,7 +39,8 @@ export function catchUp(state: CatchUp, aheadSeconds: number, now: number): { st
   // The least of the last half second counts: frames arrive in bursts, and only a lasting surplus may be used up.
   const excess = Math.min(...calmed.samples) - calmed.targetSeconds;
   const maySeek = calmed.soughtAt === null || now - calmed.soughtAt >= seekEveryMs;
-  if (excess > seekAboveSeconds && maySeek && calmed.samples.length === samplesMax) {
+  const seekAbove = calmed.soughtAt === null ? firstSeekAboveSeconds : seekAboveSeconds;
+  if (excess > seekAbove && maySeek && calmed.samples.length === samplesMax) {
     return {
       state: { ...calmed, samples: [], soughtAt: now },
       act: { kind: 'seek', behindEndSeconds: calmed.targetSeconds },
