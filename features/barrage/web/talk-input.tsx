@@ -7,8 +7,8 @@ import { lineCharsMax } from '../protocol.ts';
 
 interface TalkInputProps {
   on: 'picture' | 'panel';
-  /** Says it, or first asks for a name; rejects with the refusal, and the text stays. */
-  onSay(text: string): Promise<void>;
+  /** Says it, or first asks for a name. The text stays when it rejects with a refusal, or resolves to `false`. */
+  onSay(text: string): Promise<unknown>;
   testId?: string;
 }
 
@@ -25,7 +25,7 @@ export function TalkInput({ on, onSay, testId = 'talk-input' }: TalkInputProps) 
     setText('');
     setProblem(null);
     try {
-      await onSay(line);
+      if ((await onSay(line)) === false) setText((written) => written || line);
     } catch (error) {
       setText((written) => written || line);
       setProblem(refusalText(error));

@@ -16,7 +16,7 @@ const atEndPx = 40;
 /** The room's talk to read. It follows the newest line unless the reader has scrolled up. */
 export function TalkList({ lines, on, className }: TalkListProps) {
   const { t } = useTranslation();
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line moves the list, though its text is not read.
   useEffect(() => {
@@ -28,7 +28,7 @@ export function TalkList({ lines, on, className }: TalkListProps) {
   };
   return (
     <div className={classNames('relative flex min-h-0 flex-col', className)}>
-      <ol
+      <div
         ref={list}
         data-testid="talk-list"
         role="log"
@@ -42,14 +42,14 @@ export function TalkList({ lines, on, className }: TalkListProps) {
           on === 'picture' && 'on-picture [mask-image:linear-gradient(transparent,black_2.5rem)]',
         )}
       >
-        <li className="mt-auto" aria-hidden />
+        <div className="mt-auto" aria-hidden />
         {lines.map((line) => (
           <TalkRow key={line.id} line={line} on={on} />
         ))}
         {lines.length === 0 && on === 'panel' && (
-          <li className="mb-auto text-center text-muted">{t('barrage:talk.empty')}</li>
+          <p className="mb-auto text-center text-muted">{t('barrage:talk.empty')}</p>
         )}
-      </ol>
+      </div>
       {!following && (
         <button
           type="button"
@@ -68,7 +68,7 @@ function TalkRow({ line, on }: { line: TalkLine; on: TalkListProps['on'] }) {
   const { t } = useTranslation();
   const picture = on === 'picture';
   return (
-    <li
+    <div
       data-testid="talk-line"
       data-line-id={line.id}
       className={classNames(
@@ -84,7 +84,7 @@ function TalkRow({ line, on }: { line: TalkLine; on: TalkListProps['on'] }) {
       <span>{line.text}</span>
       {line.count !== undefined && line.count > 1 && <b className="tabular ms-1.5">×{line.count}</b>}
       {!line.saved && <span className="ms-1.5 text-tiny opacity-75">{t('barrage:talk.unsaved')}</span>}
-    </li>
+    </div>
   );
 }
 

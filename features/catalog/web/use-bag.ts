@@ -13,10 +13,13 @@ import type { Product } from '../protocol.ts';
 export function useBag(roomId: string, productIds: readonly string[]) {
   const { changed } = useStreamPart<PriceState>('room', 'catalog');
   const ready = useRoom((snapshot) => snapshot.ready.room);
+  const connecting = useRoom((snapshot) => snapshot.status === 'connecting');
   const version = ready ? `${productIds.join()} ${JSON.stringify(changed)}` : '';
   const bag = useQuery({
     queryKey: ['bag', roomId, version],
     queryFn: () => api.get<{ products: Product[] }>(`/api/rooms/${roomId}/bag`),
+    // The stream comes in a moment and says which version is wanted; only without it the bag is read at once.
+    enabled: ready || !connecting,
     placeholderData: (before) => before,
     staleTime: Number.POSITIVE_INFINITY,
   });

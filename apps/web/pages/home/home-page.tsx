@@ -22,7 +22,9 @@ export function HomePage() {
       <main className="mx-auto grid max-w-6xl gap-10 px-4 pt-6 pb-16 lg:pt-10">
         <div className="grid gap-6 lg:grid-cols-2 lg:items-center lg:gap-12">
           <div className="grid gap-3">
-            <h1 className="text-display font-black">{t('web:home.title')}</h1>
+            <h1 className="text-display font-black">
+              {t(first || !rooms.data ? 'web:home.title' : 'web:home.titleQuiet')}
+            </h1>
             <p className="max-w-prose text-muted lg:text-title">{t('web:home.lead')}</p>
             {shops.some((shop) => shop.demo) && (
               <p className="w-fit rounded-control bg-warn-soft px-3 py-1.5 text-small font-semibold text-warn">
@@ -30,9 +32,7 @@ export function HomePage() {
               </p>
             )}
           </div>
-          {first && (
-            <RoomCard room={first} shopName={shopName(first)} className="aspect-[4/5] max-h-[62dvh] sm:aspect-[4/3]" />
-          )}
+          {first && <RoomCard room={first} shopName={shopName(first)} large />}
         </div>
         {rooms.isPending && <LoadingRooms />}
         {rooms.isError && !rooms.data && <ErrorState text={t('web:home.failed')} onRetry={rooms.refetch} />}

@@ -75,10 +75,18 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
         {shopping.step && (
           <ShopSheet roomId={roomId} bag={bag} explainingId={explaining?.productId ?? null} shopping={shopping} />
         )}
-        {speech.asked && <NameDialog open={speech.asking} onOpenChange={speech.setAsking} onNamed={speech.named} />}
+        {speech.asked && (
+          <NameDialog open={speech.asking} onOpenChange={(open) => !open && speech.giveUp()} onNamed={speech.named} />
+        )}
       </Suspense>
     </div>
   );
+}
+
+interface Waiting {
+  readonly text: string;
+  done(said: unknown): void;
+  failed(error: unknown): void;
 }
 
 /** Says a line; without a name yet, it keeps the line, asks for the name, and says it then. */
@@ -86,21 +94,25 @@ function useSpeech() {
   const connection = useRoomConnection();
   const name = useMe().data?.name ?? null;
   const sayAs = useSay();
-  const [waiting, setWaiting] = useState<{ text: string; done(): void; failed(error: unknown): void } | null>(null);
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [asking, setAsking] = useState(false);
-  const say = (text: string): Promise<void> => {
+  const say = (text: string): Promise<unknown> => {
     if (name !== null) return sayAs(name, text);
     setAsking(true);
     return new Promise((done, failed) => setWaiting({ text, done, failed }));
+  };
+  /** Whoever gives no name keeps the text in the box. */
+  const giveUp = () => {
+    setAsking(false);
+    waiting?.done(false);
   };
   const named = (taken: string) => {
     setAsking(false);
     // The socket was opened by a guest; the room must know the name before it hears the line.
     connection.reconnect();
     if (waiting) void sayAs(taken, waiting.text).then(waiting.done, waiting.failed);
-    setWaiting(null);
   };
-  return { say, asking, asked: asking || waiting !== null, setAsking, named };
+  return { say, asking, asked: waiting !== null, giveUp, named };
 }
 
 const partsAfterMs = 2_500;
