@@ -20,6 +20,6 @@ export const LedgerEntry = Type.Object({
 });
 export type LedgerEntry = Static<typeof LedgerEntry>;
 
-/** GET /api/shops/:shopId/ledger -> {entries, balances} (merchant). */
+/** GET /api/shops/:shopId/ledger?before=<at>&beforeId=<id> -> {entries, balances} (merchant), newest first. */
 export const Ledger = Type.Object({ entries: Type.Array(LedgerEntry), balances: Type.Array(LedgerLine) });
 export type Ledger = Static<typeof Ledger>;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { refuse } from '../../../platform/kit/refusal.ts';
 import { commitOrSplit } from './batch-faults.ts';
 
-const fault = (code: string) => Object.assign(new Error(code), { code });
+const fault = (code: string) => Object.assign(new Error(code), { code, detail: 'Failing row contains (Main 1)' });
 
 /** Commits a batch as a database would that answers with these errors first. */
 function run(commands: string[], errors: string[], bad: string[] = []) {
@@ -32,6 +32,7 @@ test('[O17] only the bad command of a batch is refused, and its fault is told', 
   const { answers, faults } = run(['a', 'b', 'c'], [], ['b']);
   expect(await answers).toEqual(['A', refuse('fault'), 'C']);
   expect(faults).toHaveLength(2);
+  for (const told of faults) expect(told).toMatchObject({ code: '23503', detail: undefined });
 });
 
 test('[O17] rows that stay locked refuse the batch as overloaded; a database that is down fails it', async () => {

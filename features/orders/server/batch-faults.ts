@@ -18,13 +18,19 @@ export async function commitOrSplit<Command, Answer>(
       if (isConflict(error) && tries < triesMax) continue;
       if (isTooSlow(error)) return commands.map(() => refuse('overloaded'));
       if (!isOfRow(error)) throw error;
-      onFault(error);
+      onFault(withoutRow(error));
       if (commands.length === 1) return [refuse('fault')];
       const answers: (Answer | Refusal)[] = [];
       for (const command of commands) answers.push(...(await commitOrSplit([command], commit, onFault)));
       return answers;
     }
   }
+}
+
+/** The database tells the whole row that it refused, with the buyer's address in it; that is for no log. */
+function withoutRow(error: unknown): unknown {
+  if (error instanceof Error) Object.assign(error, { detail: undefined, parameters: undefined });
+  return error;
 }
 
 /** 23505: a twin with the same id was faster; 40001, 40P01: two transactions stood in each other's way. */
