@@ -11,7 +11,7 @@ interface SegmentedProps<V extends string> {
 /** A choice of few, all in sight. */
 export function Segmented<V extends string>({ label, value, options, onChange, className }: SegmentedProps<V>) {
   return (
-    <fieldset className={classNames('flex gap-1 overflow-x-auto rounded-control bg-sunken p-1', className)}>
+    <fieldset className={classNames('flex min-w-0 gap-1 overflow-x-auto rounded-control bg-sunken p-1', className)}>
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <button

@@ -36,7 +36,7 @@ export function EditPictures({ pictures, uploads, onChange }: EditPicturesProps)
 
   return (
     <fieldset
-      className="grid gap-3"
+      className="grid min-w-0 gap-3"
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);

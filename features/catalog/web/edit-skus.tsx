@@ -24,7 +24,7 @@ export function EditSkus({ skus, currency, problems, onChange }: EditSkusProps) 
   const change = (id: string, next: Partial<SkuFields>) =>
     onChange(skus.map((sku) => (sku.id === id ? { ...sku, ...next } : sku)));
   return (
-    <fieldset className="grid gap-3">
+    <fieldset className="grid min-w-0 gap-3">
       <legend className="mb-1 text-title font-extrabold">{t('catalog:edit.variants')}</legend>
       <p className="text-small text-muted">{t('catalog:edit.savePrices')}</p>
       <ul className="grid gap-3">

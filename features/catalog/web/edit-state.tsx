@@ -11,7 +11,7 @@ interface EditStateProps {
 export function EditState({ value, onChange }: EditStateProps) {
   const { t } = useTranslation();
   return (
-    <fieldset className="grid gap-3">
+    <fieldset className="grid min-w-0 gap-3">
       <legend className="mb-1 text-title font-extrabold">{t('catalog:edit.stateLabel')}</legend>
       <div className="grid gap-2 sm:grid-cols-3">
         {states.map(({ state, icon: Icon }) => (

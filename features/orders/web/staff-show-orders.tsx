@@ -13,6 +13,8 @@ interface ShowOrdersProps {
   currency: string;
   /** What a product is called, until the order itself has been read. */
   titleOf(productId: string): string;
+  /** The show has ended: no first order is waited for any more. */
+  over?: boolean;
 }
 
 /** The three numbers that a host glances at. */
@@ -56,14 +58,14 @@ function Count({
 }
 
 /** The show's orders as they come in, newest first. */
-export function StaffShowOrders({ sales, titleOf }: Omit<ShowOrdersProps, 'currency'>) {
+export function StaffShowOrders({ sales, titleOf, over }: Omit<ShowOrdersProps, 'currency'>) {
   const { t } = useTranslation();
   const details = new Map(sales.orders.map((order) => [order.id, order]));
   if (sales.sums.orders.length === 0) {
     return (
       <p className="flex items-center gap-2.5 py-3 text-small text-muted">
         <Receipt aria-hidden className="size-5 shrink-0" />
-        {t('orders:staff.emptyShow')}
+        {t(over ? 'orders:staff.empty' : 'orders:staff.emptyShow')}
       </p>
     );
   }

@@ -1,5 +1,6 @@
 import { Mic, MicOff, Radio } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { canPublish } from '../../../../features/media/web/publisher.ts';
 import type { RoomView } from '../../../../features/rooms/rooms-view.ts';
 import { StudioLiveClock } from '../../../../features/rooms/web/studio-live-clock.tsx';
 import { Badge } from '../../../../platform/ui/badge.tsx';
@@ -104,6 +105,7 @@ function Sending({ onAir, ready }: { onAir: OnAir; ready: boolean }) {
 
 function GoLive({ ready, busy, onGoLive }: { ready: boolean; busy: boolean; onGoLive(): void }) {
   const { t } = useTranslation();
+  if (!canPublish()) return <Notice tone="bad">{t('media:studio.unsupported')}</Notice>;
   return (
     <div className="grid gap-1.5">
       <Button

@@ -24,6 +24,7 @@ import { useBagDraft } from './use-bag-draft.ts';
 import { useCamera } from './use-camera.ts';
 import { usePins } from './use-pins.ts';
 import { usePublisher, wasSending } from './use-publisher.ts';
+import { WatchPanel } from './watch-panel.tsx';
 
 /** One show on one page: before it, on the air, and after. The camera stays open from the first to the second. */
 export function StudioDesk({ info, view }: { info: Room; view: StaffView }) {
@@ -64,7 +65,9 @@ export function StudioDesk({ info, view }: { info: Room; view: StaffView }) {
       goingLive={goLive.busy}
       onGoLive={() => void goLive.run(info.id)}
     />
-  ) : null;
+  ) : (
+    <WatchPanel roomId={info.id} live={room.state === 'live'} />
+  );
   return (
     <div className="min-h-dvh lg:flex lg:h-dvh lg:flex-col">
       <StudioTopBar roomId={info.id} title={room.title} state={room.state}>
@@ -100,7 +103,7 @@ export function StudioDesk({ info, view }: { info: Room; view: StaffView }) {
         <div className="min-h-0 flex-1 lg:overflow-y-auto">
           <StudioSummary room={room} sales={sales} currency={view.shop.currency} products={[...products.byId.values()]}>
             <h3 className="text-title font-extrabold">{t('orders:staff.title')}</h3>
-            <StaffShowOrders sales={sales} titleOf={titleOf} />
+            <StaffShowOrders sales={sales} titleOf={titleOf} over />
           </StudioSummary>
         </div>
       )}

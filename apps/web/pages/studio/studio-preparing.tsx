@@ -23,7 +23,7 @@ export function StudioPreparing({ roomId, shopId, room, bag, products, mayEdit, 
   const { t } = useTranslation();
   return (
     <main className="grid gap-6 p-4 lg:min-h-0 lg:flex-1 lg:grid-cols-[22rem_1fr] lg:overflow-hidden lg:p-6">
-      <div className="lg:overflow-y-auto">{camera ?? <p className="text-muted">{t('rooms:studio.help')}</p>}</div>
+      <div className="lg:overflow-y-auto">{camera}</div>
       <div className="grid content-start gap-6 lg:min-h-0 lg:overflow-y-auto lg:pe-1 lg:pb-6">
         {host && (
           <StudioSetup roomId={roomId} shopId={shopId} title={room.title} coverPictureId={room.coverPictureId} />

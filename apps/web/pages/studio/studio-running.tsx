@@ -41,9 +41,7 @@ export function StudioRunning(props: RunningProps) {
         'lg:grid lg:min-h-0 lg:flex-1 lg:grid-cols-[minmax(15rem,19rem)_minmax(0,1fr)_minmax(17rem,22rem)] lg:gap-4 lg:overflow-hidden lg:p-4',
       )}
     >
-      <div className="shrink-0 lg:overflow-y-auto">
-        {camera ?? <p className="rounded-card bg-sunken p-4 text-muted">{t('rooms:studio.help')}</p>}
-      </div>
+      <div className="shrink-0 lg:overflow-y-auto">{camera}</div>
       <Segmented<Panel>
         className="shrink-0 lg:hidden"
         label={t('rooms:studio.panel.label')}

@@ -5,7 +5,9 @@ import { Link } from 'react-router';
 import type { RoomState } from '../../../../features/rooms/protocol.ts';
 import { StudioStateBadge } from '../../../../features/rooms/web/studio-room-list.tsx';
 import { useWatching } from '../../../../features/rooms/web/use-rooms.ts';
+import { Button } from '../../../../platform/ui/button.tsx';
 import { IconButton } from '../../../../platform/ui/icon-button.tsx';
+import { Notice } from '../../../../platform/ui/notice.tsx';
 import { toast } from '../../../../platform/ui/toast.tsx';
 import { useRoom } from '../../../../platform/ui/use-room.tsx';
 
@@ -44,6 +46,7 @@ export function StudioTopBar({ roomId, title, state, children }: TopBarProps) {
         </span>
         {children}
       </div>
+      <Shut />
     </header>
   );
 }
@@ -86,6 +89,25 @@ function Connected() {
       )}
       <span className={open ? 'sr-only' : 'text-small font-semibold text-warn max-lg:sr-only'}>{text}</span>
     </span>
+  );
+}
+
+/** The socket will not come back by itself: the session has ended, or this page is too old. */
+function Shut() {
+  const { t } = useTranslation();
+  const closed = useRoom((snapshot) => snapshot.status === 'closed');
+  if (!closed) return null;
+  return (
+    <div className="px-2 pb-2 lg:px-4">
+      <Notice tone="bad">
+        <span className="flex flex-wrap items-center justify-between gap-2">
+          {t('rooms:room.closed')}
+          <Button look="plain" size="small" onClick={() => window.location.reload()}>
+            {t('rooms:room.reload')}
+          </Button>
+        </span>
+      </Notice>
+    </div>
   );
 }
 

@@ -33,6 +33,8 @@ export function usePublisher(roomId: string, capture: Capture | null): OnAir {
       onState: (next, reason) => {
         if (publisher.current !== made) return;
         setState(next);
+        // Another device has the show now: a reload of this page must not take it back.
+        if (next === 'refused') rememberSending(roomId, false);
         setWhy(reason ?? null);
       },
     });
