@@ -32,6 +32,22 @@ describe('facts in order', () => {
     expect(asked.facts).toBe(0);
   });
 
+  test('[B3] old hints take no room from those that came before their turn', async () => {
+    const { viewer, tell, bus, commit, pass, asked } = setStage({ limits: { aheadFactsMax: 2 } });
+    const wen = viewer();
+    await wen.hello();
+    const old = [commit(1), commit(2), commit(3)];
+    for (const runs of [...old, ...old]) bus.publish('told', runs);
+    await tell(4);
+    const [fifth, sixth] = [commit(5), commit(6)];
+    bus.publish('told', sixth);
+    await pass(10);
+    bus.publish('told', fifth);
+    await pass(100);
+    expect(wen.numbers).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(asked.facts).toBe(0);
+  });
+
   test('[B3] a gap is fetched once for all viewers, within a beat', async () => {
     const { viewer, bus, commit, pass, asked } = setStage();
     const viewers = Array.from({ length: 10 }, () => viewer());
@@ -153,6 +169,18 @@ describe('coming back', () => {
     expect(readings).toBe(0);
   });
 
+  test('[B2] no fact is sent twice, not even to be ignored', async () => {
+    const { viewer, tell, pass } = setStage({ limits: { frameBytesMax: 1_300 } });
+    const wen = viewer();
+    await wen.hello();
+    for (const count of [3, 1, 20, 2]) {
+      await tell(...Array.from({ length: count }, (_, index) => index));
+      await pass(100);
+    }
+    const sent = wen.frames().flatMap(({ facts }) => (facts ?? []).flatMap((run) => run.facts));
+    expect(sent.map(({ number }) => number)).toEqual(Array.from({ length: 26 }, (_, index) => index + 1));
+  });
+
   test('[B2] a larger gap comes from the store, whole', async () => {
     const { back, readings } = await cutAfter(3, 10, { limits: { ringFactsMax: 6 } });
     const numbers = back.frames().flatMap(({ facts }) => (facts ?? []).flatMap((run) => run.facts));
@@ -200,6 +228,7 @@ describe('coming back', () => {
     memory.commit(new Map([[staffStream(stageRoom), [{ kind: 'said', body: { value: 1, secret: 'x' } }]]]), 5);
     const wen = viewer();
     await wen.hello();
+    await pass(2_000);
     const before = wen.messages.length;
     wen.joined.repair({ kind: 'repair', stream: 'staff', epoch: 5, number: 0 });
     await pass(2_000);

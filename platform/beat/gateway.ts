@@ -158,7 +158,7 @@ export class Gateway {
       const usable = kind !== 'person' || accountId === actor.accountId;
       this.#streams.enter(viewer, kind, (usable ? have[kind] : undefined) ?? null);
     }
-    if (room.countWatching(now)) this.#pulse.wake(room);
+    room.refreshWatching(now);
     if (!have.room) this.#needs.bus.publish('moment', { roomId: room.roomId, moment: { kind: 'came', count: 1 } });
     void this.#bringHistory(viewer, room, talkAfter ?? 0);
   }
@@ -201,7 +201,7 @@ export class Gateway {
     const counts: [string, number][] = [];
     for (const room of this.#rooms.values()) {
       counts.push([room.roomId, room.watchingHere()]);
-      if (room.countWatching(now)) this.#pulse.wake(room);
+      if (room.tellWatching(now)) this.#pulse.wake(room);
       // The session may have been prolonged: the viewer comes back with what its cookies say now.
       for (const viewer of room.viewers) if (viewer.actor.expiresAt <= now) viewer.close('session_changed');
     }

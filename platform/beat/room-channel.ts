@@ -27,6 +27,7 @@ export class RoomChannel {
   readonly #limits: GatewayLimits;
   readonly #latest = new Map<string, unknown>();
   #changed = new Map<string, unknown>();
+  #watchingTold = 0;
   /** Counts of other nodes, believed for a while. */
   readonly #elsewhere = new Map<string, { count: number; at: number }>();
 
@@ -48,14 +49,19 @@ export class RoomChannel {
     this.#elsewhere.set(node, { count, at });
   }
 
-  /** Brings the count up to date; true when it is news. */
-  countWatching(now: number): boolean {
-    let count = this.watchingHere();
-    for (const [node, heard] of this.#elsewhere) {
-      if (now - heard.at > this.#limits.watchingMs) this.#elsewhere.delete(node);
-      else count += heard.count;
-    }
-    return this.setLatest(watchingKey, count);
+  /** For who comes now: the others hear of it with the next count. */
+  refreshWatching(now: number): void {
+    this.#latest.set(watchingKey, this.#watching(now));
+  }
+
+  /** Brings everybody's count up to date; true when it is news. */
+  tellWatching(now: number): boolean {
+    const count = this.#watching(now);
+    if (count === this.#watchingTold) return false;
+    this.#watchingTold = count;
+    this.#latest.set(watchingKey, count);
+    this.#changed.set(watchingKey, count);
+    return true;
   }
 
   /** The last value wins. Returns false when it is the same, or one key too many. */
@@ -95,6 +101,15 @@ export class RoomChannel {
       for (const { pieces } of packed) for (const { chunk } of pieces) facts += chunk.count;
     }
     return { frames, facts, droppedLines: this.talk.dropped - droppedBefore, done };
+  }
+
+  #watching(now: number): number {
+    let count = this.watchingHere();
+    for (const [node, heard] of this.#elsewhere) {
+      if (now - heard.at > this.#limits.watchingMs) this.#elsewhere.delete(node);
+      else count += heard.count;
+    }
+    return count;
   }
 
   #framesFor(

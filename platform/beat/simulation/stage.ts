@@ -103,11 +103,13 @@ function stageViewer({ gateway, actor, now, onSend, settle }: StageViewerNeeds) 
   const numbers: number[] = [];
   const replica = createReplica(seenFolds, { onFact: (_stream, fact) => numbers.push(fact.number) });
   const closes: string[] = [];
-  const wire = { buffered: 0 };
+  /** What waits in the server's buffer; when it fills, all that is sent stays there. */
+  const wire = { buffered: 0, fills: false };
   const socket = {
     send(text: string) {
       onSend();
       sizes.push(text.length);
+      if (wire.fills) wire.buffered += text.length;
       const message = JSON.parse(text) as FromServer;
       messages.push(message);
       replica.receive(message);
