@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
-import { createAccounts } from '../../features/accounts/server/index.ts';
-import { createBarrage } from '../../features/barrage/server/index.ts';
-import { createCatalog } from '../../features/catalog/server/index.ts';
-import { createLedger } from '../../features/ledger/server/index.ts';
+import { type Accounts, createAccounts } from '../../features/accounts/server/index.ts';
+import { type Barrage, createBarrage } from '../../features/barrage/server/index.ts';
+import { type Catalog, createCatalog } from '../../features/catalog/server/index.ts';
+import { createLedger, type LedgerFeature } from '../../features/ledger/server/index.ts';
 import { createMediaAddresses } from '../../features/media/server/index.ts';
-import { createOrders } from '../../features/orders/server/index.ts';
-import { createPayments } from '../../features/payments/server/index.ts';
+import { createOrders, type OrdersFeature } from '../../features/orders/server/index.ts';
+import { createPayments, type PaymentsFeature } from '../../features/payments/server/index.ts';
 import { createSandboxProvider, deliverTo } from '../../features/payments/server/sandbox-provider.ts';
-import { createRooms } from '../../features/rooms/server/index.ts';
-import { createShops } from '../../features/shops/server/index.ts';
-import { createStock } from '../../features/stock/server/index.ts';
-import { createTransact } from '../../platform/beat/transact.ts';
+import { createRooms, type Rooms } from '../../features/rooms/server/index.ts';
+import { createShops, type Shops } from '../../features/shops/server/index.ts';
+import { createStock, type StockFeature } from '../../features/stock/server/index.ts';
+import { createTransact, type Transact } from '../../platform/beat/transact.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
-import type { Reader, Sql } from '../../platform/db/connect.ts';
+import type { Sql } from '../../platform/db/connect.ts';
 import type { Migration } from '../../platform/db/migrate.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
@@ -31,58 +31,100 @@ export interface FeatureNeeds {
   readonly ownUrl: string;
 }
 
+/** Every feature, once. */
+export interface Features {
+  readonly accounts: Accounts;
+  readonly shops: Shops;
+  readonly rooms: Rooms;
+  readonly catalog: Catalog;
+  readonly stock: StockFeature;
+  readonly ledger: LedgerFeature;
+  readonly barrage: Barrage;
+  readonly payments: PaymentsFeature;
+  readonly orders: OrdersFeature;
+}
+
+interface Parts extends FeatureNeeds {
+  readonly transact: Transact;
+  readonly publish: Bus['publish'];
+  /** All features, for an arrow that looks into it when it is called: long after all stand. */
+  readonly all: Features;
+}
+
 const minuteMs = 60_000;
 
-/**
- * Lists every feature once and hands each what it needs of the others. Functions of a feature that comes later are handed
- * in as arrows: they are called when a request comes, long after all stand.
- */
-export function createFeatures({ settings, sql, bus, mail, now, log, ownUrl }: FeatureNeeds) {
-  const { publish } = bus;
-  const transact = createTransact({ sql, now, publish });
-  const onFault = (err: unknown) => log.error({ err }, 'fault');
-  const common = { sql, transact, now, publish, log };
+/** Lists every feature and hands each what it needs of the others. */
+export function createFeatures(needs: FeatureNeeds): Features & { readonly transact: Transact } {
+  const { sql, now, bus } = needs;
+  const transact = createTransact({ sql, now, publish: bus.publish });
+  const all = {} as { -readonly [K in keyof Features]: Features[K] };
+  const parts: Parts = { ...needs, transact, publish: bus.publish, all };
+  Object.assign(all, createPeople(parts));
+  Object.assign(all, createGoods(parts));
+  Object.assign(all, createSales(parts));
+  all.barrage = createBarrage({
+    ...parts,
+    readRoom: all.rooms.readRoom,
+    namesOf: all.accounts.namesOf,
+    hasBought: all.orders.hasBought,
+  });
+  return { ...all, transact };
+}
 
+function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
+  const { settings, sql, all } = parts;
   const shops = createShops({
-    ...common,
-    accountByEmail: (email) => accounts.accountByEmail(sql, email),
-    holdAccount: (tx, accountId) => accounts.holdAccount(tx.sql, accountId),
-    readAccounts: (from, ids) => accounts.readAccounts(from, ids),
+    ...parts,
+    accountByEmail: (email) => all.accounts.accountByEmail(sql, email),
+    holdAccount: (tx, accountId) => all.accounts.holdAccount(tx.sql, accountId),
+    readAccounts: (from, ids) => all.accounts.readAccounts(from, ids),
   });
   const accounts = createAccounts({
-    ...common,
+    ...parts,
     secret: deriveKey(settings.secret, 'accounts'),
     publicUrl: settings.publicUrl,
-    mail,
     rolesOf: shops.rolesOf,
     staffAmong: shops.staffAmong,
-    moveOwned: [(tx, from, to) => orders.moveOwned(tx, from, to), (tx, from, to) => barrage.moveOwned(tx, from, to)],
+    moveOwned: [
+      (tx, from, to) => all.orders.moveOwned(tx, from, to),
+      (tx, from, to) => all.barrage.moveOwned(tx, from, to),
+    ],
   });
-  const roomsOfSkus = async (from: Reader, skuIds: readonly string[]) => {
-    const skus = await catalog.readSkus(from, skuIds);
-    const byProduct = await rooms.roomsOfProducts(from, [...new Set([...skus.values()].map((sku) => sku.productId))]);
-    return new Map([...skus].map(([skuId, { productId }]) => [skuId, byProduct.get(productId) ?? []]));
-  };
-  const stock = createStock({ now, roomsOfSkus, subscribe: bus.subscribe });
+  return { accounts, shops };
+}
+
+function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'> {
+  const { settings, bus, now, all } = parts;
+  const stock = createStock({
+    now,
+    roomsOfSkus: (from, skuIds) => all.catalog.roomsOfSkus(from, skuIds),
+    subscribe: bus.subscribe,
+  });
   const catalog = createCatalog({
-    ...common,
+    ...parts,
     dataDir: settings.dataDir,
-    currencyOf: shops.currencyOf,
+    currencyOf: all.shops.currencyOf,
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,
     shareLeft: stock.shareLeft,
-    roomsOfProducts: (from, productIds) => rooms.roomsOfProducts(from, productIds),
+    roomsOfProducts: (from, productIds) => all.rooms.roomsOfProducts(from, productIds),
   });
   const rooms = createRooms({
-    ...common,
-    shopExists: async (from, shopId) => (await shops.currencyOf(from, shopId)) !== null,
-    namesOf: accounts.namesOf,
+    ...parts,
+    shopExists: async (from, shopId) => (await all.shops.currencyOf(from, shopId)) !== null,
+    namesOf: all.accounts.namesOf,
     readProducts: catalog.readProducts,
     productsForSale: catalog.productsForSale,
     describeProducts: catalog.describeProducts,
     pictureIn: catalog.pictureIn,
     media: createMediaAddresses({ secret: settings.secret, mediaPublicUrl: settings.mediaPublicUrl, clock: now }),
   });
+  return { stock, catalog, rooms };
+}
+
+function createSales(parts: Parts): Pick<Features, 'ledger' | 'payments' | 'orders'> {
+  const { settings, sql, now, log, ownUrl, all } = parts;
+  const onFault = (err: unknown) => log.error({ err }, 'fault');
   const ledger = createLedger({ sql });
   const provider = createSandboxProvider({
     sql,
@@ -90,29 +132,20 @@ export function createFeatures({ settings, sql, bus, mail, now, log, ownUrl }: F
     secret: deriveKey(settings.secret, 'sandbox payments'),
     deliver: deliverTo(`${ownUrl}/api/payments/sandbox/webhook`),
   });
-  const payments = createPayments({ sql, now, provider, settle: (outcome) => orders.settle(outcome), onFault });
+  const payments = createPayments({ sql, now, provider, settle: (outcome) => all.orders.settle(outcome), onFault });
   const orders = createOrders({
-    ...common,
+    ...parts,
     newId: randomUUID,
     holdMs: settings.holdMinutes * minuteMs,
-    readSkus: catalog.readSkus,
-    readRoom: rooms.readRoom,
-    stock,
+    readSkus: all.catalog.readSkus,
+    readRoom: all.rooms.readRoom,
+    stock: all.stock,
     payments,
     ledger,
     onFault,
   });
-  const barrage = createBarrage({
-    ...common,
-    readRoom: rooms.readRoom,
-    namesOf: accounts.namesOf,
-    hasBought: orders.hasBought,
-  });
-
-  return { transact, accounts, shops, rooms, catalog, stock, ledger, barrage, payments, orders };
+  return { ledger, payments, orders };
 }
-
-export type Features = ReturnType<typeof createFeatures>;
 
 /** In the order of dependence: a foreign key points to a table that is there. */
 export function migrationsOf(features: Features): Migration[] {

@@ -12,11 +12,13 @@ import { refusals as shopRefusals } from '../../features/shops/protocol.ts';
 import { refusals as stockRefusals } from '../../features/stock/protocol.ts';
 import { Gateway } from '../../platform/beat/gateway.ts';
 import { readFacts, readHeads } from '../../platform/beat/read-facts.ts';
+import type { Bus } from '../../platform/bus/bus.ts';
 import { createMemoryBus } from '../../platform/bus/memory-bus.ts';
 import { connect, type Sql } from '../../platform/db/connect.ts';
 import { migrate } from '../../platform/db/migrate.ts';
+import type { App } from '../../platform/http/app.ts';
 import { docs } from '../../platform/http/docs.ts';
-import { type App, createHttp } from '../../platform/http/http.ts';
+import { createHttp } from '../../platform/http/http.ts';
 import { observe } from '../../platform/http/observe.ts';
 import { pages } from '../../platform/http/pages.ts';
 import { readTexts } from '../../platform/http/texts.ts';
@@ -55,19 +57,78 @@ export async function createServer(settings: RunningSettings, log: FastifyBaseLo
   const now = Date.now;
   const sql = connect(settings.databaseUrl);
   const bus = createMemoryBus();
-  const jobs = await createPgJobs({ url: settings.databaseUrl, log });
-  const mail = await createQueuedMail({
-    jobs,
-    mail: createMail(settings),
-    key: Buffer.from(deriveKey(settings.secret, 'mail'), 'base64url'),
-  });
+  const post = await createPost(settings, log);
   const ownUrl = `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`;
-  const features = createFeatures({ settings, sql, bus, mail, now, log, ownUrl });
+  const features = createFeatures({ settings, sql, bus, mail: post.mail, now, log, ownUrl });
   await migrate(sql, migrationsOf(features));
 
   let ready = false;
   const registry = new Registry();
   const app = await createApp(settings, features, { registry, log, ready: async () => ready && (await answers(sql)) });
+  const live = createLive({ settings, features, app, sql, bus, log, registry });
+  const stopSweeping = startSweeping(features, log);
+
+  return {
+    async listen() {
+      await app.listen({ host: settings.host, port: settings.port });
+      if (settings.shopDemo) await seed(settings, features, app, log);
+      ready = true;
+    },
+    /** First whoever asks for something, then what is in flight, then what it all stands on. */
+    async close() {
+      ready = false;
+      await stopSweeping();
+      await live.closeSockets();
+      await app.close();
+      live.closeGateway();
+      await features.barrage.close();
+      await features.orders.close();
+      await features.accounts.settled();
+      await bus.close();
+      await post.close();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}
+
+/** Letters go through the database, so that one whose mail server is down is sent later. */
+async function createPost(settings: RunningSettings, log: FastifyBaseLogger) {
+  const jobs = await createPgJobs({ url: settings.databaseUrl, log });
+  const key = Buffer.from(deriveKey(settings.secret, 'mail'), 'base64url');
+  const mail = await createQueuedMail({ jobs, mail: createMail(settings), key });
+  return {
+    mail,
+    async close() {
+      await jobs.close();
+      await mail.close();
+    },
+  };
+}
+
+function startSweeping(features: Features, log: FastifyBaseLogger): () => Promise<void> {
+  const stopOrders = features.orders.start();
+  const hourly = setInterval(() => {
+    features.accounts.sweep().catch((err: unknown) => log.error({ err }, 'the sweep of old sessions failed'));
+  }, hourMs);
+  return async () => {
+    clearInterval(hourly);
+    await stopOrders();
+  };
+}
+
+interface LiveNeeds {
+  readonly settings: RunningSettings;
+  readonly features: Features;
+  readonly app: App;
+  readonly sql: Sql;
+  readonly bus: Bus;
+  readonly log: FastifyBaseLogger;
+  readonly registry: Registry;
+}
+
+/** The gateway and the sockets in front of it. */
+function createLive({ settings, features, app, sql, bus, log, registry }: LiveNeeds) {
+  const now = Date.now;
   const meter = createSocketMeter(registry);
   const gateway = new Gateway({
     store: {
@@ -92,34 +153,7 @@ export async function createServer(settings: RunningSettings, log: FastifyBaseLo
     now,
     meter,
   });
-  const stopSweeping = features.orders.start();
-  const hourly = setInterval(() => {
-    features.accounts.sweep().catch((err: unknown) => log.error({ err }, 'the sweep of old sessions failed'));
-  }, hourMs);
-  hourly.unref();
-
-  return {
-    async listen() {
-      await app.listen({ host: settings.host, port: settings.port });
-      if (settings.shopDemo) await seed(settings, features, app, log);
-      ready = true;
-    },
-    async close() {
-      ready = false;
-      clearInterval(hourly);
-      await stopSweeping();
-      await sockets.close();
-      await app.close();
-      gateway.close();
-      await features.barrage.close();
-      await features.orders.close();
-      await features.accounts.settled();
-      await bus.close();
-      await jobs.close();
-      await mail.close();
-      await sql.end({ timeout: 5 });
-    },
-  };
+  return { closeSockets: () => sockets.close(), closeGateway: () => gateway.close() };
 }
 
 interface AppParts {
@@ -163,7 +197,12 @@ async function answers(sql: Sql): Promise<boolean> {
   return true;
 }
 
-async function seed(settings: RunningSettings, features: Features, app: App, log: FastifyBaseLogger): Promise<void> {
+async function seed(
+  settings: RunningSettings,
+  features: ReturnType<typeof createFeatures>,
+  app: App,
+  log: FastifyBaseLogger,
+): Promise<void> {
   const { shops, accounts, transact } = features;
   await seedDemo({
     app,

@@ -1,7 +1,7 @@
 import { isDatabaseDown } from '../db/connect.ts';
 import { platformRefusals } from '../kit/platform-refusals.ts';
 import { isRefusal, type Refusal, type RefusalTable, refuse } from '../kit/refusal.ts';
-import type { App } from './http.ts';
+import type { App } from './app.ts';
 import type { Texts } from './texts.ts';
 
 interface Needs {

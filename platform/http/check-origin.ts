@@ -1,5 +1,5 @@
 import { refuse } from '../kit/refusal.ts';
-import type { App } from './http.ts';
+import type { App } from './app.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 

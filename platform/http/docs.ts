@@ -1,5 +1,5 @@
 import swaggerUi from '@fastify/swagger-ui';
-import type { App } from './http.ts';
+import type { App } from './app.ts';
 
 /** /openapi.json and pages to read it at /docs. Registered before the routes, so that it sees them all. */
 export async function docs(app: App): Promise<void> {

@@ -1,33 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Actor } from '../kit/actor.ts';
 import type { RefusalTable } from '../kit/refusal.ts';
 import { answerRefusals } from './answer-refusals.ts';
+import type { App } from './app.ts';
 import { checkOrigin } from './check-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Texts } from './texts.ts';
 import { compileValidator } from './validator.ts';
-
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Who asks; read from the cookies before the handler of every /api route. */
-    actor: Actor;
-  }
-}
 
 export const bodyBytesMax = 64 * 1024;
 export const requestTimeoutMs = 20_000;

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client';
-import type { App } from './http.ts';
+import type { App } from './app.ts';
 
 export interface ObserveNeeds {
   readonly registry: Registry;

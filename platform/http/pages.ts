@@ -3,7 +3,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../kit/refusal.ts';
-import type { App } from './http.ts';
+import type { App } from './app.ts';
 
 export interface PagesNeeds {
   /** The built web app: index.html and assets/ with hashed names. */

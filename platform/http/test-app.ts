@@ -1,6 +1,7 @@
 import type { Actor, Role } from '../kit/actor.ts';
 import type { RefusalTable } from '../kit/refusal.ts';
-import { type App, createHttp } from './http.ts';
+import type { App } from './app.ts';
+import { createHttp } from './http.ts';
 import { readTexts } from './texts.ts';
 
 /** The cast of every test, under the names that they have everywhere. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 
 /** The public API, spoken from inside: same routes, same checks, same cookies. */
 export interface Api {

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import type { Product } from '../../../features/catalog/protocol.ts';
 import type { Room } from '../../../features/rooms/protocol.ts';
 import type { Shop } from '../../../features/shops/protocol.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import type { Role } from '../../../platform/kit/actor.ts';
 import { type Api, signInApi } from './api.ts';
 import { draw } from './drawings.ts';

@@ -3,7 +3,7 @@ import { isAPIError } from 'better-auth/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Sql } from '../../../platform/db/connect.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { refusable } from '../../../platform/http/refusable.ts';
 import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { type AuthPath, authBodies, Done, nameCharsMax, passwordCharsMax, passwordCharsMin } from '../protocol.ts';

@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import type { Transact } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
 import { nameKey } from '../name.ts';
 import { createActorOf, type RolesOf } from './actor.ts';

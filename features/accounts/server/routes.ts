@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { once } from '../../../platform/beat/once.ts';
 import type { Transact } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
 import type { Actor, Role } from '../../../platform/kit/actor.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { isNamed } from '../../../platform/kit/actor.ts';
 import { refuse } from '../../../platform/kit/refusal.ts';
 import { type SocketCommand, socketCommand } from '../../../platform/socket/command.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { refusable } from '../../../platform/http/refusable.ts';
 import { refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
 import type { Picture } from '../protocol.ts';
 import type { CatalogNeeds } from './needs.ts';

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Sql } from '../../../platform/db/connect.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
 import { hasRole } from '../../../platform/kit/actor.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';

@@ -1,6 +1,6 @@
 import type { Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { routes } from './routes.ts';
 import { post, readLedger } from './store.ts';
 

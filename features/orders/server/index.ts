@@ -1,6 +1,6 @@
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import type { Named } from '../../../platform/kit/actor.ts';
 import type { PaymentOutcome } from '../../payments/payment.ts';
 import type { PayOrder, PlaceOrder } from '../protocol.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
 import { type Actor, hasRole } from '../../../platform/kit/actor.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
 import type { Named } from '../../../platform/kit/actor.ts';
 import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';

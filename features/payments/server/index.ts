@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import type { ChargeAnswer, NewPayment, Payment, PaymentOutcome, RefundAnswer } from '../payment.ts';
 import { type PaymentProvider, PaymentUnanswered } from './provider.ts';

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Type } from 'typebox';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { refusable } from '../../../platform/http/refusable.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
 

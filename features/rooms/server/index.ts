@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import type { SocketCommand } from '../../../platform/socket/command.ts';
 import type { Room } from '../protocol.ts';
 import { createActing } from './acting.ts';

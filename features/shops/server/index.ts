@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { isRefusal } from '../../../platform/kit/refusal.ts';
 import type { Shop, StaffRole } from '../protocol.ts';
 import { shopRoutes } from './routes.ts';

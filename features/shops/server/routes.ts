@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { once } from '../../../platform/beat/once.ts';
-import type { App } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
 import type { Actor, Named } from '../../../platform/kit/actor.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';

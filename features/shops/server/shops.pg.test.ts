@@ -4,7 +4,8 @@ import { createTransact, type Transact } from '../../../platform/beat/transact.t
 import type { Sql } from '../../../platform/db/connect.ts';
 import { migrate } from '../../../platform/db/migrate.ts';
 import { createTestSchema } from '../../../platform/db/test-schema.ts';
-import { type App, createHttp } from '../../../platform/http/http.ts';
+import type { App } from '../../../platform/http/app.ts';
+import { createHttp } from '../../../platform/http/http.ts';
 import { readTexts } from '../../../platform/http/texts.ts';
 import type { Actor } from '../../../platform/kit/actor.ts';
 import { refusals, type Shop, type StaffRole } from '../protocol.ts';
