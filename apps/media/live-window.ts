@@ -56,6 +56,7 @@ export class LiveWindow {
     this.#initNumber = initNumber;
     this.#epoch = epoch;
     this.#inits.set(initNumber, init);
+    this.#forgetInits();
   }
 
   add(bytes: Buffer, fragment: Fragment, placed: Placed, now: number): void {
@@ -174,8 +175,12 @@ export class LiveWindow {
     if (!gone) return;
     this.#partsBytes.delete(gone.number);
     if (gone.discontinuity) this.#discontinuitySequence++;
-    const oldestInit = this.#segments[0]?.initNumber ?? this.#initNumber;
-    for (const number of this.#inits.keys()) if (number < oldestInit) this.#inits.delete(number);
+    this.#forgetInits();
+  }
+
+  #forgetInits(): void {
+    const needed = new Set([this.#initNumber, ...this.#segments.map((segment) => segment.initNumber)]);
+    for (const number of this.#inits.keys()) if (!needed.has(number)) this.#inits.delete(number);
   }
 
   #wake(): void {

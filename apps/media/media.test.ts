@@ -206,6 +206,16 @@ test('[V21] [V22] after a restart numbers and the clock go on, and the recording
   await until(async () => !(await readdir(join(media.dataDir, 'recordings', 'room'))).includes('segment-3.m4s'));
 });
 
+test('[V24] a host that sends init segments without end and no picture leaves nothing behind', async () => {
+  const host = await studio();
+  for (let width = 100; width < 300; width++) {
+    host.socket.send(writeInit({ ...sampleInit, video: { ...sampleInit.video, width } }));
+  }
+  host.play(0, 2.5);
+  await until(async () => (await indexFiles()).includes('segment-0.m4s'));
+  expect((await indexFiles()).filter((name) => name.startsWith('init-'))).toHaveLength(1);
+});
+
 test('health and figures are told', async () => {
   expect(await (await fetch(`${media.url}/healthz`)).json()).toEqual({ ok: true });
   expect(await (await fetch(`${media.url}/metrics`)).text()).toContain('livestall_media_readers 0');
@@ -221,6 +231,10 @@ async function indexLines(): Promise<{ number: number; epoch: number; discontinu
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
+}
+
+function indexFiles(): Promise<string[]> {
+  return readdir(join(media.dataDir, 'recordings', 'room'));
 }
 
 async function metric(name: string): Promise<number> {

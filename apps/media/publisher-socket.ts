@@ -1,4 +1,4 @@
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Allowance } from '../../features/media/allowance.ts';
 import { fullAllowance, spend } from '../../features/media/allowance.ts';
 import { looksLikeInit, readInit } from '../../features/media/init-segment.ts';
@@ -18,76 +18,104 @@ interface Needs {
 
 /** One studio's socket: checks each message and hands what is good to the channel. */
 export function servePublisher(socket: WebSocket, channel: Channel, roomId: string, expiresAt: number, needs: Needs) {
-  const { clock, limits, metrics, log } = needs;
-  const budget = startBudget(limits, clock());
-  let begun = false;
-  let closed = false;
-  let pongAt = clock();
-
-  const close = (name: CloseName) => {
-    if (closed) return;
-    closed = true;
-    metrics.refusals.inc({ code: name });
-    log.info({ roomId, code: name }, 'a studio was closed');
-    send(socket, { kind: 'refused', code: name });
-    socket.close(closes[name], name);
-    // A client that does not answer the close is cut.
-    setTimeout(() => socket.terminate(), limits.heartbeatMs).unref();
-  };
-  const publisher: Publisher = { close };
-
-  const receive = (data: RawData, isBinary: boolean) => {
-    if (closed) return;
-    const bytes = data as Buffer;
-    const exceeded = budget.take(bytes.length, clock());
-    if (exceeded) return close('too_fast');
-    if (!isBinary) return bytes.toString() === goodbyeText ? channel.goodbye(publisher) : close('unexpected_message');
-    if (looksLikeInit(bytes)) {
-      const init = readInit(bytes);
-      if (isRefusal(init)) return close(closeNameOf(init.refused));
-      const epoch = channel.begin(publisher, init, bytes);
-      if (!begun) send(socket, { kind: 'ready', epoch });
-      begun = true;
-      return;
-    }
-    if (!begun) return close('init_missing');
-    const refusal = channel.accept(publisher, bytes);
-    if (refusal) close(closeNameOf(refusal.refused));
-  };
-
-  const pinging = setInterval(() => {
-    const now = clock();
-    if (now >= expiresAt) return close('address_expired');
-    if (now - pongAt > limits.pongWithinMs) return close('ping_unanswered');
-    socket.ping();
-  }, limits.pingEveryMs);
-
-  metrics.publishers.inc();
-  socket.on('message', (data, isBinary) => {
-    try {
-      receive(data, isBinary);
-    } catch (error) {
-      log.error({ roomId, error: String(error) }, 'a fault while taking a fragment');
-      close('fault');
-    }
-  });
-  socket.on('pong', () => {
-    pongAt = clock();
-  });
-  socket.on('error', (error) => log.warn({ roomId, error: error.message }, 'a studio broke the socket protocol'));
+  const studio = new Studio(socket, channel, roomId, needs);
+  const pinging = setInterval(() => studio.ping(expiresAt), needs.limits.pingEveryMs);
+  needs.metrics.publishers.inc();
+  socket.on('message', (data, isBinary) => studio.receive(data as Buffer, isBinary));
+  socket.on('pong', () => studio.answered());
+  socket.on('error', (error) => needs.log.warn({ roomId, error: error.message }, 'a studio broke the socket protocol'));
   socket.on('close', () => {
-    closed = true;
     clearInterval(pinging);
-    metrics.publishers.dec();
-    channel.lost(publisher);
+    needs.metrics.publishers.dec();
+    studio.gone();
   });
+}
+
+class Studio implements Publisher {
+  readonly #socket: WebSocket;
+  readonly #channel: Channel;
+  readonly #roomId: string;
+  readonly #needs: Needs;
+  readonly #budget: ReturnType<typeof startBudget>;
+  #begun = false;
+  #closed = false;
+  #pongAt: number;
+
+  constructor(socket: WebSocket, channel: Channel, roomId: string, needs: Needs) {
+    this.#socket = socket;
+    this.#channel = channel;
+    this.#roomId = roomId;
+    this.#needs = needs;
+    this.#pongAt = needs.clock();
+    this.#budget = startBudget(needs.limits, this.#pongAt);
+  }
+
+  close(name: CloseName): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#needs.metrics.refusals.inc({ code: name });
+    this.#needs.log.info({ roomId: this.#roomId, code: name }, 'a studio was closed');
+    send(this.#socket, { kind: 'refused', code: name });
+    this.#socket.close(closes[name], name);
+    // A client that does not answer the close is cut.
+    setTimeout(() => this.#socket.terminate(), this.#needs.limits.heartbeatMs).unref();
+  }
+
+  receive(bytes: Buffer, isBinary: boolean): void {
+    if (this.#closed) return;
+    try {
+      const closeName = this.#take(bytes, isBinary);
+      if (closeName) this.close(closeName);
+    } catch (error) {
+      this.#needs.log.error({ roomId: this.#roomId, error: String(error) }, 'a fault while taking a fragment');
+      this.close('fault');
+    }
+  }
+
+  ping(expiresAt: number): void {
+    const now = this.#needs.clock();
+    if (now >= expiresAt) this.close('address_expired');
+    else if (now - this.#pongAt > this.#needs.limits.pongWithinMs) this.close('ping_unanswered');
+    else this.#socket.ping();
+  }
+
+  answered(): void {
+    this.#pongAt = this.#needs.clock();
+  }
+
+  gone(): void {
+    this.#closed = true;
+    this.#channel.lost(this);
+  }
+
+  #take(bytes: Buffer, isBinary: boolean): CloseName | null {
+    if (this.#budget.exceeds(bytes.length, this.#needs.clock())) return 'too_fast';
+    if (!isBinary) {
+      if (bytes.toString() !== goodbyeText) return 'unexpected_message';
+      this.#channel.goodbye(this);
+      return null;
+    }
+    if (looksLikeInit(bytes)) return this.#begin(bytes);
+    if (!this.#begun) return 'init_missing';
+    const refusal = this.#channel.accept(this, bytes);
+    return refusal ? closeNameOf(refusal.refused) : null;
+  }
+
+  #begin(bytes: Buffer): CloseName | null {
+    const init = readInit(bytes);
+    if (isRefusal(init)) return closeNameOf(init.refused);
+    const epoch = this.#channel.begin(this, init, bytes);
+    if (!this.#begun) send(this.#socket, { kind: 'ready', epoch });
+    this.#begun = true;
+    return null;
+  }
 }
 
 function startBudget(limits: MediaLimits, now: number) {
   let bytes: Allowance | null = fullAllowance(limits.ingestBurstBytesMax, now);
   let fragments: Allowance | null = fullAllowance(limits.ingestBurstFragmentsMax, now);
   return {
-    take(byteCount: number, at: number): boolean {
+    exceeds(byteCount: number, at: number): boolean {
       bytes = bytes && spend(bytes, at, byteCount, limits.ingestBytesPerSecondMax, limits.ingestBurstBytesMax);
       fragments =
         fragments && spend(fragments, at, 1, limits.ingestFragmentsPerSecondMax, limits.ingestBurstFragmentsMax);

@@ -30,6 +30,7 @@ export class Recorder {
   readonly folder: string;
   #lines: IndexLine[] = [];
   #goneLines = 0;
+  #newInit: { number: number; bytes: Buffer } | null = null;
   #work: Promise<void> = Promise.resolve();
   #waitingBytes = 0;
   readonly #limits: RetentionLimits;
@@ -54,8 +55,9 @@ export class Recorder {
     return this.#lines.at(-1) ?? null;
   }
 
+  /** Kept until a segment needs it: init segments without picture leave nothing on disk. */
   addInit(number: number, bytes: Buffer): void {
-    this.#enqueue(bytes.length, () => writeFile(join(this.folder, initName(number)), bytes));
+    this.#newInit = { number, bytes };
   }
 
   addSegment(segment: FinishedSegment, now: number): void {
@@ -64,7 +66,10 @@ export class Recorder {
       ...{ number, epoch, initNumber, startedAt, startSeconds, seconds, discontinuity },
       bytes: bytes.length,
     };
+    const init = this.#newInit?.number === initNumber ? this.#newInit : null;
+    if (init) this.#newInit = null;
     this.#enqueue(bytes.length, async () => {
+      if (init) await writeFile(join(this.folder, initName(init.number)), init.bytes);
       await writeFile(join(this.folder, segmentName(number)), bytes);
       await appendFile(join(this.folder, 'index.jsonl'), `${JSON.stringify(line)}\n`);
       this.#lines.push(line);

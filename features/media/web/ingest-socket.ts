@@ -1,4 +1,5 @@
 import { type CloseName, closes, mayComeBack, type PublishAddress, type ToStudio } from '../protocol.ts';
+import { backoffMs } from './backoff.ts';
 
 const backoffMsMin = 300;
 const backoffMsMax = 8_000;
@@ -20,6 +21,7 @@ interface Handlers {
 export class IngestSocket {
   readonly #address: () => Promise<PublishAddress>;
   readonly #handlers: Handlers;
+  #lastAddress: PublishAddress | null = null;
   #socket: WebSocket | null = null;
   #stopped = false;
   #attempts = 0;
@@ -58,9 +60,11 @@ export class IngestSocket {
 
   async #connect(): Promise<void> {
     this.#attempts++;
-    const address = await this.#address().catch(() => null);
+    // While the server is down, the last address is still good: the picture goes on without it.
+    const address = await this.#address().catch(() => this.#lastAddress);
     if (this.#stopped) return;
-    if (!address) return this.#comeBack();
+    if (!address || Date.now() >= address.expiresAt) return this.#comeBack();
+    this.#lastAddress = address;
     const socket = new WebSocket(address.url);
     this.#socket = socket;
     this.#congestedSince = null;
@@ -90,11 +94,8 @@ export class IngestSocket {
   }
 
   #comeBack(): void {
-    const backoffMs = Math.min(backoffMsMax, backoffMsMin * 2 ** Math.max(0, this.#attempts - 1));
-    // Studios that were cut at the same moment must not all come back at the same moment.
-    const spreadMs = backoffMs * (0.5 + Math.random() / 2);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#connect(), spreadMs);
+    this.#timer = setTimeout(() => void this.#connect(), backoffMs(this.#attempts, backoffMsMin, backoffMsMax));
   }
 
   #retryNow(): void {

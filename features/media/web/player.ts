@@ -1,4 +1,5 @@
 import type { LiveStatus, WatchAddress } from '../protocol.ts';
+import { backoffMs } from './backoff.ts';
 import { canPlayNative, createHlsWay, createNativeWay } from './hls-way.ts';
 import { canPlayMp4, createMp4Way } from './mp4-way.ts';
 import { urlFor, type Way, type WayNeeds } from './way.ts';
@@ -61,6 +62,7 @@ class LivePlayer implements Player {
   #failures = 0;
   #faults = 0;
   #destroyed = false;
+  #address: WatchAddress | null = null;
   #statusUrl: string | null = null;
   #statusAt = Number.NEGATIVE_INFINITY;
   #status: LiveStatus | null = null;
@@ -136,8 +138,13 @@ class LivePlayer implements Player {
   async #connect(): Promise<void> {
     const name = this.#ways[0];
     if (name === undefined) throw new Error('This browser cannot play live video.');
-    const address = await this.#options.address();
+    // While the server is down, the last address is still good: pictures go on without it.
+    const address = await this.#options.address().catch((error: unknown) => {
+      if (this.#address && Date.now() < this.#address.expiresAt) return this.#address;
+      throw error;
+    });
     if (this.#destroyed) return;
+    this.#address = address;
     this.#statusUrl = address.statusUrl;
     if (this.#way?.name !== name) {
       this.#way?.destroy();
@@ -170,10 +177,8 @@ class LivePlayer implements Player {
   }
 
   async #pause(): Promise<void> {
-    const backoffMs = Math.min(backoffMsMax, backoffMsMin * 2 ** Math.max(0, this.#failures - 1));
     await new Promise<void>((resolve) => {
-      // All viewers lose their line together when the media process dies: they must not come back together.
-      const timer = setTimeout(resolve, backoffMs * (0.5 + Math.random()));
+      const timer = setTimeout(resolve, backoffMs(this.#failures, backoffMsMin, backoffMsMax));
       this.#wake = () => {
         clearTimeout(timer);
         resolve();
