@@ -104,7 +104,6 @@ function CoverField({ roomId, shopId, coverPictureId }: Omit<SetupProps, 'title'
         <button
           type="button"
           onClick={() => input.current?.click()}
-          aria-label={t(coverPictureId === null ? 'rooms:studio.setup.chooseCover' : 'rooms:studio.setup.changeCover')}
           className="grid aspect-[3/4] w-full place-items-center overflow-hidden rounded-card border-2 border-dashed border-line-strong bg-sunken text-center text-small font-semibold text-muted hover:border-accent"
         >
           <CoverFace coverPictureId={coverPictureId} share={share} />
@@ -150,7 +149,7 @@ function CoverFace({ coverPictureId, share }: { coverPictureId: string | null; s
     return (
       <img
         src={`/pictures/${coverPictureId}/480.webp`}
-        alt=""
+        alt={t('rooms:studio.setup.changeCover')}
         // A small original has only the smallest width.
         onError={(event) => {
           const small = `/pictures/${coverPictureId}/160.webp`;
@@ -164,7 +163,7 @@ function CoverFace({ coverPictureId, share }: { coverPictureId: string | null; s
   return (
     <span className="grid justify-items-center gap-2 p-2">
       <ImagePlus aria-hidden className="size-6" />
-      {t('rooms:studio.setup.cover')}
+      {t('rooms:studio.setup.chooseCover')}
     </span>
   );
 }

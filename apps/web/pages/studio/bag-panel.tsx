@@ -103,22 +103,24 @@ export function BagPicker({ shopId, bag, mayEdit }: { shopId: string; bag: BagDr
       )}
       <ul className="grid gap-2">
         {found.map((product) => (
-          <li key={product.id}>
+          <li
+            key={product.id}
+            className="relative flex items-center gap-2 rounded-card border border-line bg-surface p-1.5 transition hover:border-accent"
+          >
+            <ProductFace product={product} />
+            <span
+              aria-hidden
+              className="grid size-11 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-text"
+            >
+              <Plus className="size-5" />
+            </span>
             <button
               type="button"
               aria-label={t('rooms:studio.bag.addNamed', { title: product.title })}
               data-testid={`studio-bag-add-${product.id}`}
               onClick={() => bag.set([...bag.productIds, product.id])}
-              className="flex w-full items-center gap-2 rounded-card border border-line bg-surface p-1.5 text-start transition hover:border-accent"
-            >
-              <ProductFace product={product} />
-              <span
-                aria-hidden
-                className="grid size-11 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-text"
-              >
-                <Plus className="size-5" />
-              </span>
-            </button>
+              className="absolute inset-0 rounded-card"
+            />
           </li>
         ))}
       </ul>
