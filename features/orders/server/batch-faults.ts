@@ -29,7 +29,7 @@ export async function commitOrSplit<Command, Answer>(
 
 /** The database tells the whole row that it refused, with the buyer's address in it; that is for no log. */
 function withoutRow(error: unknown): unknown {
-  if (error instanceof Error) Object.assign(error, { detail: undefined, parameters: undefined });
+  if (error instanceof Error) Object.assign(error, { detail: undefined });
   return error;
 }
 
