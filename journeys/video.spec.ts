@@ -8,16 +8,16 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => stage.close());
 
-/** On a busy two-core machine; alone it is about 0.2 s. */
-const delayMsMax = 1_000;
+/** On a busy two-core machine; alone it is about 0.2 s and 0.65 s. */
+const delayMsMax = { mp4: 1_000, hls: 2_000 };
 
-for (const way of ['mp4', 'hls']) {
-  test(`a viewer sees moving picture by ${way}, less than a second behind`, async () => {
+for (const way of ['mp4', 'hls'] as const) {
+  test(`a viewer sees moving picture by ${way}, at most ${delayMsMax[way]} ms behind`, async () => {
     const host = await onAir(`moving-${way}`);
     const viewer = await stage.viewer(`moving-${way}`, [way]);
     await playing(viewer);
     const before = await shown(viewer);
-    await settled(viewer);
+    await settled(viewer, delayMsMax[way]);
     const after = await shown(viewer);
     expect(after.frames - before.frames).toBeGreaterThan(30);
     expect(after.picture).not.toEqual(before.picture);
@@ -39,7 +39,7 @@ test('sound is heard after a tap and not before', async () => {
   await closeAll(host, viewer);
 });
 
-for (const way of ['mp4', 'hls']) {
+for (const way of ['mp4', 'hls'] as const) {
   test(`the host's page is loaded again and the picture goes on by ${way}, without a reload`, async () => {
     const host = await onAir(`again-${way}`);
     const viewer = await stage.viewer(`again-${way}`, [way]);
@@ -50,7 +50,7 @@ for (const way of ['mp4', 'hls']) {
     await host.goBack();
     await host.evaluate('stage.host()');
     await playing(viewer);
-    await settled(viewer);
+    await settled(viewer, delayMsMax[way]);
     expect(await viewer.evaluate('globalThis.notReloaded')).toBe(true);
     await closeAll(host, viewer);
   });
@@ -64,7 +64,7 @@ test('the media process goes and comes back, and host and viewer find each other
   await expect.poll(() => stateOf(viewer), { timeout: 15_000 }).not.toBe('playing');
   await stage.startMedia();
   await playing(viewer);
-  await settled(viewer);
+  await settled(viewer, delayMsMax.mp4);
   expect(await host.evaluate('stage.publisher.state')).toBe('live');
   await closeAll(host, viewer);
 });
@@ -101,13 +101,13 @@ async function playing(viewer: Page): Promise<void> {
 }
 
 /** The clock is read from the picture itself, again and again: the picture is the host's, whole, and soon close behind. */
-async function settled(viewer: Page): Promise<void> {
+async function settled(viewer: Page, msMax: number): Promise<void> {
   const measured = async () => {
     const delays = await viewer.evaluate(readDelays, 2);
     console.log(`delay p50 ${quantile(delays, 0.5)} ms, p95 ${quantile(delays, 0.95)} ms, ${delays.length} readings`);
     return delays.length > 10 ? quantile(delays, 0.5) : Number.POSITIVE_INFINITY;
   };
-  await expect.poll(measured, { timeout: 30_000, intervals: [0] }).toBeLessThan(delayMsMax);
+  await expect.poll(measured, { timeout: 30_000, intervals: [0] }).toBeLessThan(msMax);
 }
 
 function stateOf(viewer: Page): Promise<unknown> {

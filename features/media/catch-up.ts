@@ -12,8 +12,8 @@ const firstSeekAboveSeconds = 0.25;
 const seekEveryMs = 5_000;
 const targetGrowth = 1.5;
 const targetSecondsMax = 1.5;
-const calmMs = 15_000;
-const targetShrink = 0.9;
+const calmMs = 5_000;
+const targetShrink = 0.85;
 
 /** The player's memory between two looks at its buffer. */
 export interface CatchUp {

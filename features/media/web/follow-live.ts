@@ -11,6 +11,8 @@ export interface Following {
 const standsAfterMs = 1_200;
 /** A stop that ends so soon was for want of data on this line, not for want of a host. */
 const stallMsMax = 2_500;
+/** After a start the picture may stumble; that says nothing about the line. */
+const startMs = 2_000;
 /** Ranges of the buffer are compared with this tolerance. */
 const edgeSeconds = 0.05;
 /** At a hole the browser stops a little before its edge. So long a stand before a newer range means that it has. */
@@ -23,6 +25,7 @@ export function followLive(video: HTMLVideoElement, baseSeconds: number): Follow
   let stalls = 0;
   let waitingSince: number | null = null;
   let movedAt = Number.NEGATIVE_INFINITY;
+  let startedMovingAt = startedAt;
   let lastTime = -1;
   let timeChangedAt = Number.NEGATIVE_INFINITY;
   let firstFrameMs: number | null = null;
@@ -30,6 +33,7 @@ export function followLive(video: HTMLVideoElement, baseSeconds: number): Follow
   const look = () => {
     const now = performance.now();
     if (video.currentTime !== lastTime && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
+      if (now - movedAt > standsAfterMs) startedMovingAt = now;
       if (lastTime >= 0) movedAt = now;
       if (lastTime >= 0) firstFrameMs ??= now - startedAt;
       lastTime = video.currentTime;
@@ -53,7 +57,7 @@ export function followLive(video: HTMLVideoElement, baseSeconds: number): Follow
     const now = performance.now();
     if (waitingSince !== null && now - waitingSince < stallMsMax) {
       stalls++;
-      state = afterStall(state, now);
+      if (waitingSince - startedMovingAt > startMs) state = afterStall(state, now);
     }
     waitingSince = null;
   };

@@ -46,6 +46,7 @@ const statusEveryMs = 5_000;
 const failuresBeforeError = 4;
 /** A way that the browser has refused so often is left for the next. */
 const faultsMax = 3;
+const faultsForgivenMs = 30_000;
 
 /** Plays a room's live picture in the way of the least delay that this browser can, and comes back by itself. */
 export function createPlayer(options: Options): Player {
@@ -58,6 +59,7 @@ class LivePlayer implements Player {
   #ways: WayName[];
   #way: Way | null = null;
   #connected = false;
+  #connectedAt = 0;
   #connections = 0;
   #failures = 0;
   #faults = 0;
@@ -158,6 +160,7 @@ class LivePlayer implements Player {
       video: this.#options.video,
       onConnected: () => {
         this.#connected = true;
+        this.#connectedAt = performance.now();
         this.#connections++;
       },
       onFault: () => {
@@ -190,6 +193,7 @@ class LivePlayer implements Player {
     const moves = this.#way?.following.moves() ?? false;
     if (moves) {
       if (this.#connected) this.#failures = 0;
+      if (performance.now() - this.#connectedAt > faultsForgivenMs) this.#faults = 0;
       this.#become('playing');
       return;
     }
