@@ -5,6 +5,7 @@ import { Badge } from '../../../platform/ui/badge.tsx';
 import { classNames } from '../../../platform/ui/class-names.ts';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
 import type { Room } from '../protocol.ts';
+import { CoverPicture } from './cover-picture.tsx';
 
 /** A room as one sees it from outside: its cover, and whether it is worth going in now. */
 export function RoomCard({ room, shopName, large }: { room: Room; shopName: string | undefined; large?: boolean }) {
@@ -52,11 +53,10 @@ function Cover({ pictureId, width, dim }: { pictureId: string | null; width: 480
     );
   }
   return (
-    <img
-      src={`/pictures/${pictureId}/${width}.webp`}
-      alt=""
-      loading="lazy"
-      className={`absolute inset-0 size-full object-cover transition duration-500 group-hover:scale-105 ${dim ? 'opacity-60 saturate-50' : ''}`}
+    <CoverPicture
+      pictureId={pictureId}
+      width={width}
+      className={classNames('transition duration-500 group-hover:scale-105', dim && 'opacity-60 saturate-50')}
     />
   );
 }

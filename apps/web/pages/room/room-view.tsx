@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import { TalkInput } from '../../../../features/barrage/web/talk-input.tsx';
@@ -11,7 +11,7 @@ import type { Room } from '../../../../features/rooms/protocol.ts';
 import { useRoomView } from '../../../../features/rooms/web/use-rooms.ts';
 import { useRoom, useRoomConnection } from '../../../../platform/ui/use-room.tsx';
 import { useWide } from '../../../../platform/ui/use-wide.ts';
-import { loadParts, NameDialog, ShopSheet } from './lazy-parts.ts';
+import { useLaterParts } from './later-parts.ts';
 import { Stage } from './stage.tsx';
 import { useShopping } from './use-shopping.ts';
 
@@ -26,7 +26,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   const talk = useTalk();
   const speech = useSpeech();
   useOrderNews();
-  usePartsLater(ready);
+  const { ShopSheet, NameDialog } = useLaterParts({ sheet: shopping.open, nameDialog: speech.asking });
   const explaining = view.pins.find((pin) => pin.explaining) ?? view.pins[0];
   // Until the stream has arrived, the page shows what the room's own address said.
   const room = ready || info === undefined ? view : { ...view, ...info };
@@ -71,14 +71,12 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
           <div className="flex">{input('panel')}</div>
         </aside>
       )}
-      <Suspense>
-        {shopping.step && (
-          <ShopSheet roomId={roomId} bag={bag} explainingId={explaining?.productId ?? null} shopping={shopping} />
-        )}
-        {speech.asked && (
-          <NameDialog open={speech.asking} onOpenChange={(open) => !open && speech.giveUp()} onNamed={speech.named} />
-        )}
-      </Suspense>
+      {ShopSheet && (
+        <ShopSheet roomId={roomId} bag={bag} explainingId={explaining?.productId ?? null} shopping={shopping} />
+      )}
+      {NameDialog && (
+        <NameDialog open={speech.asking} onOpenChange={(open) => !open && speech.giveUp()} onNamed={speech.named} />
+      )}
     </div>
   );
 }
@@ -112,15 +110,5 @@ function useSpeech() {
     connection.reconnect();
     if (waiting) void sayAs(taken, waiting.text).then(waiting.done, waiting.failed);
   };
-  return { say, asking, asked: waiting !== null, giveUp, named };
-}
-
-const partsAfterMs = 2_500;
-
-function usePartsLater(ready: boolean): void {
-  useEffect(() => {
-    if (!ready) return;
-    const timer = setTimeout(loadParts, partsAfterMs);
-    return () => clearTimeout(timer);
-  }, [ready]);
+  return { say, asking, giveUp, named };
 }

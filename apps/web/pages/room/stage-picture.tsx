@@ -1,11 +1,10 @@
-import { lazy, Suspense } from 'react';
 import type { WatchAddress } from '../../../../features/media/protocol.ts';
+import { CoverPicture } from '../../../../features/rooms/web/cover-picture.tsx';
 import { api } from '../../../../platform/ui/api.ts';
+import { useLater } from '../../../../platform/ui/use-later.ts';
 
 /** The player and its video libraries come after the page has been painted. */
-const LivePicture = lazy(async () => ({
-  default: (await import('../../../../features/media/web/LivePicture.tsx')).LivePicture,
-}));
+const loadPicture = async () => (await import('../../../../features/media/web/LivePicture.tsx')).LivePicture;
 
 interface StagePictureProps {
   roomId: string;
@@ -17,26 +16,21 @@ interface StagePictureProps {
 
 /** The live picture; before and after the show, its cover. */
 export function StagePicture({ roomId, live, coverPictureId, muted, onMutedChange }: StagePictureProps) {
-  const poster = coverPictureId === null ? undefined : `/pictures/${coverPictureId}/1080.webp`;
-  const cover = <Cover address={poster} />;
-  if (!live) return cover;
+  const LivePicture = useLater(live, loadPicture).part;
+  if (!live || LivePicture === null) {
+    if (coverPictureId === null) return null;
+    return <CoverPicture key={coverPictureId} pictureId={coverPictureId} width={1080} className="brightness-75" />;
+  }
   return (
     // On a phone the lower part belongs to talk and the pinned product: what the picture has to say moves up.
     <div className="absolute inset-0 max-lg:[&_[role=status]]:pb-[30dvh]">
-      <Suspense fallback={cover}>
-        <LivePicture
-          key={roomId}
-          address={() => api.get<WatchAddress>(`/api/rooms/${roomId}/watch`)}
-          poster={poster}
-          muted={muted}
-          onMutedChange={onMutedChange}
-        />
-      </Suspense>
+      <LivePicture
+        key={roomId}
+        address={() => api.get<WatchAddress>(`/api/rooms/${roomId}/watch`)}
+        poster={coverPictureId === null ? undefined : `/pictures/${coverPictureId}/480.webp`}
+        muted={muted}
+        onMutedChange={onMutedChange}
+      />
     </div>
   );
-}
-
-function Cover({ address }: { address: string | undefined }) {
-  if (address === undefined) return <div className="absolute inset-0 bg-stage" />;
-  return <img src={address} alt="" className="absolute inset-0 size-full object-cover brightness-75" />;
 }
