@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { quantile, readDelays } from './delay-clock.ts';
 import { openStage } from './delay-stage.ts';
@@ -18,7 +19,9 @@ try {
   const results: Record<string, unknown> = {};
   for (const way of ['mp4', 'hls']) results[way] = await measure(way);
   const sent = await host.evaluate('stage.publisher.stats()');
-  console.log(JSON.stringify({ bench: 'delay', unit: 'ms', seconds, ...results, host: sent }));
+  // Delay is made of time on the processor: on a machine that does other work the figures say little.
+  const machine = { cores: availableParallelism(), load: loadavg()[0] };
+  console.log(JSON.stringify({ bench: 'delay', unit: 'ms', seconds, ...results, host: sent, machine }));
 } finally {
   await stage.close();
 }
