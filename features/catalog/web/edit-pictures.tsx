@@ -53,21 +53,7 @@ export function EditPictures({ pictures, uploads, onChange }: EditPicturesProps)
           <PictureTile key={picture.id} picture={picture} at={at} pictures={pictures} onChange={onChange} />
         ))}
         <UploadTiles uploads={uploads} />
-        {!full && (
-          <li>
-            <button
-              type="button"
-              onClick={() => input.current?.click()}
-              className={classNames(
-                'grid aspect-square w-full place-content-center justify-items-center gap-2 rounded-card border-2 border-dashed p-2 text-center text-small font-semibold text-muted hover:border-accent',
-                over ? 'border-accent bg-accent-soft' : 'border-line-strong bg-sunken',
-              )}
-            >
-              <ImagePlus aria-hidden className="size-6" />
-              {t('catalog:edit.addPictures')}
-            </button>
-          </li>
-        )}
+        {!full && <AddTile over={over} onChoose={() => input.current?.click()} />}
       </ul>
       {full && <Notice>{t('catalog:edit.tooMany', { count: picturesPerProductMax })}</Notice>}
       <input
@@ -85,6 +71,25 @@ export function EditPictures({ pictures, uploads, onChange }: EditPicturesProps)
         data-testid="edit-pictures"
       />
     </fieldset>
+  );
+}
+
+function AddTile({ over, onChoose }: { over: boolean; onChoose(): void }) {
+  const { t } = useTranslation();
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={onChoose}
+        className={classNames(
+          'grid aspect-square w-full place-content-center justify-items-center gap-2 rounded-card border-2 border-dashed p-2 text-center text-small font-semibold text-muted hover:border-accent',
+          over ? 'border-accent bg-accent-soft' : 'border-line-strong bg-sunken',
+        )}
+      >
+        <ImagePlus aria-hidden className="size-6" />
+        {t('catalog:edit.addPictures')}
+      </button>
+    </li>
   );
 }
 

@@ -38,25 +38,7 @@ export function StaffOrderList({ shopId }: { shopId: string }) {
   const found = ordersLike(orders, text).filter((order) => which === 'all' || order.state === which);
   return (
     <div className="grid gap-4">
-      <div className="grid gap-3 md:grid-cols-[1fr_auto]">
-        <TextField
-          label={t('orders:staff.search')}
-          bare
-          type="search"
-          placeholder={t('orders:staff.search')}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Segmented<Which>
-          label={t('orders:staff.filter')}
-          value={which}
-          onChange={setWhich}
-          options={choices.map((value) => ({
-            value,
-            label: value === 'all' ? t('orders:staff.all') : t(`orders:staff.state.${value}`),
-          }))}
-        />
-      </div>
+      <Finder text={text} onText={setText} which={which} onWhich={setWhich} />
       {found.length === 0 && <p className="py-12 text-center text-muted">{t('orders:staff.none')}</p>}
       <ul className="grid gap-3" data-testid="merchant-orders">
         {found.map((order) => (
@@ -75,6 +57,38 @@ export function StaffOrderList({ shopId }: { shopId: string }) {
           {t('orders:staff.older')}
         </Button>
       )}
+    </div>
+  );
+}
+
+interface FinderProps {
+  text: string;
+  which: Which;
+  onText(text: string): void;
+  onWhich(which: Which): void;
+}
+
+function Finder({ text, which, onText, onWhich }: FinderProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-3 md:grid-cols-[1fr_auto]">
+      <TextField
+        label={t('orders:staff.search')}
+        bare
+        type="search"
+        placeholder={t('orders:staff.search')}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+      />
+      <Segmented<Which>
+        label={t('orders:staff.filter')}
+        value={which}
+        onChange={onWhich}
+        options={choices.map((value) => ({
+          value,
+          label: value === 'all' ? t('orders:staff.all') : t(`orders:staff.state.${value}`),
+        }))}
+      />
     </div>
   );
 }

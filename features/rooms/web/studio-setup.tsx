@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ImagePlus, Trash2 } from 'lucide-react';
-import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../platform/ui/icon-button.tsx';
 import { Notice } from '../../../platform/ui/notice.tsx';
@@ -73,30 +73,8 @@ function TitleField({ roomId, title }: { roomId: string; title: string }) {
 
 function CoverField({ roomId, shopId, coverPictureId }: Omit<SetupProps, 'title'>) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
-  const [share, setShare] = useState<number | null>(null);
-  const [problem, setProblem] = useState<unknown>(null);
-  const change = useAct((id, cover: string | null) => studioApi.change(id, roomId, { coverPictureId: cover }), {
-    onDone: (room) => queries.setQueryData(['rooms', roomId], room),
-    onError: setProblem,
-  });
-
-  async function choose(event: ChangeEvent<HTMLInputElement>) {
-    const [file] = event.target.files ?? [];
-    event.target.value = '';
-    if (!file || share !== null) return;
-    setProblem(null);
-    setShare(0);
-    try {
-      const picture = await upload<{ id: string }>(`/api/shops/${shopId}/pictures`, file, file.name, setShare);
-      await change.run(picture.id);
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setShare(null);
-    }
-  }
+  const { share, problem, busy, choose, remove } = useCover(roomId, shopId);
 
   return (
     <div className="grid content-start gap-2">
@@ -113,8 +91,8 @@ function CoverField({ roomId, shopId, coverPictureId }: Omit<SetupProps, 'title'
             label={t('rooms:studio.setup.removeCover')}
             look="glass"
             className="absolute end-1 top-1"
-            disabled={change.busy}
-            onClick={() => void change.run(null)}
+            disabled={busy}
+            onClick={remove}
           >
             <Trash2 aria-hidden className="size-4" />
           </IconButton>
@@ -127,12 +105,41 @@ function CoverField({ roomId, shopId, coverPictureId }: Omit<SetupProps, 'title'
         className="sr-only"
         tabIndex={-1}
         aria-label={t('rooms:studio.setup.cover')}
-        onChange={(event) => void choose(event)}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = '';
+          if (file) void choose(file);
+        }}
         data-testid="studio-cover"
       />
       {problem !== null && <Notice tone="bad">{refusalText(problem)}</Notice>}
     </div>
   );
+}
+
+/** Uploads a picture and makes it the cover; one at a time. */
+function useCover(roomId: string, shopId: string) {
+  const queries = useQueryClient();
+  const [share, setShare] = useState<number | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const change = useAct((id, cover: string | null) => studioApi.change(id, roomId, { coverPictureId: cover }), {
+    onDone: (room) => queries.setQueryData(['rooms', roomId], room),
+    onError: setProblem,
+  });
+  async function choose(file: File) {
+    if (share !== null) return;
+    setProblem(null);
+    setShare(0);
+    try {
+      const picture = await upload<{ id: string }>(`/api/shops/${shopId}/pictures`, file, file.name, setShare);
+      await change.run(picture.id);
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setShare(null);
+    }
+  }
+  return { share, problem, busy: change.busy, choose, remove: () => void change.run(null) };
 }
 
 function CoverFace({ coverPictureId, share }: { coverPictureId: string | null; share: number | null }) {

@@ -103,28 +103,32 @@ export function BagPicker({ shopId, bag, mayEdit }: { shopId: string; bag: BagDr
       )}
       <ul className="grid gap-2">
         {found.map((product) => (
-          <li
-            key={product.id}
-            className="relative flex items-center gap-2 rounded-card border border-line bg-surface p-1.5 transition hover:border-accent"
-          >
-            <ProductFace product={product} />
-            <span
-              aria-hidden
-              className="grid size-11 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-text"
-            >
-              <Plus className="size-5" />
-            </span>
-            <button
-              type="button"
-              aria-label={t('rooms:studio.bag.addNamed', { title: product.title })}
-              data-testid={`studio-bag-add-${product.id}`}
-              onClick={() => bag.set([...bag.productIds, product.id])}
-              className="absolute inset-0 rounded-card"
-            />
-          </li>
+          <PickRow key={product.id} product={product} onAdd={() => bag.set([...bag.productIds, product.id])} />
         ))}
       </ul>
     </div>
+  );
+}
+
+function PickRow({ product, onAdd }: { product: Product; onAdd(): void }) {
+  const { t } = useTranslation();
+  return (
+    <li className="relative flex items-center gap-2 rounded-card border border-line bg-surface p-1.5 transition hover:border-accent">
+      <ProductFace product={product} />
+      <span
+        aria-hidden
+        className="grid size-11 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-text"
+      >
+        <Plus className="size-5" />
+      </span>
+      <button
+        type="button"
+        aria-label={t('rooms:studio.bag.addNamed', { title: product.title })}
+        data-testid={`studio-bag-add-${product.id}`}
+        onClick={onAdd}
+        className="absolute inset-0 rounded-card"
+      />
+    </li>
   );
 }
 

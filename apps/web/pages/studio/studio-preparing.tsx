@@ -3,24 +3,24 @@ import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../../features/catalog/protocol.ts';
 import type { RoomView } from '../../../../features/rooms/rooms-view.ts';
 import { StudioSetup } from '../../../../features/rooms/web/studio-setup.tsx';
+import type { StaffView } from '../staff/staff-gate.tsx';
 import { BagOrder, BagPicker } from './bag-panel.tsx';
 import type { BagDraft } from './use-bag-draft.ts';
 
 interface PreparingProps {
   roomId: string;
-  shopId: string;
+  view: StaffView;
   room: Pick<RoomView, 'title' | 'coverPictureId'>;
   bag: BagDraft;
   products: ReadonlyMap<string, Product>;
-  /** May make products. */
-  mayEdit: boolean;
-  host: boolean;
   camera: ReactNode;
 }
 
 /** Before the show: what it is called, what is in the bag, and whether one is seen and heard. */
-export function StudioPreparing({ roomId, shopId, room, bag, products, mayEdit, host, camera }: PreparingProps) {
+export function StudioPreparing({ roomId, view, room, bag, products, camera }: PreparingProps) {
   const { t } = useTranslation();
+  const host = view.may('host');
+  const shopId = view.shop.id;
   return (
     <main className="grid gap-6 p-4 lg:min-h-0 lg:flex-1 lg:grid-cols-[22rem_1fr] lg:overflow-hidden lg:p-6">
       <div className="lg:overflow-y-auto">{camera}</div>
@@ -43,7 +43,7 @@ export function StudioPreparing({ roomId, shopId, room, bag, products, mayEdit, 
           {host && (
             <section className="grid gap-3">
               <h2 className="text-title font-extrabold">{t('rooms:studio.bag.choose')}</h2>
-              <BagPicker shopId={shopId} bag={bag} mayEdit={mayEdit} />
+              <BagPicker shopId={shopId} bag={bag} mayEdit={view.may('merchant')} />
             </section>
           )}
         </div>

@@ -8,20 +8,19 @@ import { Button } from '../../../../platform/ui/button.tsx';
 import { classNames } from '../../../../platform/ui/class-names.ts';
 import { Segmented } from '../../../../platform/ui/segmented.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
+import type { StaffView } from '../staff/staff-gate.tsx';
 import { BagOrder, BagPicker } from './bag-panel.tsx';
 import { RunSheet } from './run-sheet.tsx';
 import type { BagDraft } from './use-bag-draft.ts';
 import type { Pins } from './use-pins.ts';
 
 interface RunningProps {
-  shopId: string;
-  currency: string;
+  view: StaffView;
   bag: BagDraft;
   products: readonly Product[];
   pins: Pins;
   sales: RoomSales;
   titleOf(productId: string): string;
-  host: boolean;
   camera: ReactNode;
   talk: ReactNode;
 }
@@ -30,7 +29,7 @@ type Panel = 'run' | 'talk' | 'orders';
 
 /** On the air. A laptop shows everything at once; a phone keeps the picture and one panel at a time. */
 export function StudioRunning(props: RunningProps) {
-  const { sales, currency, titleOf, camera, talk } = props;
+  const { view, sales, titleOf, camera, talk } = props;
   const { t } = useTranslation();
   const [panel, setPanel] = useState<Panel>('run');
   const shownOnPhone = (name: Panel) => (panel === name ? 'flex' : 'max-lg:hidden lg:flex');
@@ -70,7 +69,7 @@ export function StudioRunning(props: RunningProps) {
           )}
         >
           <h2 className="sr-only">{t('orders:staff.title')}</h2>
-          <StaffShowCounts sales={sales} currency={currency} />
+          <StaffShowCounts sales={sales} currency={view.shop.currency} />
           <div className="min-h-0 flex-1 overflow-y-auto">
             <StaffShowOrders sales={sales} titleOf={titleOf} />
           </div>
@@ -89,14 +88,14 @@ export function StudioRunning(props: RunningProps) {
   );
 }
 
-function RunPanel({ shopId, bag, products, pins, sales, host }: RunningProps) {
+function RunPanel({ view, bag, products, pins, sales }: RunningProps) {
   const { t } = useTranslation();
   const [choosing, setChoosing] = useState(false);
   return (
     <>
       <div className="flex shrink-0 items-center justify-between gap-3 max-lg:-mb-1">
         <h2 className="font-extrabold lg:text-title">{t('rooms:studio.run.heading')}</h2>
-        {host && (
+        {view.may('host') && (
           <Button look="quiet" size="small" onClick={() => setChoosing(true)} data-testid="studio-add-products">
             <Plus aria-hidden className="size-4" />
             {t('rooms:studio.run.addMore')}
@@ -113,7 +112,7 @@ function RunPanel({ shopId, bag, products, pins, sales, host }: RunningProps) {
       <Sheet open={choosing} onOpenChange={setChoosing} title={t('rooms:studio.bag.heading')}>
         <div className="grid gap-6">
           <BagOrder bag={bag} products={new Map(products.map((product) => [product.id, product]))} />
-          <BagPicker shopId={shopId} bag={bag} mayEdit={false} />
+          <BagPicker shopId={view.shop.id} bag={bag} mayEdit={false} />
         </div>
       </Sheet>
     </>

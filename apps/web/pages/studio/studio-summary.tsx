@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Product } from '../../../../features/catalog/protocol.ts';
 import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
+import { StaffShowOrders } from '../../../../features/orders/web/staff-show-orders.tsx';
 import type { RoomSales } from '../../../../features/orders/web/use-staff-orders.ts';
 import type { RoomView } from '../../../../features/rooms/rooms-view.ts';
 import { clockText } from '../../../../features/rooms/web/studio-live-clock.tsx';
@@ -15,51 +16,56 @@ interface SummaryProps {
   sales: RoomSales;
   currency: string;
   products: readonly Product[];
-  children: ReactNode;
+  titleOf(productId: string): string;
 }
 
 /** After the show: what it brought. Orders go on coming in, and the numbers with them. */
-export function StudioSummary({ room, sales, currency, products, children }: SummaryProps) {
+export function StudioSummary({ room, sales, currency, products, titleOf }: SummaryProps) {
   const { t } = useTranslation();
   const sold = [...sales.units].sort(([, one], [, other]) => other - one);
   const unitsAll = sold.reduce((sum, [, count]) => sum + count, 0);
   return (
-    <main data-testid="studio-summary" className="mx-auto grid max-w-4xl gap-6 px-4 py-8">
-      <div className="grid justify-items-center gap-2 text-center">
-        <PartyPopper aria-hidden className="size-10 text-accent-text" />
-        <h2 className="text-display font-extrabold">{t('rooms:studio.summary.heading')}</h2>
-        <p className="text-muted">
-          {room.liveAt !== null && room.endedAt !== null
-            ? t('rooms:studio.summary.lead', { duration: clockText(room.endedAt - room.liveAt) })
-            : t('rooms:studio.summary.neverLive')}
-        </p>
+    <main data-testid="studio-summary" className="min-h-0 w-full flex-1 lg:overflow-y-auto">
+      <div className="mx-auto grid max-w-4xl gap-6 px-4 py-8">
+        <div className="grid justify-items-center gap-2 text-center">
+          <PartyPopper aria-hidden className="size-10 text-accent-text" />
+          <h2 className="text-display font-extrabold">{t('rooms:studio.summary.heading')}</h2>
+          <p className="text-muted">
+            {room.liveAt !== null && room.endedAt !== null
+              ? t('rooms:studio.summary.lead', { duration: clockText(room.endedAt - room.liveAt) })
+              : t('rooms:studio.summary.neverLive')}
+          </p>
+        </div>
+        <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+          <Figure label={t('rooms:studio.summary.revenue')} testId="staff-revenue">
+            <MoneyText minor={sales.sums.revenueMinor[currency] ?? 0} currency={currency} />
+          </Figure>
+          <Figure label={t('rooms:studio.summary.orders')} testId="staff-orders">
+            {sales.sums.paid}
+          </Figure>
+          <Figure label={t('rooms:studio.summary.units')}>{unitsAll}</Figure>
+          <Figure label={t('rooms:studio.summary.unpaid')}>{sales.sums.unpaid}</Figure>
+        </dl>
+        <div className="grid items-start gap-6 md:grid-cols-2">
+          <section className="grid gap-3">
+            <h3 className="text-title font-extrabold">{t('rooms:studio.summary.bought')}</h3>
+            {sold.length === 0 && <p className="text-muted">{t('rooms:studio.summary.noneBought')}</p>}
+            <ul className="grid gap-2">
+              {sold.map(([productId, count]) => (
+                <SoldRow key={productId} product={products.find((each) => each.id === productId)} count={count} />
+              ))}
+            </ul>
+          </section>
+          <section className="grid gap-3">
+            <h3 className="text-title font-extrabold">{t('orders:staff.title')}</h3>
+            <StaffShowOrders sales={sales} titleOf={titleOf} over />
+          </section>
+        </div>
+        <Notice>{t('rooms:studio.summary.bagOpen')}</Notice>
+        <LinkButton to="/studio" className="justify-self-center">
+          {t('rooms:studio.summary.newShow')}
+        </LinkButton>
       </div>
-      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        <Figure label={t('rooms:studio.summary.revenue')} testId="staff-revenue">
-          <MoneyText minor={sales.sums.revenueMinor[currency] ?? 0} currency={currency} />
-        </Figure>
-        <Figure label={t('rooms:studio.summary.orders')} testId="staff-orders">
-          {sales.sums.paid}
-        </Figure>
-        <Figure label={t('rooms:studio.summary.units')}>{unitsAll}</Figure>
-        <Figure label={t('rooms:studio.summary.unpaid')}>{sales.sums.unpaid}</Figure>
-      </dl>
-      <div className="grid items-start gap-6 md:grid-cols-2">
-        <section className="grid gap-3">
-          <h3 className="text-title font-extrabold">{t('rooms:studio.summary.bought')}</h3>
-          {sold.length === 0 && <p className="text-muted">{t('rooms:studio.summary.noneBought')}</p>}
-          <ul className="grid gap-2">
-            {sold.map(([productId, count]) => (
-              <SoldRow key={productId} product={products.find((each) => each.id === productId)} count={count} />
-            ))}
-          </ul>
-        </section>
-        <section className="grid gap-3">{children}</section>
-      </div>
-      <Notice>{t('rooms:studio.summary.bagOpen')}</Notice>
-      <LinkButton to="/studio" className="justify-self-center">
-        {t('rooms:studio.summary.newShow')}
-      </LinkButton>
     </main>
   );
 }
