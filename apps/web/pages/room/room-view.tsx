@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import { TalkInput } from '../../../../features/barrage/web/talk-input.tsx';
@@ -17,7 +17,6 @@ import { useShopping } from './use-shopping.ts';
 
 /** A phone shows one picture with everything over it; a laptop puts the bag and the talk beside it. */
 export function RoomView({ roomId, info }: { roomId: string; info: Room | undefined }) {
-  const { t } = useTranslation();
   const wide = useWide();
   const view = useRoomView();
   const ready = useRoom((snapshot) => snapshot.ready.room);
@@ -35,21 +34,16 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   return (
     <div className="h-dvh overflow-hidden bg-stage lg:grid lg:grid-cols-[minmax(15rem,24rem)_minmax(min(50vw,78dvh),78dvh)_minmax(17rem,26rem)] lg:justify-center lg:bg-paper">
       {wide && (
-        <aside className="flex min-h-0 flex-col bg-paper" aria-labelledby="bag-title">
-          <h2 id="bag-title" className="px-4 pt-4 pb-2 text-title font-extrabold">
-            {t('catalog:bag.title')}
-          </h2>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">
-            <BagList
-              products={bag.products}
-              explainingId={explaining?.productId ?? null}
-              isPending={bag.isPending}
-              isError={bag.isError}
-              onRetry={bag.refetch}
-              onOpen={shopping.openProduct}
-            />
-          </div>
-        </aside>
+        <BagPanel>
+          <BagList
+            products={bag.products}
+            explainingId={explaining?.productId ?? null}
+            isPending={bag.isPending}
+            isError={bag.isError}
+            onRetry={bag.refetch}
+            onOpen={shopping.openProduct}
+          />
+        </BagPanel>
       )}
       <Stage
         roomId={roomId}
@@ -63,13 +57,10 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
         input={wide ? null : input('picture')}
       />
       {wide && (
-        <aside className="flex min-h-0 flex-col gap-2 bg-paper p-4" aria-labelledby="talk-title">
-          <h2 id="talk-title" className="text-title font-extrabold">
-            {t('rooms:room.talk')}
-          </h2>
+        <TalkPanel>
           <TalkList lines={talk} on="panel" className="flex-1" />
           <div className="flex">{input('panel')}</div>
-        </aside>
+        </TalkPanel>
       )}
       {ShopSheet && (
         <ShopSheet roomId={roomId} bag={bag} explainingId={explaining?.productId ?? null} shopping={shopping} />
@@ -78,6 +69,30 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
         <NameDialog open={speech.asking} onOpenChange={(open) => !open && speech.giveUp()} onNamed={speech.named} />
       )}
     </div>
+  );
+}
+
+function BagPanel({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <aside className="flex min-h-0 flex-col bg-paper" aria-labelledby="bag-title">
+      <h2 id="bag-title" className="px-4 pt-4 pb-2 text-title font-extrabold">
+        {t('catalog:bag.title')}
+      </h2>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">{children}</div>
+    </aside>
+  );
+}
+
+function TalkPanel({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <aside className="flex min-h-0 flex-col gap-2 bg-paper p-4" aria-labelledby="talk-title">
+      <h2 id="talk-title" className="text-title font-extrabold">
+        {t('rooms:room.talk')}
+      </h2>
+      {children}
+    </aside>
   );
 }
 

@@ -56,15 +56,7 @@ export function Stage({ roomId, room, hostName, wide, products, pins, shopping, 
               <Volume2 aria-hidden className="size-5" />
             </IconButton>
           )}
-          <IconButton
-            look="glass"
-            label={flying ? t('rooms:room.barrageOff') : t('rooms:room.barrageOn')}
-            aria-pressed={flying}
-            data-testid="barrage-button"
-            onClick={() => setFlying(!flying)}
-          >
-            {flying ? <Captions aria-hidden className="size-5" /> : <CaptionsOff aria-hidden className="size-5" />}
-          </IconButton>
+          <BarrageButton flying={flying} onChange={setFlying} />
         </RoomHead>
         <ConnectionBanner />
         {live && muted && (
@@ -88,6 +80,20 @@ export function Stage({ roomId, room, hostName, wide, products, pins, shopping, 
         )}
       </div>
     </main>
+  );
+}
+
+function BarrageButton({ flying, onChange }: { flying: boolean; onChange(flying: boolean): void }) {
+  const { t } = useTranslation();
+  return (
+    <IconButton
+      look="glass"
+      label={flying ? t('rooms:room.barrageOff') : t('rooms:room.barrageOn')}
+      data-testid="barrage-button"
+      onClick={() => onChange(!flying)}
+    >
+      {flying ? <Captions aria-hidden className="size-5" /> : <CaptionsOff aria-hidden className="size-5" />}
+    </IconButton>
   );
 }
 
