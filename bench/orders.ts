@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { holdAccounts } from '../features/accounts/server/store.ts';
 import { createQueues, place } from '../features/orders/server/buying.ts';
 import { walk } from '../features/orders/server/courses.ts';
 import type { OrdersNeeds } from '../features/orders/server/needs.ts';
@@ -107,7 +108,7 @@ function needsOf({ sql, nodes }: SaleWorld): OrdersNeeds {
   return {
     ...{ sql, now: Date.now, newId: randomUUID, holdMs: 600_000, payments },
     transact: createTransact({ sql, now: Date.now, publish: () => {} }),
-    ...{ readSkus: features.catalog.readSkus, readRoom: features.rooms.readRoom },
+    ...{ readSkus: features.catalog.readSkus, readRoom: features.rooms.readRoom, holdAccounts },
     ...{ stock: features.stock, ledger: features.ledger },
     onFault: (error) => {
       throw error;

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createFeatures, type Features, migrationsOf } from '../apps/server/app.ts';
 import { refusals as accountRefusals } from '../features/accounts/protocol.ts';
+import { holdAccounts } from '../features/accounts/server/store.ts';
 import { refusals as catalogRefusals } from '../features/catalog/protocol.ts';
 import { refusals as orderRefusals } from '../features/orders/protocol.ts';
 import { createOrders, type OrdersFeature } from '../features/orders/server/index.ts';
@@ -156,7 +157,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const { stock, ledger, catalog, rooms } = features;
   const orders = createOrders({
     ...{ sql, transact, now, newId: randomUUID, holdMs: options.holdMs ?? 600_000, stock, payments, ledger, onFault },
-    ...{ readSkus: catalog.readSkus, readRoom: rooms.readRoom },
+    ...{ readSkus: catalog.readSkus, readRoom: rooms.readRoom, holdAccounts },
   });
   const app = await createApp();
   for (const feature of [orders, payments, ledger, catalog]) feature.routes(app);

@@ -138,6 +138,7 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'payments' | 'orde
     newId: randomUUID,
     holdMs: settings.holdMinutes * minuteMs,
     readSkus: all.catalog.readSkus,
+    holdAccounts: all.accounts.holdAccounts,
     readRoom: all.rooms.readRoom,
     stock: all.stock,
     payments,

@@ -24,7 +24,10 @@ const sku = (skuId: string, priceMinor: number, more: object = {}) => ({
   forSale: true,
   ...more,
 });
+/** Everybody of these tests may buy; a Set that has all would hide a forgotten check, so the names are listed. */
+const buyers = new Set(['vera', 'viktor', 'wen', ...Array.from({ length: 100 }, (_, id) => `buyer-${id}`)]);
 const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}): PurchaseState => ({
+  buyers,
   left: new Map(Object.entries(left)),
   skus: new Map(['a', 'b', 'c'].map((id, index) => [id, sku(id, 100 * (index + 1))])),
   shopOfRoom: new Map([['room', 'shop']]),
@@ -167,4 +170,10 @@ test('[O11] what is left out is taken from the last checkout, what is given wins
   const checkouts = new Map([['buyer-1', { address, method: { provider: 'sandbox', card: 'late' } as const }]]);
   const [order] = placedOf(decide(state({ a: 1 }, { checkouts }), [buy('1', 1, { address: undefined })]));
   expect(order).toMatchObject({ address, method, placedAt: 1_000, holdUntil: 61_000 });
+});
+
+test('[O1] an account that is banned, or somebody else now, buys nothing and takes nothing from those after it', () => {
+  const decisions = decide(state({ a: 1 }, { buyers: new Set(['buyer-2']) }), [buy('1'), buy('2')]);
+  expect(decisions[0]).toEqual({ refused: 'not_signed_in' });
+  expect(placedOf(decisions).map((order) => order.id)).toEqual(['2']);
 });

@@ -29,6 +29,8 @@ export interface Purchase {
 }
 
 export interface PurchaseState {
+  /** The accounts that may buy: not banned, and not moved into another since the request came. */
+  readonly buyers: ReadonlySet<string>;
   readonly left: ReadonlyMap<string, number>;
   readonly skus: ReadonlyMap<string, SkuForSale>;
   readonly shopOfRoom: ReadonlyMap<string, string>;
@@ -84,6 +86,7 @@ function decideOne(
   left: ReadonlyMap<string, number>,
   purchase: Purchase,
 ): Omit<NewOrder, 'placedAt' | 'holdUntil'> | Refusal {
+  if (!state.buyers.has(purchase.accountId)) return refuse('not_signed_in');
   const lines = priceLines(state, purchase);
   if ('refused' in lines) return lines;
   const { shopId, currency } = state.skus.get(lines[0]!.skuId)!;

@@ -159,7 +159,8 @@ export class Gateway {
       this.#streams.enter(viewer, kind, (usable ? have[kind] : undefined) ?? null);
     }
     room.refreshWatching(now);
-    if (!have.room) this.#needs.bus.publish('moment', { roomId: room.roomId, moment: { kind: 'came', count: 1 } });
+    if (!have.room && !viewer.isStaff)
+      this.#needs.bus.publish('moment', { roomId: room.roomId, moment: { kind: 'came', count: 1 } });
     void this.#bringHistory(viewer, room, talkAfter ?? 0);
   }
 

@@ -38,10 +38,10 @@ export class RoomChannel {
     this.moments = new Moments(limits.momentsMax);
   }
 
-  /** Those who said hello. */
+  /** The audience: those who said hello and do not work here. */
   watchingHere(): number {
     let count = 0;
-    for (const viewer of this.viewers) if (viewer.greeted && !viewer.gone) count += 1;
+    for (const viewer of this.viewers) if (viewer.greeted && !viewer.gone && !viewer.isStaff) count += 1;
     return count;
   }
 

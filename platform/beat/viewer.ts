@@ -73,10 +73,15 @@ export class Viewer {
     this.#onSnapshot = needs.onSnapshot ?? (() => {});
   }
 
+  /** The shop's own people look in to work: they are no audience. */
+  get isStaff(): boolean {
+    return hasRole(this.actor, this.shopId, ...staffRoles);
+  }
+
   /** Which streams it may see, judged anew each time. */
   entitled(): StreamName[] {
     const streams: StreamName[] = ['room'];
-    if (hasRole(this.actor, this.shopId, ...staffRoles)) streams.push('staff');
+    if (this.isStaff) streams.push('staff');
     if (this.actor.accountId !== null) streams.push('person');
     return streams;
   }
@@ -122,7 +127,7 @@ export class Viewer {
     const lost: Lane[] = [];
     for (const [kind, lane] of this.lanes) {
       if (lane.state !== 'live' || lane.sent === lane.stream.head) continue;
-      if (kind === 'staff' && !hasRole(this.actor, this.shopId, ...staffRoles)) continue;
+      if (kind === 'staff' && !this.isStaff) continue;
       const chunks = lane.stream.ring.chunksAfter(lane.sent);
       if (chunks) pieces.push(...chunks.map((chunk) => ({ stream: kind, epoch: lane.stream.epoch, chunk })));
       else lost.push(lane);

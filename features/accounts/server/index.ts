@@ -13,7 +13,15 @@ import { createCookies } from './cookies.ts';
 import { createMoveGuest, type MoveOwned, revokedSubject } from './move-guest.ts';
 import { createNameCheck, type StaffAmong } from './name-check.ts';
 import { accountRoutes } from './routes.ts';
-import { accountByEmail, deleteOver, holdAccount, insertWithPassword, isBanned, readAccounts } from './store.ts';
+import {
+  accountByEmail,
+  deleteOver,
+  holdAccount,
+  holdAccounts,
+  insertWithPassword,
+  isBanned,
+  readAccounts,
+} from './store.ts';
 import { createTakeName } from './take-name.ts';
 
 export interface AccountsNeeds {
@@ -79,6 +87,7 @@ export function createAccounts(needs: AccountsNeeds) {
     readAccounts,
     accountByEmail,
     holdAccount,
+    holdAccounts,
     /** For the seed: makes the account, or finds the one with this address. */
     async createStaffAccount({
       email,

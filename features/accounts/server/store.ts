@@ -144,7 +144,13 @@ export async function markMoved(sql: Reader, from: string, to: string): Promise<
  * when the account was moved or banned since the request came in.
  */
 export async function holdAccount(sql: Reader, accountId: string): Promise<boolean> {
-  const [row] = await sql<{ ok: boolean }[]>`
-    select moved_to is null and not banned as ok from accounts where id = ${accountId} for key share`;
-  return row?.ok === true;
+  return (await holdAccounts(sql, [accountId])).has(accountId);
+}
+
+/** The same for a batch, in one order of ids: those among them that may act. */
+export async function holdAccounts(sql: Reader, accountIds: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string; ok: boolean }[]>`
+    select id, moved_to is null and not banned as ok from accounts
+    where id = any(${accountIds as string[]}) order by id for key share`;
+  return new Set(rows.filter(({ ok }) => ok).map(({ id }) => id));
 }

@@ -13,6 +13,8 @@ export interface OrdersNeeds {
   /** How long units are held for an order that is not paid. */
   readonly holdMs: number;
   readonly readSkus: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, SkuForSale>>;
+  /** Those who may still act, held until the transaction ends: nobody buys as a guest who has just signed in. */
+  readonly holdAccounts: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly shopId: string } | null>;
   readonly stock: StockForOrders;
   readonly payments: PaymentsForOrders;

@@ -51,7 +51,9 @@ async function readState(
   const ids = [...new Set(purchases.map((one) => one.id))];
   const left = await needs.stock.lock(tx, skuIds);
   const wanting = purchases.filter((one) => !one.address || !one.method).map((one) => one.accountId);
-  const [orders, commands, skus, checkouts] = await together([
+  const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
+  const [buyers, orders, commands, skus, checkouts] = await together([
+    needs.holdAccounts(tx.sql, accountIds),
     readSums(tx.sql, ids),
     readCommands(tx, ids),
     needs.readSkus(tx.sql, skuIds),
@@ -60,7 +62,7 @@ async function readState(
   const others = [...commands.values()].filter((row) => !orders.has(row.id));
   // An id that another act has used is nobody's order: no sum is equal to it.
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);
-  return { left, skus, checkouts, known };
+  return { buyers, left, skus, checkouts, known };
 }
 
 async function writePlaced(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder[]): Promise<void> {
