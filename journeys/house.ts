@@ -111,8 +111,13 @@ export async function waitFor(check: () => Promise<boolean>, timeoutMs = 20_000)
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 export const laptop = { viewport: { width: 1280, height: 800 } };
 
-/** A person with a browser of their own. */
-export async function person(browser: Browser, size: object): Promise<{ context: BrowserContext; page: Page }> {
+/** Somebody with a browser of their own. */
+export interface Person {
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+export async function person(browser: Browser, size: object): Promise<Person> {
   const context = await browser.newContext({ ...size, locale: 'en-GB', permissions: ['camera', 'microphone'] });
   const page = await context.newPage();
   page.on('pageerror', (error) => console.error('page error:', error.message));

@@ -47,13 +47,3 @@ function looksOther(held: HeldProduct, draft: ProductDraft): boolean {
     JSON.stringify(shown) !== JSON.stringify(wanted)
   );
 }
-
-/** Half an emoji cannot be stored as JSON: it becomes the sign for an unreadable character. */
-export function wellFormed(draft: ProductDraft): ProductDraft {
-  return {
-    ...draft,
-    title: draft.title.toWellFormed(),
-    description: draft.description.toWellFormed(),
-    skus: draft.skus.map((sku) => ({ ...sku, name: sku.name.toWellFormed() })),
-  };
-}

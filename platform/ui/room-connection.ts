@@ -3,7 +3,7 @@ import { createReplica, type Folds, type Replica } from '../kit/replica.ts';
 import type { FromServer, FromViewer, Moment, Reply, StreamName, TalkLine, Welcome } from '../kit/socket-protocol.ts';
 import { ApiRefusal, ApiUnreachable } from './api.ts';
 import { newId } from './ids.ts';
-import { backoffMs, comesBack } from './reconnect.ts';
+import { backoffMs, chance, comesBack } from './reconnect.ts';
 import { withLines } from './talk-lines.ts';
 
 export type ConnectionStatus = 'connecting' | 'open' | 'lost' | 'closed';
@@ -198,7 +198,7 @@ export class RoomConnection {
     if (this.#openedAt > 0 && Date.now() - this.#openedAt > steadyMs) this.#failures = 0;
     this.#openedAt = 0;
     this.#change({ status: this.#snapshot.welcome === null ? 'connecting' : 'lost' });
-    this.#timer = setTimeout(() => this.#connect(), backoffMs(code, this.#failures, Math.random()));
+    this.#timer = setTimeout(() => this.#connect(), backoffMs(code, this.#failures, chance()));
     this.#failures += 1;
   }
 

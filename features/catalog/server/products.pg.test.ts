@@ -178,13 +178,12 @@ describe('products', () => {
     const bad = [
       { ...body, shopId: otherShopId },
       { ...body, title: 'a\u202eb' },
+      { ...body, title: 'half an emoji \ud83d' },
       { ...body, title: '' },
       { ...body, skus: [] },
     ];
     for (const one of bad) expect((await create(mara, one as ProductDraft)).body.code).toBe('bad_request');
     expect((await create(mara, draft({ skus: [body.skus[0]!, body.skus[0]!] }))).body.code).toBe('sku_twice');
-    const half = await create(mara, draft({ title: 'half an emoji \ud83d' }));
-    expect(half.body.title).toBe('half an emoji \ufffd');
   });
 
   it('[C10] a stream that begins to show a product hears price and stock of every variant', async () => {

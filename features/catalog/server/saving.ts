@@ -4,7 +4,7 @@ import { type Actor, hasRole, type Named } from '../../../platform/kit/actor.ts'
 import { roomStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { may } from '../../accounts/access.ts';
-import { type DraftDecision, decideDraft, wellFormed } from '../catalog.ts';
+import { type DraftDecision, decideDraft } from '../catalog.ts';
 import type { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
 import type { CatalogNeeds } from './needs.ts';
 import { type Reading, toSku } from './reading.ts';
@@ -33,8 +33,8 @@ interface Parts extends CatalogNeeds {
 export function createSaving(needs: CatalogNeeds, { readProducts }: Reading): Saving {
   const parts: Parts = { ...needs, readProducts };
   return {
-    createProduct: (actor, shopId, draft) => createProduct(parts, actor, shopId, wellFormed(draft)),
-    changeProduct: (actor, productId, draft) => changeProduct(parts, actor, productId, wellFormed(draft)),
+    createProduct: (actor, shopId, draft) => createProduct(parts, actor, shopId, draft),
+    changeProduct: (actor, productId, draft) => changeProduct(parts, actor, productId, draft),
     setStock: (actor, skuId, wanted) => setStock(parts, actor, skuId, wanted),
   };
 }

@@ -264,11 +264,22 @@ test('[O7] an order that is not paid expires at its deadline, and its units can 
 });
 
 test('[O17] one bad command of a batch does not fail its neighbours', async () => {
-  const nobody = `buyer_${randomUUID().replaceAll('-', '')}`;
-  const answers = await Promise.all([buy(bodyFor()), buy(bodyFor(), nobody), buy(bodyFor()), buy(bodyFor(), nobody)]);
+  // Whatever the database alone refuses: here the orders of one buyer.
+  const [cursed] = (await world.addBuyers(1)) as [string];
+  await world.sql.unsafe(`alter table orders add constraint not_this_one check (account_id <> '${cursed}')`);
+  const answers = await Promise.all([buy(bodyFor()), buy(bodyFor(), cursed), buy(bodyFor()), buy(bodyFor(), cursed)]);
+  await world.sql`alter table orders drop constraint not_this_one`;
   expect(answers.map((answer) => answer.status)).toEqual([200, 500, 200, 500]);
   const faults = world.faults.splice(0);
   expect(faults).not.toEqual([]);
   // The sentence of the database without the row that it refused: that has the buyer's address in it.
-  for (const fault of faults) expect(fault).toMatchObject({ code: '23503', detail: undefined });
+  for (const fault of faults) expect(fault).toMatchObject({ code: '23514', detail: undefined });
+});
+
+test('[O1] an account that nobody knows, or that is banned, buys nothing', async () => {
+  const [banned] = (await world.addBuyers(1)) as [string];
+  await world.sql`update accounts set banned = true where id = ${banned}`;
+  for (const account of [banned, `buyer_${randomUUID().replaceAll('-', '')}`]) {
+    expect((await buy(bodyFor(), account)).body.code).toBe('not_signed_in');
+  }
 });

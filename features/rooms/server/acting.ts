@@ -61,9 +61,8 @@ interface Parts extends RoomsNeeds {
 }
 
 async function createRoom(parts: Parts, actor: Named, wanted: CreateRoom): Answer<Room> {
-  const { id, shopId } = wanted;
+  const { id, shopId, title } = wanted;
   if (!may(actor, 'room.create', shopId) || !(await parts.shopExists(parts.sql, shopId))) return refuse('not_allowed');
-  const title = wanted.title.toWellFormed();
   return parts.transact((tx) =>
     once<Room>(tx, { id, actor: actor.accountId, act: 'room.create', body: { shopId, title } }, async () => {
       const made = await makeRoom(tx, { id, shopId, hostId: actor.accountId, title });
@@ -121,7 +120,7 @@ async function act(parts: Parts, { actor, roomId, id, name, body, may: what }: A
 async function changed(parts: Parts, tx: Tx, room: RoomNow, shopId: string, wanted: Omit<ChangeRoom, 'id'>) {
   const cover = wanted.coverPictureId;
   if (cover && !(await parts.pictureIn(tx.sql, shopId, cover))) return refuse('picture_unknown');
-  return change(room, wanted.title === undefined ? wanted : { ...wanted, title: wanted.title.toWellFormed() });
+  return change(room, wanted);
 }
 
 async function bagged(parts: Parts, tx: Tx, room: RoomNow, shopId: string, productIds: readonly string[]) {
