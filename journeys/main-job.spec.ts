@@ -104,7 +104,7 @@ async function prepareAndGoLive(story: Story): Promise<void> {
 async function watchAndHear(story: Story): Promise<void> {
   const { title, vera, roomUrl } = story;
   await vera.page.goto(roomUrl);
-  await expect(vera.page.getByRole('heading', { name: title })).toBeVisible();
+  await expect(vera.page).toHaveTitle(`${title} · Livestall`);
   await expect(vera.page.getByTestId('live-picture')).toHaveAttribute('data-state', 'playing');
   const before = await seePicture(vera.page);
   await expect.poll(async () => (await seePicture(vera.page)).frames - before.frames).toBeGreaterThan(30);

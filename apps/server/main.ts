@@ -1,6 +1,6 @@
-import pino from 'pino';
 import { endWithParent } from '../../tools/parent-watch.ts';
 import { readRunningSettings } from '../settings.ts';
+import { createLog } from './log.ts';
 import { createServer } from './server.ts';
 
 const settings = readRunningSettings(process.env);
@@ -9,23 +9,7 @@ if ('problem' in settings) {
   process.exit(2);
 }
 
-const log = pino({
-  name: 'server',
-  level: settings.logLevel,
-  // Cookies and tokens never reach the log, whatever is logged by mistake.
-  redact: [
-    'headers.cookie',
-    'headers.authorization',
-    'headers["set-cookie"]',
-    'cookie',
-    'token',
-    'password',
-    'secret',
-    '*.password',
-    '*.token',
-    '*.secret',
-  ],
-});
+const log = createLog(settings.logLevel);
 
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was left alone'));
 

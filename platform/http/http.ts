@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
@@ -16,6 +17,8 @@ import type { Texts } from './texts.ts';
 import { compileValidator } from './validator.ts';
 
 export const bodyBytesMax = 64 * 1024;
+/** Below this a compressed answer saves nothing: it fits one packet either way. */
+export const compressBytesMin = 1_400;
 export const requestTimeoutMs = 20_000;
 /** Requests per minute of one account, or of one address when there is no account. */
 export const requestsPerMinuteMax = 1_200;
@@ -46,6 +49,7 @@ export async function createHttp(needs: HttpNeeds): Promise<App> {
   answerRefusals(app, needs);
   securityHeaders(app, needs);
   checkOrigin(app, needs.publicUrl);
+  await app.register(fastifyCompress, { globalDecompression: false, threshold: compressBytesMin });
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, {
     limits: { fileSize: needs.uploadBytesMax, files: 1, fields: 4, fieldSize: 1024, parts: 5, headerPairs: 20 },

@@ -2,10 +2,12 @@ import { Compass } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../platform/ui/empty-state.tsx';
+import { usePageTitle } from '../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from './site-header.tsx';
 
 export function NotFoundPage() {
   const { t } = useTranslation();
+  usePageTitle(t('web:notFound.title'));
   return (
     <>
       <SiteHeader />

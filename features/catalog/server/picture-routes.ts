@@ -40,21 +40,31 @@ export function pictureRoutes(app: App, pictures: Pictures): void {
     url: '/pictures/:pictureId/:width(^[0-9]+).webp',
     schema: {
       tags: ['catalog'],
-      summary: 'A picture in one of its widths',
+      summary: 'A picture in one of its widths; one that was never so wide comes as wide as it is',
       params: Type.Object({
         pictureId: Id,
         width: Type.Union(pictureWidths.map((width) => Type.Literal(width))),
       }),
     },
     handler: async ({ params: { pictureId, width } }, reply) => {
-      // The path is made of a checked id and a listed width only.
-      const data = await readFile(pictures.fileOf(pictureId, width)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return null;
-        throw error;
-      });
+      const data = await readWidest(pictures, pictureId, width);
       if (!data) return refuse('picture_unknown');
       reply.header('cache-control', 'public, max-age=31536000, immutable').header('x-content-type-options', 'nosniff');
       return reply.type('image/webp').send(data);
     },
   });
+}
+
+/** The widest that was made and is not wider: small pictures have no wide one, and who links to a cover knows only its id. */
+async function readWidest(pictures: Pictures, pictureId: string, widthMax: number): Promise<Buffer | null> {
+  const widths = pictureWidths.filter((width) => width <= widthMax).sort((one, other) => other - one);
+  for (const width of widths) {
+    try {
+      // The path is made of a checked id and a listed width only.
+      return await readFile(pictures.fileOf(pictureId, width));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  return null;
 }

@@ -1,9 +1,6 @@
-import { useState } from 'react';
 import { classNames } from '../../../platform/ui/class-names.ts';
 
-const widths = [1080, 480, 160] as const;
-
-/** A room says which picture is its cover, not how wide that is: a width that was never made gives way to the next. */
+/** A room's cover, filling what it is put into. A picture that was never so wide comes as wide as it is. */
 export function CoverPicture({
   pictureId,
   width,
@@ -13,12 +10,10 @@ export function CoverPicture({
   width: 1080 | 480;
   className?: string;
 }) {
-  const [step, setStep] = useState(widths.indexOf(width));
   return (
     <img
-      src={`/pictures/${pictureId}/${widths[step]}.webp`}
+      src={`/pictures/${pictureId}/${width}.webp`}
       alt=""
-      onError={() => setStep((before) => Math.min(before + 1, widths.length - 1))}
       className={classNames('absolute inset-0 size-full object-cover', className)}
     />
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Badge } from '../../../platform/ui/badge.tsx';
+import { usePageTitle } from '../../../platform/ui/use-page-title.ts';
 import type { RoomState } from '../protocol.ts';
 
 interface RoomHeadProps {
@@ -16,6 +17,7 @@ interface RoomHeadProps {
 /** Over the top of the picture: whose room this is, and how many are in it. */
 export function RoomHead({ title, hostName, state, watching, children }: RoomHeadProps) {
   const { t } = useTranslation();
+  usePageTitle(title);
   return (
     <header className="on-picture flex items-start gap-2 text-on-stage">
       <Link

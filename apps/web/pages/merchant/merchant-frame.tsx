@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { ShopName } from '../../../../features/shops/web/shop-name.tsx';
+import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
 import { StaffGate, type StaffView } from '../staff/staff-gate.tsx';
 
@@ -25,12 +26,14 @@ export function MerchantFrame({ children }: { children(view: StaffView): ReactNo
 
 function Tabs() {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
   const tabs = [
     { to: '/merchant', text: t('shops:nav.products'), end: true },
     { to: '/merchant/orders', text: t('shops:nav.orders'), end: false },
     { to: '/merchant/money', text: t('shops:nav.money'), end: false },
     { to: '/merchant/staff', text: t('shops:nav.staff'), end: false },
   ];
+  usePageTitle(tabs.find((tab) => tab.to === pathname)?.text);
   return (
     <nav aria-label={t('shops:nav.label')} className="flex gap-1 overflow-x-auto border-b border-line">
       {tabs.map((tab) => (

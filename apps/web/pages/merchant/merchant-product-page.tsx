@@ -10,6 +10,7 @@ import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/error-state.tsx';
 import { refusalText } from '../../../../platform/ui/refusal-text.ts';
 import { Spinner } from '../../../../platform/ui/spinner.tsx';
+import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
 import { StaffGate } from '../staff/staff-gate.tsx';
 
@@ -67,6 +68,7 @@ function OldProduct({ shop, productId }: { shop: Shop; productId: string }) {
 
 function Frame({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation();
+  usePageTitle(title);
   return (
     <>
       <SiteHeader />

@@ -7,10 +7,12 @@ import { LinkButton } from '../../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
+import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
 
 export function OrdersPage() {
   const { t } = useTranslation();
+  usePageTitle(t('orders:own.title'));
   return (
     <>
       <SiteHeader />

@@ -6,6 +6,7 @@ import { useProduct } from '../../../../features/catalog/web/use-bag.ts';
 import { LinkButton } from '../../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
+import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
 
 /** A product by its own address. Buying happens in a show, beside the picture. */
@@ -13,6 +14,7 @@ export function ProductPage() {
   const { t } = useTranslation();
   const { productId = '' } = useParams();
   const product = useProduct(productId);
+  usePageTitle(product.data?.title);
   return (
     <>
       <SiteHeader />

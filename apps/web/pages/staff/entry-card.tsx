@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
 
 /** The door: one card in the middle of the page, under the awning. */
 export function EntryCard({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+  usePageTitle(title);
   return (
     <>
       <SiteHeader />

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { StudioCreateRoom } from '../../../../features/rooms/web/studio-create-room.tsx';
 import { StudioRoomList } from '../../../../features/rooms/web/studio-room-list.tsx';
+import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
 import { StaffGate, type StaffView } from '../staff/staff-gate.tsx';
 
@@ -11,6 +12,7 @@ export function StudioPage() {
 
 function Shows({ view: { shop, may } }: { view: StaffView }) {
   const { t } = useTranslation();
+  usePageTitle(t('rooms:studio.title'));
   const navigate = useNavigate();
   return (
     <>

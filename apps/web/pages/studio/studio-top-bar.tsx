@@ -9,6 +9,7 @@ import { Button } from '../../../../platform/ui/button.tsx';
 import { IconButton } from '../../../../platform/ui/icon-button.tsx';
 import { Notice } from '../../../../platform/ui/notice.tsx';
 import { toast } from '../../../../platform/ui/toast.tsx';
+import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { useRoom } from '../../../../platform/ui/use-room.tsx';
 
 interface TopBarProps {
@@ -22,6 +23,7 @@ interface TopBarProps {
 /** Which show this is, how many watch, and whether this page hears the room. */
 export function StudioTopBar({ roomId, title, state, children }: TopBarProps) {
   const { t } = useTranslation();
+  usePageTitle(title);
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-paper/95 backdrop-blur">
       <div className="flex items-center gap-2 px-2 py-2 lg:px-4">
