@@ -169,6 +169,8 @@ async function stopPostgres(bin: string, place: ClusterPlace, pid: number, force
     if (!isAlive(pid)) return;
     const stop = ['stop', '-D', place.cluster, '-w', '-t', String(stopTimeoutSeconds), '-s', '-m', mode];
     await run(join(bin, 'pg_ctl'), stop, place.runAs);
+    // pg_ctl waits for the pid file to go, which is a moment before the process does.
+    for (let waited = 0; waited < backendsMsMax && isAlive(pid); waited += backendsPollMs) await sleep(backendsPollMs);
   }
 }
 
