@@ -30,7 +30,7 @@ import { createSocketServer } from '../../platform/socket/socket-server.ts';
 import type { RunningSettings } from '../settings.ts';
 import { folds } from '../streams.ts';
 import { createFeatures, type Features, migrationsOf } from './app.ts';
-import { seedDemo } from './demo/seed.ts';
+import { hasDemoFile, seedDemo } from './demo/seed.ts';
 import { deriveKey } from './keys.ts';
 
 export interface RunningServer {
@@ -71,7 +71,7 @@ export async function createServer(settings: RunningSettings, log: FastifyBaseLo
   return {
     async listen() {
       await app.listen({ host: settings.host, port: settings.port });
-      if (settings.shopDemo) await seed(settings, features, app, log);
+      await seed(settings, features, app, { sql, log });
       ready = true;
     },
     /** First whoever asks for something, then what is in flight, then what it all stands on. */
@@ -114,6 +114,13 @@ function startSweeping(features: Features, log: FastifyBaseLogger): () => Promis
     clearInterval(hourly);
     await stopOrders();
   };
+}
+
+type SeedFeatures = ReturnType<typeof createFeatures>;
+
+interface SeedParts {
+  readonly sql: Sql;
+  readonly log: FastifyBaseLogger;
 }
 
 interface LiveNeeds {
@@ -197,13 +204,15 @@ async function answers(sql: Sql): Promise<boolean> {
   return true;
 }
 
-async function seed(
-  settings: RunningSettings,
-  features: ReturnType<typeof createFeatures>,
-  app: App,
-  log: FastifyBaseLogger,
-): Promise<void> {
+/**
+ * At the first start of an installation that has no shop, and again only if that start was cut short. A demo that cannot
+ * be made is a fault to be logged, not a reason to keep a shop closed.
+ */
+async function seed(settings: RunningSettings, features: SeedFeatures, app: App, parts: SeedParts): Promise<void> {
   const { shops, accounts, transact } = features;
+  const { sql, log } = parts;
+  if (!settings.shopDemo || (await hasDemoFile(settings.dataDir))) return;
+  if ((await shops.readShops(sql)).some((shop) => !shop.demo)) return;
   await seedDemo({
     app,
     publicUrl: settings.publicUrl,
@@ -215,5 +224,5 @@ async function seed(
       const { accountId } = await accounts.createStaffAccount(person);
       if (roles.length > 0) await transact((tx) => shops.giveRoles(tx, shopId, accountId, roles));
     },
-  });
+  }).catch((err: unknown) => log.error({ err }, 'the demo shop could not be made'));
 }

@@ -1,5 +1,5 @@
 import { createHash, hkdfSync } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
+import { access, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import type { Product } from '../../../features/catalog/protocol.ts';
@@ -73,6 +73,14 @@ export async function seedDemo(needs: SeedNeeds): Promise<DemoFile> {
   return demo;
 }
 
+/** The file is written last: where it is, the demo shop was made whole, and what became of it since is its people's. */
+export async function hasDemoFile(dataDir: string): Promise<boolean> {
+  return access(demoFile(dataDir)).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function seedProducts(merchant: Api, shop: Shop): Promise<Product[]> {
   const { products: before } = await merchant.get<{ products: Product[] }>(`/api/shops/${shop.id}/products`);
   const products: Product[] = [];
@@ -130,8 +138,10 @@ function demoPassword(secret: string, role: string): string {
   return Buffer.from(hkdfSync('sha256', secret, '', `demo password of ${role}`, 9)).toString('base64url');
 }
 
+const demoFile = (dataDir: string) => path.join(dataDir, 'demo.json');
+
 async function writeDemoFile(dataDir: string, demo: DemoFile): Promise<void> {
-  const file = path.join(dataDir, 'demo.json');
+  const file = demoFile(dataDir);
   await writeFile(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
 }
