@@ -2,7 +2,7 @@ import { type Browser, expect, type Page } from '@playwright/test';
 import { recordStreams } from './facts.ts';
 import { type House, laptop, type Person, person, phone, signIn, test } from './house.ts';
 import { burnClock, measureDelay, seePicture } from './picture.ts';
-import { cover, fillAddress, heard, leftOn, openBag, pin, say, shown, soundLevel } from './room-acts.ts';
+import { cover, fillAddress, heard, ledgerSum, leftOn, openBag, pin, say, shown, soundLevel } from './room-acts.ts';
 
 interface Story {
   readonly browser: Browser;
@@ -61,11 +61,21 @@ test('[3.5] the server dies and pictures go on; media dies and talk goes on; bot
   await vera.page.goto(hana.page.url().replace('/studio/', '/rooms/'));
   await expect(vera.page.getByTestId('live-picture')).toHaveAttribute('data-state', 'playing');
 
+  await pin(hana.page, 'Stoneware mug');
+  await vera.page.getByTestId('pinned-buy').click();
+  await vera.page.getByTestId('name-input').fill('Vera');
+  await fillAddress(vera.page);
+  await vera.page.getByTestId('pay-button').click();
+  await expect(vera.page.getByTestId('order-result')).toHaveAttribute('data-outcome', 'paid');
   await house.kill('server');
   const before = await seePicture(vera.page);
   await expect.poll(async () => (await seePicture(vera.page)).frames - before.frames).toBeGreaterThan(15);
   await house.ready();
-  await say(vera.page, 'Still here', 'Vera');
+  // What was acknowledged a moment before the kill is there.
+  await expect.poll(() => hana.page.getByTestId('staff-orders').innerText(), { timeout: 20_000 }).toBe('1');
+  expect(await ledgerSum(browser, house)).toBe(0);
+  await vera.page.getByTestId('order-done').click();
+  await say(vera.page, 'Still here');
   await expect(hana.page.getByTestId('talk-list')).toContainText('Still here');
 
   await house.kill('media');

@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import type { House } from './house.ts';
 
 export async function say(page: Page, text: string, name?: string): Promise<void> {
   await page.getByTestId('talk-input').fill(text);
@@ -58,4 +59,21 @@ export function heard(page: Page): Promise<number> {
     const video = document.querySelector('video') as HTMLVideoElement & { webkitAudioDecodedByteCount?: number };
     return video.muted || video.paused ? 0 : (video.webkitAudioDecodedByteCount ?? 0);
   });
+}
+
+/** What all lines of the shop's book add up to, as its merchant reads it; there is something in the book. */
+export async function ledgerSum(browser: Browser, house: House): Promise<number> {
+  const { request, close } = await browser.newContext().then((context) => ({
+    request: context.request,
+    close: () => context.close(),
+  }));
+  const { email, password } = house.signIns.merchant!;
+  const headers = { origin: house.url };
+  const signedIn = await request.post(`${house.url}/api/auth/sign-in/email`, { headers, data: { email, password } });
+  expect(signedIn.status()).toBe(200);
+  const { shops } = await (await request.get(`${house.url}/api/shops`)).json();
+  const { balances } = await (await request.get(`${house.url}/api/shops/${shops[0].id}/ledger`)).json();
+  await close();
+  expect(balances.length).toBeGreaterThan(0);
+  return balances.reduce((sum: number, { amountMinor }: { amountMinor: number }) => sum + amountMinor, 0);
 }
