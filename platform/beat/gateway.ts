@@ -166,17 +166,21 @@ export class Gateway {
 
   async #bringHistory(viewer: Viewer, room: RoomChannel, after: number): Promise<void> {
     const { readTalk, now, log } = this.#needs;
+    const { history } = room;
+    const place = history.place;
+    viewer.talkPlace = place;
     if (!readTalk) return;
-    if (!room.history || now() - room.history.at > this.#limits.talkHistoryMs) {
-      room.history = { at: now(), lines: readTalk(room.roomId, undefined, this.#limits.talkHistoryLines) };
-    }
-    try {
-      viewer.history = (await room.history.lines).filter(({ number }) => number === null || number > after);
-      if (viewer.history.length > 0) this.#pulse.wake(room);
-    } catch (error) {
-      // Talk is worth less than the room: the viewer watches without what was said before.
+    const reading = history.read(now(), () => readTalk(room.roomId, undefined, this.#limits.talkHistoryLines));
+    const shownSince = history.between(reading.from, place);
+    // Talk is worth less than the room: when it cannot be read the viewer watches with what was shown of late.
+    const read = await reading.lines.catch((error): TalkLine[] => {
       log.error({ err: error }, `reading the talk of room ${room.roomId} failed`);
-    }
+      return [];
+    });
+    const shownToIt = new Set(history.between(place, viewer.talkPlace ?? history.place).map(({ id }) => id));
+    const lines = [...read, ...shownSince].filter(({ id }) => !shownToIt.has(id));
+    viewer.takeHistory({ lines, ids: reading.ids, after, at: now() });
+    if (viewer.history.length > 0) this.#pulse.wake(room);
   }
 
   #repair(viewer: Viewer, message: Repair): void {

@@ -33,6 +33,8 @@ export const gatewayLimits = {
   talkHistoryLines: 100,
   /** Everybody who comes within this time shares one reading of the talk. */
   talkHistoryMs: 1_000,
+  /** A line that was stored and read may be told this much later: who has read it does not get it again. */
+  talkReadMs: 5_000,
 
   /** Over it a viewer gets no frames until it has read; over the hard one, or too long, it is closed. */
   bufferedBytesSoft: 256 * 1024,

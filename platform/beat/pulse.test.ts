@@ -145,15 +145,19 @@ describe('the beat', () => {
     await wen.hello();
     await pass(2_000);
     const before = wen.frames().length;
-    for (let index = 0; index < 40; index += 1) await viewer().hello();
+    for (let index = 0; index < 40; index += 1) {
+      const next = viewer();
+      next.joined.hello(next.replica.hello());
+      await pass(75);
+    }
     await pass(1_100);
     const counts = wen
       .frames()
       .slice(before)
       .flatMap(({ latest }) => latest?.['room.watching'] ?? []);
     expect(counts.at(-1)).toBe(41);
-    // Each hello takes 200 ms here.
-    expect(counts.length).toBeLessThanOrEqual(10);
+    // They came within three seconds.
+    expect(counts.length).toBeLessThanOrEqual(4);
   });
 
   test('[B14] the count is of those who said hello, on all nodes, and forgets a node that fell silent', async () => {
@@ -172,30 +176,6 @@ describe('the beat', () => {
 });
 
 describe('talk', () => {
-  test('[B15] what was said before comes with the first frame, read once for all who come together', async () => {
-    let readings = 0;
-    const readTalk = async () => {
-      readings += 1;
-      return [line(1), line(2), line(3)];
-    };
-    const { viewer, pass } = setStage({ readTalk });
-    const [wen, back] = [viewer(), viewer()];
-    wen.joined.hello(wen.replica.hello());
-    back.joined.hello({ ...back.replica.hello(), talkAfter: 2 });
-    await pass(300);
-    expect(wen.frames()[0]!.talk?.map(({ number }) => number)).toEqual([1, 2, 3]);
-    expect(back.frames()[0]!.talk?.map(({ number }) => number)).toEqual([3]);
-    expect(readings).toBe(1);
-  });
-
-  test('[B15] when it cannot be read the room is there without it', async () => {
-    const { viewer, faults } = setStage({ readTalk: () => Promise.reject(new Error('down')) });
-    const wen = viewer();
-    await wen.hello();
-    expect(wen.replica.position('room')).not.toBeNull();
-    expect(faults).toHaveLength(1);
-  });
-
   test('[B10] a crowd’s talk is shown at the speed that people read', async () => {
     const { viewer, bus, pass } = setStage();
     const wen = viewer();

@@ -2,6 +2,7 @@ import type { Moment, TalkLine } from '../kit/socket-protocol.ts';
 import { type PackedFrame, packFrames, tailText } from './frames.ts';
 import type { GatewayLimits } from './limits.ts';
 import { Moments } from './moments.ts';
+import { eachOnce, TalkHistory } from './talk-history.ts';
 import { TalkSampler } from './talk-sampler.ts';
 import type { Lane, Viewer } from './viewer.ts';
 
@@ -21,8 +22,7 @@ export class RoomChannel {
   readonly viewers = new Set<Viewer>();
   readonly talk: TalkSampler;
   readonly moments: Moments;
-  /** One reading of the talk for everybody who comes at about the same time. */
-  history: { readonly at: number; readonly lines: Promise<readonly TalkLine[]> } | null = null;
+  readonly history: TalkHistory;
   emptySince: number | null = null;
   readonly #limits: GatewayLimits;
   readonly #latest = new Map<string, unknown>();
@@ -35,6 +35,7 @@ export class RoomChannel {
     this.roomId = roomId;
     this.#limits = limits;
     this.talk = new TalkSampler(limits, random);
+    this.history = new TalkHistory(limits);
     this.moments = new Moments(limits.momentsMax);
   }
 
@@ -77,6 +78,8 @@ export class RoomChannel {
   beat(now: number, onLost: (viewer: Viewer, lane: Lane) => void): Beaten {
     const droppedBefore = this.talk.dropped;
     const talk = this.talk.take(now);
+    const place = this.history.place;
+    this.history.show(talk);
     const moments = this.moments.take();
     const changed = this.#changed;
     this.#changed = new Map();
@@ -88,8 +91,10 @@ export class RoomChannel {
       if (!viewer.greeted || viewer.gone) continue;
       if (viewer.lanes.get('room')?.state !== 'live') {
         viewer.latestAll = true;
+        viewer.talkPlace ??= place;
         continue;
       }
+      viewer.forgetReading(now);
       const pace = viewer.pace(now);
       if (pace !== 'ok') {
         done = done && pace === 'closed';
@@ -126,15 +131,23 @@ export class RoomChannel {
       lane.state = 'waiting';
       onLost(viewer, lane);
     }
-    if (!viewer.latestAll && viewer.history.length === 0) {
+    if (!viewer.latestAll && viewer.history.length === 0 && !talk.some((line) => viewer.hasRead(line))) {
       const onlyRoom = pieces.every(({ stream }) => stream === 'room') && lost.length === 0;
       return onlyRoom ? shared.at(viewer.lanes.get('room')!.sent, pieces) : shared.pack(pieces);
     }
-    const seen = new Set(viewer.history.map(({ id }) => id));
-    const lines = [...viewer.history, ...talk.filter(({ id }) => !seen.has(id))];
+    const lines = this.#linesFor(viewer, talk);
     viewer.latestAll = false;
-    viewer.history = [];
     return shared.pack(pieces, tailText(this.#latest, lines, moments));
+  }
+
+  /** What was said before it came, what was shown while it was not live, and what is shown now: no line twice. */
+  #linesFor(viewer: Viewer, talk: readonly TalkLine[]): readonly TalkLine[] {
+    const shown = viewer.talkPlace === null ? talk : this.history.between(viewer.talkPlace, this.history.place);
+    const fresh = shown.filter((line) => !viewer.hasRead(line));
+    const lines = eachOnce([...viewer.history, ...fresh], this.#limits.talkHistoryLines);
+    viewer.history = [];
+    viewer.talkPlace = null;
+    return lines;
   }
 }
 

@@ -58,8 +58,12 @@ export class Viewer {
   greeted = false;
   /** True when it missed or never had lane 2: its next frame carries all of it. */
   latestAll = true;
-  /** The talk before it came, for its first frame. */
+  /** The talk before it came, for its next frame. */
   history: readonly TalkLine[] = [];
+  /** The place in the room's talk from which on it was shown nothing; null while it is shown all. */
+  talkPlace: number | null = null;
+  /** What it was given of a reading, for as long as the room may be shown the same lines after it. */
+  #reading: { readonly ids: ReadonlySet<string>; readonly after: number; readonly at: number } | null = null;
   slowSince: number | null = null;
   /** When it asked for gaps within the last minute. */
   repairs: number[] = [];
@@ -115,6 +119,22 @@ export class Viewer {
     this.socket.send(stream.snapshotText(now()));
     this.#onSnapshot();
     this.#live(lane, stream.head);
+  }
+
+  /** Takes in what was said before: the lines numbered beyond `after`, without those that it was shown meanwhile. */
+  takeHistory(history: { lines: readonly TalkLine[]; ids: ReadonlySet<string>; after: number; at: number }): void {
+    this.history = history.lines.filter(({ number }) => number === null || number > history.after);
+    this.#reading = history;
+  }
+
+  /** True when this line came with what was said before. */
+  hasRead({ id, number }: TalkLine): boolean {
+    if (!this.#reading?.ids.has(id)) return false;
+    return number === null || number > this.#reading.after;
+  }
+
+  forgetReading(now: number): void {
+    if (this.#reading && now - this.#reading.at > this.#limits.talkReadMs) this.#reading = null;
   }
 
   sendResync(stream: StreamName): void {
