@@ -25,7 +25,8 @@ export const Address = Type.Object(
 export type Address = Static<typeof Address>;
 
 /**
- * POST /api/orders -> Order (needs a name). One call: holds the stock, asks the payment provider, settles. No price in it.
+ * POST /api/orders -> Order (needs a name). One call: holds the stock, asks the payment provider, settles. The prices are the catalog's;
+ * `expectedTotalMinor` is what the buyer was shown: where the total is another by now, nothing is held.
  * The answer may still be `held` when the provider did not answer in time; the person's stream tells the rest.
  * `address` and `method` may be left out when remembered (GET /api/me/checkout).
  */
@@ -43,6 +44,7 @@ export const PlaceOrder = Type.Object(
     address: Type.Optional(Address),
     method: Type.Optional(PaymentMethod),
     note: Type.Optional(Lines(300)),
+    expectedTotalMinor: Type.Optional(MinorUnits),
   },
   closed,
 );
@@ -134,4 +136,5 @@ export const refusals = {
   address_needed: 422,
   payment_method_needed: 422,
   product_not_for_sale: 409,
+  price_changed: 409,
 } as const satisfies RefusalTable;

@@ -166,6 +166,32 @@ test('[O10] what cannot be ordered is refused by name', () => {
   expect(refusals({ method: undefined })).toBe('payment_method_needed');
 });
 
+test('[O21] a buyer pays what was shown, or hears what it costs now; nothing is taken from those after', () => {
+  fc.assert(
+    fc.property(purchases, fc.array(fc.nat(30), { minLength: 40, maxLength: 40 }), (batch, shown) => {
+      const asked = batch.map((purchase, index) => ({ ...purchase, expectedTotalMinor: shown[index]! * 100 }));
+      const prices: Record<string, number> = { a: 100, b: 200, c: 300 };
+      const total = ({ lines }: Purchase) => lines.reduce((sum, one) => sum + prices[one.skuId]! * one.quantity, 0);
+      const agreed = asked.filter((one) => one.expectedTotalMinor === total(one));
+      const decisions = decide(state({ a: 999, b: 999, c: 999 }), asked);
+      expect(placedOf(decisions)).toEqual(placedOf(decide(state({ a: 999, b: 999, c: 999 }), agreed)));
+      for (const [index, decision] of decisions.entries()) {
+        if (!isRefusal(decision) || decision.refused === 'id_reused') continue;
+        expect(decision).toEqual({ refused: 'price_changed', details: { totalMinor: total(asked[index]!) } });
+      }
+    }),
+  );
+});
+
+test('[O21] another total takes nothing; the right one buys the last unit', () => {
+  const decisions = decide(state({ a: 1 }), [
+    buy('1', 1, { expectedTotalMinor: 99 }),
+    buy('2', 1, { expectedTotalMinor: 100 }),
+  ]);
+  expect(decisions[0]).toEqual({ refused: 'price_changed', details: { totalMinor: 100 } });
+  expect(placedOf(decisions)).toMatchObject([{ id: '2', totalMinor: 100 }]);
+});
+
 test('[O11] what is left out is taken from the last checkout, what is given wins', () => {
   const checkouts = new Map([['buyer-1', { address, method: { provider: 'sandbox', card: 'late' } as const }]]);
   const [order] = placedOf(decide(state({ a: 1 }, { checkouts }), [buy('1', 1, { address: undefined })]));

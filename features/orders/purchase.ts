@@ -26,6 +26,8 @@ export interface Purchase {
   readonly address?: Address | undefined;
   readonly method?: PaymentMethod | undefined;
   readonly note?: string | undefined;
+  /** The total that the buyer was shown and agreed to. */
+  readonly expectedTotalMinor?: number | undefined;
 }
 
 export interface PurchaseState {
@@ -93,13 +95,14 @@ function decideOne(
   if (purchase.roomId !== null && state.shopOfRoom.get(purchase.roomId) !== shopId) return refuse('room_unknown');
   const short = firstShort(left, lines);
   if (short) return short;
+  const totalMinor = lines.reduce((total, line) => total + line.priceMinor * line.quantity, 0);
+  if ((purchase.expectedTotalMinor ?? totalMinor) !== totalMinor) return refuse('price_changed', { totalMinor });
   const remembered = state.checkouts.get(purchase.accountId);
   const address = purchase.address ?? remembered?.address;
   if (!address) return refuse('address_needed');
   const method = purchase.method ?? remembered?.method;
   if (!method) return refuse('payment_method_needed');
   const { id, accountId, sum, roomId, note = '' } = purchase;
-  const totalMinor = lines.reduce((total, line) => total + line.priceMinor * line.quantity, 0);
   return { id, shopId, roomId, accountId, sum, currency, totalMinor, lines, address, method, note };
 }
 

@@ -13,7 +13,7 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** No answer at all: the network is gone, or the server is. The same request may be sent again with the same id. */
+/** No answer, or not the whole of it: the network is gone, or the server is. The same request may be sent again with the same id. */
 export class ApiUnreachable extends Error {
   constructor(cause: unknown) {
     super('No answer.', { cause });
@@ -36,28 +36,31 @@ export const api = {
 };
 
 async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await send(method, path, body);
-  const text = await response.text();
+  const { response, text } = await send(method, path, body);
   const answer = parse(text);
-  if (response.ok) return answer as T;
+  if (response.ok) {
+    if (answer === undefined && text !== '') throw new ApiUnreachable('not JSON');
+    return answer as T;
+  }
   const refused = (answer ?? {}) as { code?: string; text?: string; details?: ApiRefusal['details'] };
   throw new ApiRefusal(refused.code ?? 'fault', refused.text ?? '', refused.details ?? {}, response.status);
 }
 
-async function send(method: string, path: string, body: unknown): Promise<Response> {
+async function send(method: string, path: string, body: unknown): Promise<{ response: Response; text: string }> {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'accept-language': document.documentElement.lang,
   };
   if (body !== undefined && !(body instanceof FormData)) headers['content-type'] = 'application/json';
   try {
-    return await fetch(path, {
+    const response = await fetch(path, {
       method,
       headers,
       credentials: 'same-origin',
       signal: AbortSignal.timeout(answerMsMax),
       body: body === undefined ? undefined : body instanceof FormData ? body : JSON.stringify(body),
     });
+    return { response, text: await response.text() };
   } catch (error) {
     throw new ApiUnreachable(error);
   }

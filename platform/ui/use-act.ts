@@ -1,11 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
-import { ApiRefusal } from './api.ts';
-import { newId } from './ids.ts';
+import { sendWish, type Wishes } from './wish.ts';
 
-interface ActOptions<A> {
+export interface ActOptions<A> {
   onDone?(answer: A): void;
   /** Called with what went wrong; without it the act keeps it in `error`. */
-  onError?(error: unknown): void;
+  onError?: ((error: unknown) => void) | undefined;
 }
 
 export interface Act<B, A> {
@@ -21,7 +20,7 @@ export interface Act<B, A> {
  * connection is the same command and not a second one. Another body is another wish.
  */
 export function useAct<B, A>(send: (id: string, body: B) => Promise<A>, options: ActOptions<A> = {}): Act<B, A> {
-  const wish = useRef<{ sum: string; id: string } | null>(null);
+  const wishes = useRef<Wishes>(new Map());
   const running = useRef(false);
   const latest = useRef({ send, options });
   latest.current = { send, options };
@@ -34,14 +33,12 @@ export function useAct<B, A>(send: (id: string, body: B) => Promise<A>, options:
     setBusy(true);
     setError(null);
     const sum = JSON.stringify(body) ?? '';
-    if (wish.current?.sum !== sum) wish.current = { sum, id: newId() };
+    if (!wishes.current.has(sum)) wishes.current.clear();
     try {
-      const answer = await latest.current.send(wish.current.id, body);
-      wish.current = null;
+      const answer = await sendWish(wishes.current, sum, (id) => latest.current.send(id, body));
       latest.current.options.onDone?.(answer);
       return answer;
     } catch (problem) {
-      if (wasAnswered(problem)) wish.current = null;
       setError(problem);
       latest.current.options.onError?.(problem);
       return undefined;
@@ -52,9 +49,4 @@ export function useAct<B, A>(send: (id: string, body: B) => Promise<A>, options:
   }, []);
   const forget = useCallback(() => setError(null), []);
   return { run, busy, error, forget };
-}
-
-/** After a fault or a lost connection the act may still have happened: its id must be kept. */
-function wasAnswered(error: unknown): boolean {
-  return error instanceof ApiRefusal && error.status < 500;
 }

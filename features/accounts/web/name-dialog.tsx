@@ -2,7 +2,6 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../platform/ui/button.tsx';
 import { Dialog } from '../../../platform/ui/dialog.tsx';
-import { newId } from '../../../platform/ui/ids.ts';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
 import { TextField } from '../../../platform/ui/text-field.tsx';
 import { nameCharsMax } from '../protocol.ts';
@@ -24,7 +23,7 @@ export function NameDialog({ open, onOpenChange, onNamed }: NameDialogProps) {
     event.preventDefault();
     const wished = name.trim();
     if (wished === '') return;
-    const me = await takeName.mutateAsync({ id: newId(), name: wished }).catch(() => null);
+    const me = await takeName.run(wished);
     if (me?.name) onNamed(me.name);
   };
   return (
@@ -44,9 +43,9 @@ export function NameDialog({ open, onOpenChange, onNamed }: NameDialogProps) {
           autoComplete="nickname"
           required
           data-testid="name-input"
-          problem={takeName.isError ? refusalText(takeName.error) : null}
+          problem={takeName.error === null ? null : refusalText(takeName.error)}
         />
-        <Button type="submit" wide busy={takeName.isPending} disabled={name.trim() === ''} data-testid="name-submit">
+        <Button type="submit" wide busy={takeName.busy} disabled={name.trim() === ''} data-testid="name-submit">
           {t('accounts:name.submit')}
         </Button>
       </form>

@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../platform/ui/api.ts';
+import { useAct } from '../../../platform/ui/use-act.ts';
 import type { Me, TakeName } from '../protocol.ts';
 
 export const meKey = ['me'] as const;
@@ -12,8 +13,7 @@ export function useMe() {
 /** Takes a name; the first one makes the account. Everything that depends on who one is must then be asked anew. */
 export function useTakeName() {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: TakeName) => api.post<Me>('/api/me/name', body),
-    onSuccess: (me) => queries.setQueryData(meKey, me),
+  return useAct((id, name: TakeName['name']) => api.post<Me>('/api/me/name', { id, name } satisfies TakeName), {
+    onDone: (me) => queries.setQueryData(meKey, me),
   });
 }

@@ -63,7 +63,9 @@ export async function place(
     if (!look.exists) return refuse('sold_out');
   }
   const { id, ...asked } = body;
-  const purchase = { ...asked, id, accountId: actor.accountId, sum: bodySum(asked) };
+  // What the buyer expects to pay is a condition of the sale, and no part of what is bought: a repeat may expect anew.
+  const { expectedTotalMinor: _, ...bought } = asked;
+  const purchase = { ...asked, id, accountId: actor.accountId, sum: bodySum(bought) };
   const decision = await queues.purchases.submit(purchase);
   if (isRefusal(decision)) return decision;
   if ('placed' in decision) return pay(needs, queues, storedOf(decision.placed), firstPayment(decision.placed));

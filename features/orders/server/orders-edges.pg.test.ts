@@ -142,6 +142,29 @@ test('[O11] a paid order is remembered for two-tap buying; one that is not paid 
   expect((await buy(short)).body).toMatchObject({ state: 'paid', address });
 });
 
+test('[O21] where the price is another than the buyer was shown, nothing is held and one more tap buys', async () => {
+  const shown = bodyFor({ expectedTotalMinor: 2_580 });
+  await world.sql`update skus set price_minor = 1_500 where id = ${sku.skuId}`;
+  expect(await buy(shown)).toMatchObject({
+    status: 409,
+    body: { code: 'price_changed', details: { totalMinor: 3_000 } },
+  });
+  const [stock] = await world.sql`select on_hand, held from stock where sku_id = ${sku.skuId}`;
+  expect(stock).toEqual({ on_hand: 5, held: 0 });
+  expect((await get('/api/orders', { account: vera })).body.orders).toEqual([]);
+  const agreed = await buy({ ...shown, expectedTotalMinor: 3_000 });
+  expect(agreed.body).toMatchObject({ id: shown.id, state: 'paid', totalMinor: 3_000 });
+});
+
+test('[O5] [O21] a repeat that expects another price is the order that was placed', async () => {
+  const body = bodyFor({ expectedTotalMinor: 2_580 });
+  await buy(body);
+  await world.sql`update skus set price_minor = 1_500 where id = ${sku.skuId}`;
+  const again = await buy({ ...body, expectedTotalMinor: 3_000 });
+  expect(again.body).toMatchObject({ id: body.id, state: 'paid', totalMinor: 2_580 });
+  expect((await get('/api/orders', { account: vera })).body.orders).toHaveLength(1);
+});
+
 test('[O6] the room hears what was bought and what is left, never who; the staff and the buyer hear of the order', async () => {
   const { body: order } = await buy(bodyFor());
   const told = async (stream: string) =>

@@ -54,7 +54,7 @@ export function PayAgain({ order }: { order: Order }) {
   return (
     <div className="grid w-full gap-3 text-start">
       <CardChoice card={card} onChoose={setCard} />
-      {pay.isError && (
+      {pay.error !== null && (
         <p role="alert" className="text-small font-semibold text-bad">
           {refusalText(pay.error)}
         </p>
@@ -62,9 +62,9 @@ export function PayAgain({ order }: { order: Order }) {
       <Button
         wide
         size="large"
-        busy={pay.isPending}
+        busy={pay.busy}
         data-testid="pay-again-button"
-        onClick={() => pay.mutate({ method: { provider: 'sandbox', card } })}
+        onClick={() => void pay.run({ method: { provider: 'sandbox', card } })}
       >
         <RotateCcw aria-hidden className="size-5" />
         {t('orders:result.payAgain')}

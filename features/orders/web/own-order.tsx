@@ -69,14 +69,12 @@ function StateBadge({ order }: { order: Order }) {
 function CancelButton({ order }: { order: Order }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
-  const cancel = useCancelOrder(order.id);
+  const cancel = useCancelOrder(order.id, {
+    onDone: () => toast(t('orders:own.cancelled'), 'good'),
+    onError: (error) => toast(refusalText(error), 'bad'),
+  });
   const doCancel = async () => {
-    try {
-      await cancel.mutateAsync({});
-      toast(t('orders:own.cancelled'), 'good');
-    } catch (error) {
-      toast(refusalText(error), 'bad');
-    }
+    await cancel.run({});
     setAsking(false);
   };
   return (
@@ -94,7 +92,7 @@ function CancelButton({ order }: { order: Order }) {
           <Button look="plain" onClick={() => setAsking(false)}>
             {t('orders:own.keep')}
           </Button>
-          <Button look="bad" busy={cancel.isPending} onClick={doCancel}>
+          <Button look="bad" busy={cancel.busy} onClick={doCancel}>
             {t('orders:own.cancelYes')}
           </Button>
         </div>

@@ -1,11 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { NumberedFact } from '../../../platform/kit/fact.ts';
 import type { StreamName } from '../../../platform/kit/socket-protocol.ts';
-import { ApiUnreachable, api } from '../../../platform/ui/api.ts';
-import { newId } from '../../../platform/ui/ids.ts';
+import { ApiRefusal, api } from '../../../platform/ui/api.ts';
+import { type ActOptions, useAct } from '../../../platform/ui/use-act.ts';
 import { useRoomEvents } from '../../../platform/ui/use-room.tsx';
 import type { Checkout, Order, OrderAct, PayOrder, PlaceOrder } from '../protocol.ts';
+import { forgetPurchases, placeOrder } from './place-order.ts';
 
 const heldAgainMs = 4_000;
 const checkoutKey = ['checkout'] as const;
@@ -23,7 +24,11 @@ export function useCheckout(hasAccount: boolean) {
 export function useOwnOrders(hasAccount: boolean) {
   return useQuery({
     queryKey: ['orders'],
-    queryFn: () => api.get<{ orders: Order[] }>('/api/orders'),
+    queryFn: async () => {
+      const own = await api.get<{ orders: Order[] }>('/api/orders');
+      forgetPurchases(own.orders);
+      return own;
+    },
     enabled: hasAccount,
     refetchInterval: (query) => (query.state.data?.orders.some(isWaiting) ? heldAgainMs : false),
   });
@@ -53,52 +58,40 @@ export function useOrderNews(): void {
   useRoomEvents({ fact });
 }
 
-export function usePlaceOrder() {
+/** `onPriceChanged` hears what it costs now, when that is not what the buyer was shown. */
+export function usePlaceOrder(onPriceChanged: (totalMinor: number) => void) {
   const queries = useQueryClient();
-  return useOneWish<Omit<PlaceOrder, 'id'>, Order>(async (body, id) => {
-    const order = await api.post<Order>('/api/orders', { ...body, id });
+  // The purchase brings its own id, which outlives the sheet that this hook lives in.
+  const place = async (_id: string, body: Omit<PlaceOrder, 'id'>) => {
+    const order = await placeOrder(body);
     queries.setQueryData<Checkout>(checkoutKey, { address: body.address ?? null, method: body.method ?? null });
     void queries.invalidateQueries({ queryKey: ['orders'] });
     return order;
-  });
+  };
+  const onError = (error: unknown) => {
+    if (error instanceof ApiRefusal && error.code === 'price_changed') onPriceChanged(Number(error.details.totalMinor));
+  };
+  return useAct(place, { onError });
 }
 
 export function usePayOrder(orderId: string) {
   return useOrderAct<Omit<PayOrder, 'id'>>(`/api/orders/${orderId}/pay`);
 }
 
-export function useCancelOrder(orderId: string) {
-  return useOrderAct<Omit<OrderAct, 'id'>>(`/api/orders/${orderId}/cancel`);
+export function useCancelOrder(orderId: string, told: ActOptions<Order>) {
+  return useOrderAct<Omit<OrderAct, 'id'>>(`/api/orders/${orderId}/cancel`, told);
 }
 
-function useOrderAct<Body extends object>(path: string) {
+function useOrderAct<Body extends object>(path: string, told: ActOptions<Order> = {}) {
   const queries = useQueryClient();
-  return useOneWish<Body, Order>(async (body, id) => {
-    const order = await api.post<Order>(path, { ...body, id });
-    queries.setQueryData(['orders', order.id], order);
-    void queries.invalidateQueries({ queryKey: checkoutKey });
-    void queries.invalidateQueries({ queryKey: ['orders'] });
-    return order;
-  });
-}
-
-/** The id belongs to the wish, not to the try: without an answer, the same wish goes out again under the same id. */
-function useOneWish<Body, Answer>(act: (body: Body, id: string) => Promise<Answer>) {
-  const unanswered = useRef<{ id: string; sum: string } | null>(null);
-  return useMutation({
-    mutationFn: async (body: Body) => {
-      const sum = JSON.stringify(body);
-      const id = unanswered.current?.sum === sum ? unanswered.current.id : newId();
-      unanswered.current = { id, sum };
-      try {
-        const answer = await act(body, id);
-        unanswered.current = null;
-        return answer;
-      } catch (error) {
-        if (!(error instanceof ApiUnreachable)) unanswered.current = null;
-        throw error;
-      }
+  return useAct((id, body: Body) => api.post<Order>(path, { ...body, id }), {
+    onDone: (order) => {
+      queries.setQueryData(['orders', order.id], order);
+      void queries.invalidateQueries({ queryKey: checkoutKey });
+      void queries.invalidateQueries({ queryKey: ['orders'] });
+      told.onDone?.(order);
     },
+    onError: told.onError,
   });
 }
 

@@ -1,24 +1,23 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameCharsMax } from '../../../../features/accounts/protocol.ts';
-import { useMe, useTakeName } from '../../../../features/accounts/web/use-me.ts';
+import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import type { Product, Sku } from '../../../../features/catalog/protocol.ts';
 import { SkuChoice } from '../../../../features/catalog/web/product-details.tsx';
 import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
 import type { PlaceOrder } from '../../../../features/orders/protocol.ts';
 import { CheckoutForm, checkoutFormId } from '../../../../features/orders/web/checkout-form.tsx';
-import { useCheckout, usePlaceOrder } from '../../../../features/orders/web/use-orders.ts';
+import { useCheckout } from '../../../../features/orders/web/use-orders.ts';
 import { useShops } from '../../../../features/shops/web/use-shops.ts';
 import { formatMoney } from '../../../../platform/kit/money.ts';
 import { Button } from '../../../../platform/ui/button.tsx';
-import { newId } from '../../../../platform/ui/ids.ts';
 import { MoneyText } from '../../../../platform/ui/money-text.tsx';
 import { refusalText } from '../../../../platform/ui/refusal-text.ts';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { TextField } from '../../../../platform/ui/text-field.tsx';
-import { useRoomConnection } from '../../../../platform/ui/use-room.tsx';
 import { firstSku } from './product-step.tsx';
+import { useBuying } from './use-buying.ts';
 import type { Shopping } from './use-shopping.ts';
 
 interface CheckoutStepProps {
@@ -31,7 +30,7 @@ interface CheckoutStepProps {
   shopping: Shopping;
 }
 
-/** The last step before an order. The price on the button is the price of this moment; the server says what it costs. */
+/** The last step before an order. The price on the button is what the buyer agrees to: at another one, nothing is bought. */
 export function CheckoutStep({ sheet, roomId, product, skuId: given, quantity, shopping }: CheckoutStepProps) {
   const { t, i18n } = useTranslation();
   const me = useMe().data;
@@ -40,8 +39,8 @@ export function CheckoutStep({ sheet, roomId, product, skuId: given, quantity, s
   const [skuId, setSkuId] = useState(given ?? firstSku(product)?.id ?? '');
   const [name, setName] = useState('');
   const sku = product.skus.find((one) => one.id === skuId);
-  const buying = useBuying(name);
-  const amount = formatMoney((sku?.priceMinor ?? 0) * quantity, product.currency, i18n.language);
+  const buying = useBuying({ name, skuId, heardMinor: (sku?.priceMinor ?? 0) * quantity });
+  const amount = formatMoney(buying.totalMinor, product.currency, i18n.language);
   const pay = async (details: Pick<PlaceOrder, 'address' | 'method'>) => {
     if (!sku) return;
     const order = await buying.buy({ roomId, lines: [{ skuId: sku.id, quantity }], ...details });
@@ -75,7 +74,7 @@ export function CheckoutStep({ sheet, roomId, product, skuId: given, quantity, s
       }
     >
       <div className="grid grid-cols-1 gap-5">
-        <WhatIsBought product={product} sku={sku} quantity={quantity} />
+        <WhatIsBought product={product} sku={sku} quantity={quantity} totalMinor={buying.totalMinor} />
         {given === null && <SkuChoice product={product} skuId={skuId} onChoose={setSkuId} />}
         {me === undefined || checkout.isLoading ? (
           <Skeleton className="h-40" />
@@ -87,26 +86,6 @@ export function CheckoutStep({ sheet, roomId, product, skuId: given, quantity, s
       </div>
     </Sheet>
   );
-}
-
-/** Takes the name first when there is none yet; buying needs one. */
-function useBuying(name: string) {
-  const me = useMe().data;
-  const connection = useRoomConnection();
-  const takeName = useTakeName();
-  const placeOrder = usePlaceOrder();
-  const buy = async (body: Omit<PlaceOrder, 'id'>) => {
-    try {
-      if (!me?.name) {
-        await takeName.mutateAsync({ id: newId(), name: name.trim() });
-        connection.reconnect();
-      }
-      return await placeOrder.mutateAsync(body);
-    } catch {
-      return null;
-    }
-  };
-  return { buy, busy: takeName.isPending || placeOrder.isPending, error: takeName.error ?? placeOrder.error };
 }
 
 function NameField({ name, onChange }: { name: string; onChange(name: string): void }) {
@@ -125,7 +104,14 @@ function NameField({ name, onChange }: { name: string; onChange(name: string): v
   );
 }
 
-function WhatIsBought({ product, sku, quantity }: { product: Product; sku: Sku | undefined; quantity: number }) {
+interface WhatIsBoughtProps {
+  product: Product;
+  sku: Sku | undefined;
+  quantity: number;
+  totalMinor: number;
+}
+
+function WhatIsBought({ product, sku, quantity, totalMinor }: WhatIsBoughtProps) {
   return (
     <div className="flex items-center gap-3">
       <ProductPicture picture={product.pictures[0]} alt="" sizes="64px" className="size-16 shrink-0 rounded-control" />
@@ -135,13 +121,7 @@ function WhatIsBought({ product, sku, quantity }: { product: Product; sku: Sku |
           {quantity} × {sku?.name}
         </p>
       </div>
-      {sku && (
-        <MoneyText
-          minor={sku.priceMinor * quantity}
-          currency={product.currency}
-          className="text-title font-extrabold"
-        />
-      )}
+      {sku && <MoneyText minor={totalMinor} currency={product.currency} className="text-title font-extrabold" />}
     </div>
   );
 }

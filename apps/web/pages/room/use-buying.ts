@@ -1,0 +1,45 @@
+import { useRef, useState } from 'react';
+import { useMe, useTakeName } from '../../../../features/accounts/web/use-me.ts';
+import type { PlaceOrder } from '../../../../features/orders/protocol.ts';
+import { usePlaceOrder } from '../../../../features/orders/web/use-orders.ts';
+import { useRoomConnection } from '../../../../platform/ui/use-room.tsx';
+
+interface Wanted {
+  /** Whoever has none yet takes this one first; buying needs a name. */
+  readonly name: string;
+  readonly skuId: string;
+  /** What it costs as far as this page has heard. */
+  readonly heardMinor: number;
+}
+
+export function useBuying({ name, skuId, heardMinor }: Wanted) {
+  const me = useMe().data;
+  const connection = useRoomConnection();
+  const takeName = useTakeName();
+  const price = usePrice(skuId, heardMinor);
+  const placeOrder = usePlaceOrder(price.told);
+  const buy = async (body: Omit<PlaceOrder, 'id' | 'expectedTotalMinor'>) => {
+    price.agreed();
+    if (!me?.name) {
+      if (!(await takeName.run(name.trim()))) return undefined;
+      connection.reconnect();
+    }
+    return placeOrder.run({ ...body, expectedTotalMinor: price.totalMinor });
+  };
+  const busy = takeName.busy || placeOrder.busy;
+  return { buy, busy, error: me?.name ? placeOrder.error : takeName.error, totalMinor: price.totalMinor };
+}
+
+/** The server's word on a price counts until this page hears something new. */
+function usePrice(skuId: string, heardMinor: number) {
+  const [word, setWord] = useState({ skuId: '', heardMinor, totalMinor: heardMinor });
+  const asked = useRef({ skuId, heardMinor });
+  const holds = word.skuId === skuId && word.heardMinor === heardMinor;
+  return {
+    totalMinor: holds ? word.totalMinor : heardMinor,
+    agreed: () => {
+      asked.current = { skuId, heardMinor };
+    },
+    told: (totalMinor: number) => setWord({ ...asked.current, totalMinor }),
+  };
+}
