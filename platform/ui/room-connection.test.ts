@@ -18,6 +18,7 @@ const line = (id: string, at: number): TalkLine => ({
 });
 
 let sockets: FakeSocket[] = [];
+let heardByWindow = new Map<string, () => void>();
 
 class FakeSocket {
   static readonly OPEN = 1;
@@ -33,7 +34,10 @@ class FakeSocket {
   send(text: string) {
     this.sent.push(JSON.parse(text));
   }
-  close() {}
+  closed = false;
+  close() {
+    this.closed = true;
+  }
   say(message: FromServer) {
     this.onmessage?.({ data: JSON.stringify(message) });
   }
@@ -50,10 +54,11 @@ class FakeSocket {
 beforeEach(() => {
   vi.useFakeTimers();
   sockets = [];
+  heardByWindow = new Map();
   vi.stubGlobal('WebSocket', FakeSocket);
   vi.stubGlobal('window', {
     ...new EventTarget(),
-    addEventListener() {},
+    addEventListener: (name: string, listener: () => void) => heardByWindow.set(name, listener),
     removeEventListener() {},
     location: { protocol: 'http:', host: 'x' },
   });
@@ -112,6 +117,18 @@ describe("a room's socket in the browser", () => {
     });
     expect(last().sent.at(-1)).toEqual({ kind: 'repair', stream: 'room', epoch: 1, number: 5 });
     expect(connection.snapshot().streams.room).toBe(40);
+  });
+
+  it('has one socket at a time, also when the network goes while it waits to come back', () => {
+    started();
+    last().end(1006);
+    heardByWindow.get('offline')!();
+    heardByWindow.get('offline')!();
+    vi.advanceTimersByTime(20_000);
+    expect(sockets).toHaveLength(2);
+    heardByWindow.get('online')!();
+    vi.advanceTimersByTime(20_000);
+    expect(sockets.slice(1).filter((socket) => !socket.closed)).toEqual([last()]);
   });
 
   it('stays away when the close code says so', () => {

@@ -97,9 +97,7 @@ export class RoomConnection {
 
   /** Takes a new socket at once, after something about who we are has changed. */
   reconnect(): void {
-    if (!this.#running) return;
-    this.#drop();
-    this.#connect();
+    if (this.#running) this.#connect();
   }
 
   snapshot = (): RoomSnapshot => this.#snapshot;
@@ -145,6 +143,8 @@ export class RoomConnection {
 
   #connect(): void {
     clearTimeout(this.#timer);
+    // Two sockets would feed one replica.
+    this.#drop();
     const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${scheme}://${window.location.host}/socket?room=${this.#needs.roomId}`);
     this.#socket = socket;
@@ -198,6 +198,8 @@ export class RoomConnection {
     if (this.#openedAt > 0 && Date.now() - this.#openedAt > steadyMs) this.#failures = 0;
     this.#openedAt = 0;
     this.#change({ status: this.#snapshot.welcome === null ? 'connecting' : 'lost' });
+    // Going offline while we wait comes here again.
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#connect(), backoffMs(code, this.#failures, chance()));
     this.#failures += 1;
   }
