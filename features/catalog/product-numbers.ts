@@ -20,3 +20,24 @@ export function productNumbers(product: Pick<Product, 'skus'>): ProductNumbers {
     left: product.skus.reduce((sum, sku) => sum + sku.left, 0),
   };
 }
+
+/** What a room's stream says by SKU. */
+export interface HeardNumbers {
+  readonly prices: Readonly<Record<string, number>>;
+  readonly left: Readonly<Record<string, number>>;
+  /** The room has ended, and the products were read since: it stops hearing some time later, what was read does not. */
+  readonly over: boolean;
+}
+
+/** Products with the price and the units that people are shown: what the room heard last, or what was read after its end. */
+export function shownProducts(read: readonly Product[], { prices, left, over }: HeardNumbers): readonly Product[] {
+  if (over) return read;
+  return read.map((product) => ({
+    ...product,
+    skus: product.skus.map((sku) => ({
+      ...sku,
+      priceMinor: prices[sku.id] ?? sku.priceMinor,
+      left: left[sku.id] ?? sku.left,
+    })),
+  }));
+}

@@ -20,16 +20,16 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   const wide = useWide();
   const view = useRoomView();
   const ready = useRoom((snapshot) => snapshot.ready.room);
-  const bag = useBag(roomId, view.productIds);
-  const shopping = useShopping();
+  // Until the stream has arrived, the page shows what the room's own address said.
+  const room = ready || info === undefined ? view : { ...view, ...info };
+  const ended = room.state === 'ended';
+  const bag = useBag(roomId, view.productIds, ended);
+  const shopping = useShopping(bag.freshen);
   const talk = useTalk();
   const speech = useSpeech();
   useOrderNews();
   const { ShopSheet, NameDialog } = useLaterParts({ sheet: shopping.open, nameDialog: speech.asking });
   const explaining = view.pins.find((pin) => pin.explaining) ?? view.pins[0];
-  // Until the stream has arrived, the page shows what the room's own address said.
-  const room = ready || info === undefined ? view : { ...view, ...info };
-  const ended = room.state === 'ended';
   const input = (on: 'picture' | 'panel') => (ended ? null : <TalkInput on={on} onSay={speech.say} />);
   return (
     <div className="h-dvh overflow-hidden bg-stage lg:grid lg:grid-cols-[minmax(15rem,24rem)_minmax(min(50vw,78dvh),78dvh)_minmax(17rem,26rem)] lg:justify-center lg:bg-paper">

@@ -20,14 +20,19 @@ export interface Shopping {
   close(): void;
 }
 
-export function useShopping(): Shopping {
+/** `onLook` is called whenever the viewer turns to the bag, a product or the last step. */
+export function useShopping(onLook: () => void): Shopping {
   const connection = useRoomConnection();
   const [step, setStep] = useState<Step | null>(null);
   const [open, setOpen] = useState(false);
-  const go = useCallback((next: Step) => {
-    setStep(next);
-    setOpen(true);
-  }, []);
+  const go = useCallback(
+    (next: Step) => {
+      setStep(next);
+      setOpen(true);
+      if (next.at !== 'result') onLook();
+    },
+    [onLook],
+  );
   /** The others see that somebody is on the way to buy. It is a signal: when it is lost, nothing is lost. */
   const tellOpened = useCallback(
     (productId: string) => void connection.command('product.open', { productId }).catch(() => undefined),

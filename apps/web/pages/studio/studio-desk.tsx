@@ -24,7 +24,7 @@ export function StudioDesk({ info, view }: { info: Room; view: StaffView }) {
   const room = useShownRoom(info);
   const host = view.may('host');
   const { camera, onAir, goLive } = useSending(info.id, room.state, host);
-  const shown = useBag(info.id, room.productIds);
+  const shown = useBag(info.id, room.productIds, room.state === 'ended');
   const bag = useBagDraft(info.id, room.ready ? room.productIds : shown.products.map((product) => product.id));
   const products = useProducts(view.shop.id, shown.products, bag.productIds);
   const pins = usePins(info.id, room.pins);
