@@ -145,6 +145,7 @@ function createLive({ settings, features, app, sql, bus, log, registry }: LiveNe
     bus,
     folds,
     readTalk: (roomId, after, limit) => features.barrage.readTalk(roomId, after ?? null, limit),
+    readActors: (sessionIds) => features.accounts.readActors(sessionIds, features.shops.rolesOfMany),
     now,
     log,
     meter,

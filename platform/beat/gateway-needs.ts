@@ -1,4 +1,5 @@
 import type { Bus } from '../bus/bus.ts';
+import type { Actor } from '../kit/actor.ts';
 import type { Fold } from '../kit/fact.ts';
 import type { StreamName, TalkLine } from '../kit/socket-protocol.ts';
 import type { GatewayLimits, Schedule } from './limits.ts';
@@ -10,6 +11,8 @@ export interface GatewayNeeds {
   readonly folds: Readonly<Record<StreamName, Fold<never> | Fold<unknown>>>;
   /** The newest lines of a room's talk, oldest first. */
   readonly readTalk?: (roomId: string, after: number | undefined, limit: number) => Promise<readonly TalkLine[]>;
+  /** Who these sessions are now; null for one that is over, or whose account may not act. */
+  readonly readActors?: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, Actor | null>>;
   readonly now: () => number;
   readonly log: { error(context: object, text: string): void };
   /** This node's name among the others. */

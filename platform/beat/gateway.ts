@@ -5,6 +5,7 @@ import type { GatewayNeeds } from './gateway-needs.ts';
 import { type GatewayLimits, gatewayLimits, schedule as systemSchedule } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import { Pulse } from './pulse.ts';
+import { Rights } from './rights.ts';
 import { RoomChannel } from './room-channel.ts';
 import { type ToldRun, toldSubject } from './transact.ts';
 import { Viewer, type ViewerSocket } from './viewer.ts';
@@ -44,6 +45,7 @@ export class Gateway {
   readonly #rooms = new Map<string, RoomChannel>();
   readonly #streams: OpenStreams;
   readonly #pulse: Pulse;
+  readonly #rights: Rights;
   readonly #unsubscribe: (() => void)[];
   #revoked: { at: number; revoked: Revoked }[] = [];
   #stopTick: () => void = () => {};
@@ -62,6 +64,7 @@ export class Gateway {
       onLost: (viewer, lane) => this.#streams.place(viewer, lane),
     });
     this.#streams = new OpenStreams({ gateway: needs, limits, schedule, wake: (viewer) => this.#wake(viewer.roomId) });
+    this.#rights = new Rights({ ...needs, limits });
     this.#unsubscribe = this.#subscribe();
     this.#planTick();
   }
@@ -210,7 +213,12 @@ export class Gateway {
       // The session may have been prolonged: the viewer comes back with what its cookies say now.
       for (const viewer of room.viewers) if (viewer.actor.expiresAt <= now) viewer.close('session_changed');
     }
+    void this.#rights.look(this.#everybody());
     if (counts.length > 0) this.#needs.bus.publish('watching', { node: this.#node, rooms: counts });
+  }
+
+  *#everybody(): Iterable<Viewer> {
+    for (const room of this.#rooms.values()) yield* room.viewers;
   }
 
   #forgetIdle(now: number): void {

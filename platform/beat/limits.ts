@@ -14,6 +14,10 @@ export const gatewayLimits = {
   gapWaitMs: 20,
   /** The heads of all open streams are looked at this often: a fact whose teller died waits no longer. */
   headsEveryMs: 1_000,
+  /** The sessions of all open sockets are read again this often: a revocation whose hint was lost waits no longer. */
+  rightsEveryMs: 5_000,
+  /** Sessions in one question. */
+  rightsAtOnceMax: 2_000,
   /** A stream and a room are forgotten this long after the last viewer left. */
   idleStreamMs: 60_000,
 

@@ -3,10 +3,15 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Actor, Role } from '../../../platform/kit/actor.ts';
 import type { Cookies } from './cookies.ts';
-import { readSession } from './store.ts';
+import { readSession, readSessions, type SessionRow } from './store.ts';
 
 export type ActorOf = (headers: IncomingHttpHeaders) => Promise<Actor>;
 export type RolesOf = (sql: Reader, accountId: string) => Promise<Record<string, readonly Role[]>>;
+
+export type RolesOfMany = (
+  sql: Reader,
+  accountIds: readonly string[],
+) => Promise<ReadonlyMap<string, Record<string, readonly Role[]>>>;
 
 interface Needs {
   readonly sql: Sql;
@@ -24,16 +29,26 @@ export function createActorOf({ sql, now, cookies, rolesOf }: Needs): ActorOf {
     const { guestId, token } = cookies.read(headers.cookie);
     const session = token === null ? null : await readSession(sql, token, now());
     if (!session) return guestActor(guestId ?? randomUUID());
-    return {
-      viewerId: session.accountId,
-      accountId: session.accountId,
-      name: session.name,
-      sessionId: session.sessionId,
-      expiresAt: session.expiresAt,
-      operator: session.operator,
-      roles: session.guest ? {} : await rolesOf(sql, session.accountId),
-    };
+    return actorIn(session, session.guest ? {} : await rolesOf(sql, session.accountId));
   };
+}
+
+/** Who these sessions are now, for sockets that stay open: however many, in two queries. Null for what is over. [A7] */
+export function createReadActors({ sql, now }: Pick<Needs, 'sql' | 'now'>) {
+  return async (sessionIds: readonly string[], rolesOfMany: RolesOfMany): Promise<Map<string, Actor | null>> => {
+    const sessions = await readSessions(sql, sessionIds, now());
+    const accountIds = sessions.filter(({ guest }) => !guest).map(({ accountId }) => accountId);
+    const roles = await rolesOfMany(sql, [...new Set(accountIds)]);
+    const actors = new Map<string, Actor | null>(sessionIds.map((id) => [id, null]));
+    for (const session of sessions) {
+      actors.set(session.sessionId, actorIn(session, session.guest ? {} : (roles.get(session.accountId) ?? {})));
+    }
+    return actors;
+  };
+}
+
+function actorIn({ accountId, name, sessionId, expiresAt, operator }: SessionRow, roles: Actor['roles']): Actor {
+  return { viewerId: accountId, accountId, name, sessionId, expiresAt, operator, roles };
 }
 
 function guestActor(viewerId: string): Actor {

@@ -6,7 +6,7 @@ import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
 import { nameKey } from '../name.ts';
-import { createActorOf, type RolesOf } from './actor.ts';
+import { createActorOf, createReadActors, type RolesOf } from './actor.ts';
 import { createAuth } from './auth.ts';
 import { authRoutes, setCookie } from './auth-routes.ts';
 import { createCookies } from './cookies.ts';
@@ -74,6 +74,7 @@ export function createAccounts(needs: AccountsNeeds) {
   return {
     migrations: [{ name: 'accounts', folder: new URL('migrations', import.meta.url).pathname }] as readonly Migration[],
     actorOf,
+    readActors: createReadActors(needs),
     routes(app: App): void {
       accountRoutes(app, { sql, transact, now, auth, cookies, actorOf, takeName });
       authRoutes(app, { sql, auth, cookies, publicUrl: needs.publicUrl });

@@ -36,6 +36,16 @@ export async function readSession(sql: Reader, token: string, now: number): Prom
   return row ?? null;
 }
 
+/** The same for many, by the sessions' ids: those that are left out are over. */
+export async function readSessions(sql: Reader, sessionIds: readonly string[], now: number): Promise<SessionRow[]> {
+  return sql<SessionRow[]>`
+    select s.id as "sessionId", a.id as "accountId", a.name, a.operator, a.guest,
+      (extract(epoch from s.expires_at) * 1000)::float8 as "expiresAt"
+    from sessions s join accounts a on a.id = s.account_id
+    where s.id = any(${sessionIds as string[]}) and s.expires_at > to_timestamp(${now / 1000}::float8) and not a.banned
+      and a.moved_to is null`;
+}
+
 export async function readToken(sql: Reader, sessionId: string): Promise<string | null> {
   const [row] = await sql<{ token: string }[]>`select token from sessions where id = ${sessionId}`;
   return row?.token ?? null;

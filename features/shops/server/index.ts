@@ -6,7 +6,7 @@ import { isRefusal } from '../../../platform/kit/refusal.ts';
 import type { Shop, StaffRole } from '../protocol.ts';
 import { shopRoutes } from './routes.ts';
 import { giveRoles, type StaffNeeds } from './staff.ts';
-import { currencyOf, insertShop, readShop, readShops, rolesOf, staffAmong } from './store.ts';
+import { currencyOf, insertShop, readShop, readShops, rolesOf, rolesOfMany, staffAmong } from './store.ts';
 
 export type ShopsNeeds = StaffNeeds;
 export type Shops = ReturnType<typeof createShops>;
@@ -16,6 +16,7 @@ export function createShops(needs: ShopsNeeds) {
     migrations: [{ name: 'shops', folder: new URL('migrations', import.meta.url).pathname }] as readonly Migration[],
     routes: (app: App): void => shopRoutes(app, needs),
     rolesOf,
+    rolesOfMany,
     staffAmong,
     currencyOf,
     readShop,

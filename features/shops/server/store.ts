@@ -59,6 +59,22 @@ export async function rolesOf(sql: Reader, accountId: string): Promise<Record<st
   return Object.fromEntries(rows.map((row) => [row.shopId, row.roles]));
 }
 
+/** The same for many accounts; one without a role is left out. */
+export async function rolesOfMany(
+  sql: Reader,
+  accountIds: readonly string[],
+): Promise<Map<string, Record<string, StaffRole[]>>> {
+  const byAccount = new Map<string, Record<string, StaffRole[]>>();
+  if (accountIds.length === 0) return byAccount;
+  const rows = await sql<{ accountId: string; shopId: string; roles: StaffRole[] }[]>`
+    select account_id as "accountId", shop_id as "shopId", array_agg(role order by role) as roles
+    from shop_staff where account_id = any(${accountIds as string[]}) group by account_id, shop_id`;
+  for (const { accountId, shopId, roles } of rows) {
+    byAccount.set(accountId, { ...byAccount.get(accountId), [shopId]: roles });
+  }
+  return byAccount;
+}
+
 /** Which of these accounts hold a role in any shop. */
 export async function staffAmong(sql: Reader, accountIds: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await sql<{ id: string }[]>`

@@ -36,12 +36,13 @@ export const hana: Actor = {
 export interface StageNeeds {
   readonly limits?: Partial<GatewayLimits>;
   readonly readTalk?: GatewayNeeds['readTalk'];
+  readonly readActors?: GatewayNeeds['readActors'];
   /** Real time that each send takes, on the virtual clock. */
   readonly sendMs?: number;
 }
 
 /** One gateway under a virtual clock with a memory store: for tests that look at single messages. */
-export function setStage({ limits, readTalk, sendMs = 0 }: StageNeeds = {}) {
+export function setStage({ limits, readTalk, readActors, sendMs = 0 }: StageNeeds = {}) {
   const clock = createVirtualClock();
   let late = 0;
   const now = () => clock.now() + late;
@@ -62,7 +63,7 @@ export function setStage({ limits, readTalk, sendMs = 0 }: StageNeeds = {}) {
   const log = { error: (_context: object, text: string) => void faults.push(text) };
   const random = () => 0.5;
   const needs = { store, bus, folds: seenFolds, now, schedule: clock.schedule, log, random, node: 'here' };
-  const gateway = new Gateway({ ...needs, limits: limits ?? {}, ...(readTalk ? { readTalk } : {}) });
+  const gateway = new Gateway({ ...needs, limits: limits ?? {}, readTalk, readActors });
 
   return { clock, bus, memory, asked, faults, gateway, pass: clock.pass, viewer, commit, tell };
 
