@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameCharsMax } from '../../../../features/accounts/protocol.ts';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
@@ -41,6 +41,9 @@ export function CheckoutStep({ sheet, roomId, product, skuId: given, quantity, s
   const sku = product.skus.find((one) => one.id === skuId);
   const buying = useBuying({ name, skuId, heardMinor: (sku?.priceMinor ?? 0) * quantity });
   const amount = formatMoney(buying.totalMinor, product.currency, i18n.language);
+  // The first name makes the account, and with it there is something to ask for: what was typed until then stays.
+  const begun = useRef(false);
+  begun.current ||= me !== undefined && !checkout.isLoading;
   const pay = async (details: Pick<PlaceOrder, 'address' | 'method'>) => {
     if (!sku) return;
     const order = await buying.buy({ roomId, lines: [{ skuId: sku.id, quantity }], ...details });
@@ -76,7 +79,7 @@ export function CheckoutStep({ sheet, roomId, product, skuId: given, quantity, s
       <div className="grid grid-cols-1 gap-5">
         <WhatIsBought product={product} sku={sku} quantity={quantity} totalMinor={buying.totalMinor} />
         {given === null && <SkuChoice product={product} skuId={skuId} onChoose={setSkuId} />}
-        {me === undefined || checkout.isLoading ? (
+        {me === undefined || !begun.current ? (
           <Skeleton className="h-40" />
         ) : (
           <CheckoutForm remembered={checkout.data} country={shop?.country ?? 'DE'} onPay={pay}>
