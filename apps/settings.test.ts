@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readRunningSettings, readSettings, settingRows, settingsTable, settingsToEnv } from './settings.ts';
+import { localUrl, readRunningSettings, readSettings, settingRows, settingsTable, settingsToEnv } from './settings.ts';
 
 test('an empty environment gives the defaults', () => {
   expect(readSettings({})).toEqual({
@@ -11,6 +11,7 @@ test('an empty environment gives the defaults', () => {
     mediaPort: 3001,
     publicUrl: 'http://localhost:3000',
     mediaPublicUrl: 'http://localhost:3001',
+    trustedProxies: [],
     logLevel: 'info',
     mailDir: resolve('data/mail'),
     recordingHours: 24,
@@ -34,6 +35,11 @@ test.each([
   ['PORT', '70000', 'The setting PORT must be a whole number from 1 to 65535, but it is "70000".'],
   ['MEDIA_PORT', '3000', 'The settings PORT and MEDIA_PORT must differ, but both are 3000.'],
   ['HOST', 'http://x', 'The setting HOST must be an address such as 127.0.0.1 or 0.0.0.0, but it is "http://x".'],
+  [
+    'TRUSTED_PROXIES',
+    '10.0.0.1, proxy',
+    'The setting TRUSTED_PROXIES must be addresses or ranges such as 127.0.0.1, 10.0.0.0/8, but it is "10.0.0.1, proxy".',
+  ],
   ['SHOP_DEMO', 'maybe', 'The setting SHOP_DEMO must be yes or no, but it is "maybe".'],
   ['SECRET', 'hunter2', 'The setting SECRET must be at least 32 characters.'],
 ])('%s=%s is refused in one sentence', (name, value, problem) => {
@@ -55,14 +61,27 @@ test('a complaint never repeats a password', () => {
 });
 
 test('a child process reads the settings that its supervisor had', () => {
-  const full = readSettings({ DATABASE_URL: 'postgres://u@h/d', SECRET: 's'.repeat(32), SHOP_DEMO: 'no' });
+  const proxies = { TRUSTED_PROXIES: '127.0.0.1, fd00::/8,' };
+  const full = readSettings({ DATABASE_URL: 'postgres://u@h/d', SECRET: 's'.repeat(32), SHOP_DEMO: 'no', ...proxies });
   if ('problem' in full) throw new Error(full.problem);
+  expect(full.trustedProxies).toEqual(['127.0.0.1', 'fd00::/8']);
   expect(readRunningSettings(settingsToEnv(full))).toEqual(full);
 });
 
 test('a child process without a database or a secret is refused', () => {
   expect(readRunningSettings({ SECRET: 's'.repeat(32) })).toHaveProperty('problem');
   expect(readRunningSettings({ DATABASE_URL: 'postgres://u@h/d' })).toHaveProperty('problem');
+});
+
+test.each([
+  ['127.0.0.1', 'http://127.0.0.1:3000'],
+  ['0.0.0.0', 'http://127.0.0.1:3000'],
+  ['::', 'http://[::1]:3000'],
+  ['::1', 'http://[::1]:3000'],
+  ['live.example.com', 'http://live.example.com:3000'],
+])('a process that listens on %s is reached at %s', (host, url) => {
+  expect(localUrl(host, 3000)).toBe(url);
+  expect(URL.canParse(`${localUrl(host, 3000)}/api`)).toBe(true);
 });
 
 test('docs/operating.md has the table of settings as it is here', () => {

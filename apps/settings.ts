@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { isAddressRange } from '../platform/http/address-of.ts';
 
 export interface Settings {
   readonly dataDir: string;
@@ -7,6 +8,7 @@ export interface Settings {
   readonly mediaPort: number;
   readonly publicUrl: string;
   readonly mediaPublicUrl: string;
+  readonly trustedProxies: readonly string[];
   readonly databaseUrl?: string;
   readonly secret?: string;
   readonly logLevel: string;
@@ -21,7 +23,7 @@ export interface Settings {
 export type RunningSettings = Settings & { readonly databaseUrl: string; readonly secret: string };
 
 type Env = Readonly<Record<string, string | undefined>>;
-type Parsed = string | number | boolean | { readonly wrong: string };
+type Parsed = string | number | boolean | readonly string[] | { readonly wrong: string };
 
 interface SettingRow {
   readonly name: string;
@@ -84,6 +86,14 @@ export const settingRows: readonly SettingRow[] = [
     derive: mediaAddress,
     description: 'The address under which people reach the media process.',
     parse: publicAddress,
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    key: 'trustedProxies',
+    default: '',
+    description:
+      'The addresses or ranges (`127.0.0.1, 10.0.0.0/8`) of your own reverse proxies: only their `X-Forwarded-For` is believed.',
+    parse: addressRanges,
   },
   {
     name: 'DATABASE_URL',
@@ -152,7 +162,7 @@ export function readSettings(env: Env): Settings | { readonly problem: string } 
     const text = env[row.name]?.trim() || fallback;
     if (text === undefined) continue;
     const value = row.parse(text);
-    if (typeof value === 'object') {
+    if (typeof value === 'object' && 'wrong' in value) {
       const found = row.confidential ? '' : `, but it is ${JSON.stringify(text)}`;
       return { problem: `The setting ${row.name} must be ${value.wrong}${found}.` };
     }
@@ -185,9 +195,15 @@ export function settingsToEnv(settings: Settings): Record<string, string> {
   return env;
 }
 
+/** How this machine reaches a process that listens on HOST. */
+export function localUrl(host: string, port: number): string {
+  const local = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
+}
+
 /** The table in docs/operating.md. */
 export function settingsTable(): string {
-  const rows = settingRows.map((row) => `| \`${row.name}\` | ${row.default ?? '(empty)'} | ${row.description} |`);
+  const rows = settingRows.map((row) => `| \`${row.name}\` | ${row.default || '(empty)'} | ${row.description} |`);
   return ['| setting | default | what it is |', '|---|---|---|', ...rows].join('\n');
 }
 
@@ -208,6 +224,11 @@ function publicAddress(text: string): Parsed {
 function addressOf(protocols: string[], example: string) {
   return (text: string): Parsed =>
     protocols.includes(URL.parse(text)?.protocol ?? '') ? text : wrong(`an address such as ${example}`);
+}
+
+function addressRanges(text: string): Parsed {
+  const ranges = text.split(',').flatMap((range) => range.trim() || []);
+  return ranges.every(isAddressRange) ? ranges : wrong('addresses or ranges such as 127.0.0.1, 10.0.0.0/8');
 }
 
 function wholeNumber(min: number, max: number) {

@@ -19,12 +19,6 @@ export async function addressLines(settings: Settings): Promise<string[]> {
   return [...lines, ''];
 }
 
-/** How this machine reaches a process that listens on HOST. */
-export function localUrl(host: string, port: number): string {
-  const local = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
-  return `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
-}
-
 /** Only who may read the data folder learns the demo's passwords; there is no demo where there is no such file. */
 async function readDemo(dataDir: string): Promise<Demo | undefined> {
   try {

@@ -1,5 +1,5 @@
-import type { Settings } from '../apps/settings.ts';
-import { addressLines, localUrl } from './addresses.ts';
+import { localUrl, type Settings } from '../apps/settings.ts';
+import { addressLines } from './addresses.ts';
 import type { ChildPlan } from './child.ts';
 import { runTool } from './problem.ts';
 import { settingsOfProject } from './read-settings.ts';

@@ -18,6 +18,7 @@ else {
     clock: Date.now,
     log,
     recordingHours: settings.recordingHours,
+    trustedProxies: settings.trustedProxies,
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     return fail(`The port ${settings.mediaPort} (MEDIA_PORT) is taken by another program.`);

@@ -138,6 +138,16 @@ test('[V13] one network address has so many places and no more, and gets them ba
   await until(async () => (await fetch(media.addresses.watch('room').statusUrl)).ok);
 });
 
+test('[V13] behind a trusted proxy each caller has places of their own', async () => {
+  await media.close();
+  media = await startTestMedia({ readersPerAddressMax: 1 }, age, ['127.0.0.1']);
+  const url = media.addresses.watch('room').mp4Url;
+  const from = (forwarded: string) => fetch(url, { headers: { 'x-forwarded-for': forwarded } });
+  expect((await from('203.0.113.7')).status).toBe(200);
+  expect((await from('198.51.100.1, 203.0.113.7')).status).toBe(429);
+  expect((await from('203.0.113.8')).status).toBe(200);
+});
+
 test('[V15] a viewer that does not read is closed, and the others go on', async () => {
   const host = await studio();
   host.send(samplePicture(0, true));

@@ -9,6 +9,7 @@ import { fragmentBytesMax } from '../../features/media/fragment.ts';
 import { readFileName } from '../../features/media/playlist.ts';
 import type { MediaLimits } from '../../features/media/protocol.ts';
 import { mediaLimits } from '../../features/media/protocol.ts';
+import { type AddressOf, createAddressOf } from '../../platform/http/address-of.ts';
 import type { Refusal } from '../../platform/kit/refusal.ts';
 import { isRefusal, refuse } from '../../platform/kit/refusal.ts';
 import type { Channel } from './channel.ts';
@@ -32,6 +33,8 @@ export interface MediaOptions {
   readonly log: Log;
   readonly recordingHours: number;
   readonly limits?: Partial<MediaLimits>;
+  /** Proxies whose word on a caller's address counts. */
+  readonly trustedProxies?: readonly string[];
 }
 
 export interface Media {
@@ -82,6 +85,7 @@ class Origin {
   });
   readonly #readers: Connections;
   readonly #publishers: Connections;
+  readonly #addressOf: AddressOf;
   #readerCount = 0;
 
   constructor(
@@ -94,6 +98,7 @@ class Origin {
     this.#limits = limits;
     this.#metrics = metrics;
     this.#channels = channels;
+    this.#addressOf = createAddressOf(options.trustedProxies ?? []);
     this.#readers = new Connections(limits.readersPerAddressMax);
     this.#publishers = new Connections(limits.publishersPerAddressMax);
   }
@@ -142,7 +147,7 @@ class Origin {
     if (!url || roomId === undefined) return refuse('not_found');
     const checked = this.#check('publish', roomId, url);
     if (isRefusal(checked)) return checked;
-    const giveBack = this.#publishers.take(addressOf(request));
+    const giveBack = this.#publishers.take(this.#addressOf(request));
     if (!giveBack) return refuse('too_many_connections');
     const channel = await this.#channels.get(roomId);
     if (!isRefusal(channel)) return { channel, roomId, expiresAt: checked.expiresAt, giveBack };
@@ -170,7 +175,7 @@ class Origin {
     if (roomId === undefined) return refuse('not_found');
     const checked = this.#check('watch', roomId, url);
     if (isRefusal(checked)) return checked;
-    const giveBack = this.#takeReader(addressOf(request));
+    const giveBack = this.#takeReader(this.#addressOf(request));
     if (!giveBack) return refuse('too_many_connections');
     response.on('close', giveBack);
     const channel = await this.#channels.get(roomId);
@@ -223,10 +228,6 @@ async function answerFile(response: ServerResponse, channel: Channel, fileName: 
 function readUrl(request: IncomingMessage): URL | null {
   const path = request.url ?? '';
   return path.length <= urlCharactersMax ? URL.parse(path, 'http://media.invalid') : null;
-}
-
-function addressOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress ?? 'unknown';
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

@@ -24,14 +24,28 @@ export interface TestMedia {
 }
 
 /** A media process of its own folder and a free port. `ageMs` moves its clock. */
-export async function startTestMedia(limits: Partial<MediaLimits> = {}, age = { ms: 0 }): Promise<TestMedia> {
+export async function startTestMedia(
+  limits: Partial<MediaLimits> = {},
+  age = { ms: 0 },
+  trustedProxies: readonly string[] = [],
+): Promise<TestMedia> {
   const dataDir = await mkdtemp(join(tmpdir(), 'livestall-media-'));
   const logged: string[] = [];
   const note = (fields: object, message: string) => void logged.push(`${JSON.stringify(fields)} ${message}`);
   const clock = () => Date.now() + age.ms;
   const start = (port: number): Promise<Media> =>
     createMedia({
-      ...{ host: '127.0.0.1', port, dataDir, secret, allowedOrigins: [testOrigin], clock, recordingHours: 1, limits },
+      ...{
+        host: '127.0.0.1',
+        port,
+        dataDir,
+        secret,
+        allowedOrigins: [testOrigin],
+        clock,
+        recordingHours: 1,
+        limits,
+        trustedProxies,
+      },
       log: { info: note, warn: note, error: note },
     });
   let media = await start(0);

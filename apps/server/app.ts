@@ -16,6 +16,7 @@ import { createTransact, type Transact } from '../../platform/beat/transact.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
 import type { Sql } from '../../platform/db/connect.ts';
 import type { Migration } from '../../platform/db/migrate.ts';
+import type { Texts } from '../../platform/http/texts.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
 import { deriveKey } from './keys.ts';
@@ -29,6 +30,7 @@ export interface FeatureNeeds {
   readonly log: FastifyBaseLogger;
   /** Where this server itself answers, for a provider that posts to it. */
   readonly ownUrl: string;
+  readonly text: Texts['text'];
 }
 
 /** Every feature, once. */

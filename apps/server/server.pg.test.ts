@@ -27,6 +27,7 @@ beforeAll(async () => {
     PORT: String(port),
     MEDIA_PORT: String(mediaPort),
     SECRET: 'a secret of this test, long enough for it',
+    TRUSTED_PROXIES: '127.0.0.1',
   });
   if ('problem' in read) throw new Error(read.problem);
   settings = read;
@@ -77,6 +78,21 @@ test('the first start makes a demo shop through the API, and says how to sign in
   const bag = (await (await get(`/api/rooms/${rooms[0]!.id}/bag`)).json()) as { products: { pictures: object[] }[] };
   expect(bag.products).toHaveLength(8);
   expect(bag.products.every((product) => product.pictures.length === 2)).toBe(true);
+});
+
+test('behind the proxy of the settings, limits count by the caller’s address', async () => {
+  const reset = async (forwarded: string) => {
+    const answer = await fetch(`http://127.0.0.1:${settings.port}/api/auth/reset-password`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': forwarded },
+      body: JSON.stringify({ token: 'no such token', newPassword: 'nine lives and one' }),
+    });
+    return ((await answer.json()) as { code: string }).code;
+  };
+  for (let guess = 0; guess < 10; guess += 1) expect(await reset(`203.0.113.${guess}`)).toBe('reset_expired');
+  for (let guess = 0; guess < 10; guess += 1) await reset('198.51.100.1, 203.0.113.77');
+  expect(await reset('198.51.100.2, 203.0.113.77')).toBe('rate_limited');
+  expect(await reset('203.0.113.78')).toBe('reset_expired');
 });
 
 test('a later start leaves the demo shop as its people have changed it, and is ready', async () => {

@@ -16,18 +16,19 @@ import type { Bus } from '../../platform/bus/bus.ts';
 import { createMemoryBus } from '../../platform/bus/memory-bus.ts';
 import { connect, type Sql } from '../../platform/db/connect.ts';
 import { migrate } from '../../platform/db/migrate.ts';
+import { createAddressOf } from '../../platform/http/address-of.ts';
 import type { App } from '../../platform/http/app.ts';
 import { docs } from '../../platform/http/docs.ts';
 import { createHttp } from '../../platform/http/http.ts';
 import { observe } from '../../platform/http/observe.ts';
 import { pages } from '../../platform/http/pages.ts';
-import { readTexts } from '../../platform/http/texts.ts';
+import { readTexts, type Texts } from '../../platform/http/texts.ts';
 import { createPgJobs } from '../../platform/jobs/pg-jobs.ts';
 import { createMail } from '../../platform/mail/create-mail.ts';
 import { createQueuedMail } from '../../platform/mail/queued-mail.ts';
 import { createSocketMeter } from '../../platform/socket/meters.ts';
 import { createSocketServer } from '../../platform/socket/socket-server.ts';
-import type { RunningSettings } from '../settings.ts';
+import { localUrl, type RunningSettings } from '../settings.ts';
 import { folds } from '../streams.ts';
 import { createFeatures, type Features, migrationsOf } from './app.ts';
 import { hasDemoFile, seedDemo } from './demo/seed.ts';
@@ -58,13 +59,19 @@ export async function createServer(settings: RunningSettings, log: FastifyBaseLo
   const sql = connect(settings.databaseUrl);
   const bus = createMemoryBus();
   const post = await createPost(settings, log);
-  const ownUrl = `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`;
-  const features = createFeatures({ settings, sql, bus, mail: post.mail, now, log, ownUrl });
+  const texts = await readTexts(messageFolders());
+  const ownUrl = localUrl(settings.host, settings.port);
+  const features = createFeatures({ settings, sql, bus, mail: post.mail, now, log, ownUrl, text: texts.text });
   await migrate(sql, migrationsOf(features));
 
   let ready = false;
   const registry = new Registry();
-  const app = await createApp(settings, features, { registry, log, ready: async () => ready && (await answers(sql)) });
+  const app = await createApp(settings, features, {
+    registry,
+    log,
+    texts,
+    ready: async () => ready && (await answers(sql)),
+  });
   const live = createLive({ settings, features, app, sql, bus, log, registry });
   const stopSweeping = startSweeping(features, log);
 
@@ -154,6 +161,7 @@ function createLive({ settings, features, app, sql, bus, log, registry }: LiveNe
     httpServer: app.server,
     allowedOrigins: [new URL(settings.publicUrl).origin],
     actorOf: features.accounts.actorOf,
+    addressOf: createAddressOf(settings.trustedProxies),
     readRoom: (roomId) => features.rooms.readRoom(sql, roomId),
     gateway,
     commands: [...features.rooms.commands, ...features.barrage.commands],
@@ -165,6 +173,7 @@ function createLive({ settings, features, app, sql, bus, log, registry }: LiveNe
 }
 
 interface AppParts {
+  readonly texts: Texts;
   readonly registry: Registry;
   readonly log: FastifyBaseLogger;
   readonly ready: () => Promise<boolean>;
@@ -173,7 +182,7 @@ interface AppParts {
 async function createApp(
   settings: RunningSettings,
   features: Features,
-  { registry, log, ready }: AppParts,
+  { registry, log, texts, ready }: AppParts,
 ): Promise<App> {
   const { accounts, shops, rooms, catalog, barrage, payments, orders, ledger } = features;
   const app = await createHttp({
@@ -181,8 +190,9 @@ async function createApp(
     mediaPublicUrl: settings.mediaPublicUrl,
     actorOf: accounts.actorOf,
     refusals,
-    texts: await readTexts(messageFolders()),
+    texts,
     uploadBytesMax: pictureBytesMax,
+    addressOf: createAddressOf(settings.trustedProxies),
     log,
   });
   observe(app, { registry, ready });

@@ -20,9 +20,8 @@ const cast = {
   operator: actor('Olu Adeyemi', [], true),
 };
 
-// One letter for each who may: Guest, Viewer, Host, mOderator, Merchant, operAtor.
+// One letter for each who may: Host, mOderator, Merchant, operAtor; a Guest and a Viewer hold no role.
 const expected: Record<Act, string> = {
-  'room.watch': 'GVHOMA',
   'room.create': 'HA',
   'room.change': 'HA',
   'room.set_bag': 'HA',
@@ -30,26 +29,16 @@ const expected: Record<Act, string> = {
   'room.end': 'HA',
   'room.pin': 'HOA',
   'room.publish': 'HA',
-  'staff.listen': 'HOMA',
-  'talk.read': 'GVHOMA',
-  'talk.say': 'VHOMA',
-  'name.take': 'GVHOMA',
-  'product.read': 'GVHOMA',
+  'product.read_hidden': 'HOMA',
   'product.change': 'MA',
   'picture.add': 'HMA',
   'stock.set': 'MA',
-  'order.place': 'VHOMA',
-  'order.pay': 'VHOMA',
-  'order.cancel_own': 'VHOMA',
   'order.cancel': 'MA',
   'order.refund': 'MA',
-  'order.list_own': 'VHOMA',
   'order.list_room': 'HOMA',
   'order.list_shop': 'MA',
   'order.read_address': 'MA',
-  'checkout.read': 'VHOMA',
   'ledger.read': 'MA',
-  'shop.read': 'GVHOMA',
   'shop.change': 'MA',
   'shop.list_staff': 'MA',
   'shop.set_staff': 'MA',
@@ -66,7 +55,6 @@ test.each(Object.keys(acts) as Act[])('[A10] %s is for exactly those it names', 
 
 test('[A10] a role in one shop is none in another, and none without a shop', () => {
   for (const act of Object.keys(acts) as Act[]) {
-    if (typeof acts[act] === 'string') continue;
     for (const person of [cast.host, cast.moderator, cast.merchant]) {
       expect(may(person, act, otherShop)).toBe(false);
       expect(may(person, act)).toBe(false);

@@ -16,5 +16,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; read from the cookies before the handler of every /api route. */
     actor: Actor;
+    /** The network address that limits count by: the caller's, also behind a trusted proxy. */
+    readonly address: string;
   }
 }

@@ -9,6 +9,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import type { Actor } from '../kit/actor.ts';
 import type { RefusalTable } from '../kit/refusal.ts';
+import { type AddressOf, createAddressOf } from './address-of.ts';
 import { answerRefusals } from './answer-refusals.ts';
 import type { App } from './app.ts';
 import { checkOrigin } from './check-origin.ts';
@@ -31,6 +32,8 @@ export interface HttpNeeds {
   readonly texts: Texts;
   readonly uploadBytesMax: number;
   readonly requestsPerMinuteMax?: number;
+  /** Without it a caller is known by the connection's own address. */
+  readonly addressOf?: AddressOf;
   readonly log?: FastifyBaseLogger | undefined;
 }
 
@@ -46,6 +49,7 @@ export async function createHttp(needs: HttpNeeds): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(compileValidator);
   app.decorateRequest('actor', null as unknown as Actor);
+  decorateAddress(app, needs.addressOf ?? createAddressOf([]));
   answerRefusals(app, needs);
   securityHeaders(app, needs);
   checkOrigin(app, needs.publicUrl);
@@ -59,7 +63,7 @@ export async function createHttp(needs: HttpNeeds): Promise<App> {
     max: needs.requestsPerMinuteMax ?? requestsPerMinuteMax,
     timeWindow: 60_000,
     hook: 'preHandler',
-    keyGenerator: (request) => request.actor?.accountId ?? request.ip,
+    keyGenerator: (request) => request.actor?.accountId ?? request.address,
     allowList: (request) => !request.url.startsWith('/api/'),
   });
   await app.register(fastifySwagger, {
@@ -78,6 +82,14 @@ export async function createHttp(needs: HttpNeeds): Promise<App> {
     },
   });
   return app;
+}
+
+function decorateAddress(app: App, addressOf: AddressOf): void {
+  app.decorateRequest('address', {
+    getter() {
+      return addressOf(this.raw);
+    },
+  });
 }
 
 function readActors(app: App, needs: HttpNeeds): void {

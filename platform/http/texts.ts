@@ -7,6 +7,8 @@ export interface Texts {
   readonly languages: readonly string[];
   /** One sentence for a refusal, in the best language that the caller accepts. */
   refusal(refusal: Refusal, acceptLanguage: string | undefined): string;
+  /** Any other text that the server says (a letter), such as `accounts:mail.resetText`. */
+  text(key: string, acceptLanguage: string | undefined, values?: Readonly<Record<string, string | number>>): string;
 }
 
 /** Reads `<folder>/<language>.json` of every message folder; each folder has a namespace, its feature's noun. */
@@ -34,6 +36,12 @@ export async function readTexts(folders: Readonly<Record<string, string>>): Prom
       const lng = preferred(acceptLanguage, languages);
       const keys = namespaces.map((namespace) => `${namespace}:refusal.${refused}`);
       return instance.t(keys, { lng, defaultValue: refused, ...details });
+    },
+    text(key, acceptLanguage, values) {
+      const lng = preferred(acceptLanguage, languages);
+      // A missing text is a mistake of ours, and nobody wants a letter that says only its key.
+      if (!instance.exists(key, { lng })) throw new Error(`There is no text ${key}.`);
+      return instance.t(key, { lng, ...values });
     },
   };
 }

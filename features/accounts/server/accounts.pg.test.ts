@@ -8,8 +8,10 @@ import { Browser, startWorld, type World } from './test-world.ts';
 
 let world: World;
 let failMove = false;
+let deadlocks = 0;
 const moveOwned: MoveOwned = async (tx, from, to) => {
   await tx.sql`update things set owner = ${to} where owner = ${from}`;
+  if (deadlocks-- > 0) await tx.sql`do $$ begin raise exception 'a test' using errcode = '40P01'; end $$`;
   if (failMove) throw new Error('The second feature could not move its part.');
 };
 
@@ -19,6 +21,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   failMove = false;
+  deadlocks = 0;
   world.signals.length = 0;
   world.mail.letters.length = 0;
 });
@@ -189,6 +192,19 @@ test('[A4] when one part cannot move, nothing moves, nobody is signed in, and a 
   failMove = false;
   expect((await browser.post('/api/auth/sign-in/email', signIn)).status).toBe(200);
   expect(await things((await browser.get('/api/me')).body.accountId)).toEqual(['a kept order']);
+});
+
+test('[A4] a sign-in that loses a deadlock or two goes on by itself, and tells of it once', async () => {
+  await signUp(new Browser(world), 'locked', 'Locked');
+  const browser = await named('Locked');
+  const guest = (await browser.get('/api/me')).body.accountId;
+  await world.sql`insert into things values (${guest}, 'a kept order')`;
+  world.signals.length = 0;
+  const signIn = { email: 'locked@livestall.example', password };
+  deadlocks = 2;
+  expect((await browser.post('/api/auth/sign-in/email', signIn)).status).toBe(200);
+  expect(await things((await browser.get('/api/me')).body.accountId)).toEqual(['a kept order']);
+  expect(world.signals).toHaveLength(2);
 });
 
 test('[A4] whatever the guest gets while it signs in comes along or is turned down, never left behind', async () => {

@@ -71,7 +71,7 @@ async function ask(needs: Needs, path: AuthPath, request: FastifyRequest): Promi
 
 /** Only what the library needs goes in; what says where a request came from is made here, not taken from the caller. */
 function requestFor(publicUrl: string, path: AuthPath, request: FastifyRequest): Request {
-  const headers = new Headers({ 'content-type': 'application/json', [addressHeader]: request.ip });
+  const headers = new Headers({ 'content-type': 'application/json', [addressHeader]: request.address });
   for (const name of ['cookie', 'user-agent', 'accept-language'] as const) {
     const value = request.headers[name];
     if (value) headers.set(name, value);

@@ -3,6 +3,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api';
 import type { FastifyBaseLogger } from 'fastify';
 import { PostgresJSDialect } from 'kysely-postgres-js';
 import type { Sql } from '../../../platform/db/connect.ts';
+import type { Texts } from '../../../platform/http/texts.ts';
 import { isRefusal } from '../../../platform/kit/refusal.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
 import { nameKey } from '../name.ts';
@@ -30,6 +31,7 @@ export interface AuthNeeds {
   readonly publicUrl: string;
   readonly sessionKey: string;
   readonly mail: Mail;
+  readonly text: Texts['text'];
   readonly log: Pick<FastifyBaseLogger, 'error'>;
   readonly rateLimited: boolean;
   readonly checkName: NameCheck;
@@ -66,9 +68,10 @@ export function authOptions(needs: AuthNeeds): BetterAuthOptions {
       maxPasswordLength: passwordCharsMax,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: resetMinutes * 60,
-      async sendResetPassword({ user, token }) {
+      async sendResetPassword({ user, token }, request) {
         if (isGuestAddress(user.email)) return;
-        await needs.mail.send(resetMail(user.email, needs.publicUrl, token));
+        const language = request?.headers.get('accept-language') ?? undefined;
+        await needs.mail.send(resetMail(needs, user.email, token, language));
       },
     },
     rateLimit: { enabled: needs.rateLimited, window: 60, max: 300, storage: 'memory', customRules: { ...rateLimits } },
@@ -137,17 +140,13 @@ const tables = {
   },
 } as const satisfies Pick<BetterAuthOptions, 'user' | 'session' | 'account' | 'verification'>;
 
-function resetMail(to: string, publicUrl: string, token: string) {
+/** In the language of whoever asks: the browser's, since an account has none. */
+function resetMail({ publicUrl, text }: AuthNeeds, to: string, token: string, language: string | undefined) {
+  const link = `${new URL('/reset', publicUrl).href}?token=${encodeURIComponent(token)}`;
   return {
     to,
-    subject: 'Reset your password',
-    text: [
-      'Somebody, probably you, asked for a new password for this address.',
-      '',
-      `${new URL('/reset', publicUrl).href}?token=${encodeURIComponent(token)}`,
-      '',
-      `The link works once, for ${resetMinutes} minutes. If it was not you, nothing has changed and you need do nothing.`,
-    ].join('\n'),
+    subject: text('accounts:mail.resetSubject', language),
+    text: text('accounts:mail.resetText', language, { link, minutes: resetMinutes }),
   };
 }
 

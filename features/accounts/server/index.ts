@@ -4,6 +4,7 @@ import type { Transact } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
+import type { Texts } from '../../../platform/http/texts.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
 import { nameKey } from '../name.ts';
 import { createActorOf, createReadActors, type RolesOf } from './actor.ts';
@@ -32,6 +33,7 @@ export interface AccountsNeeds {
   readonly secret: string;
   readonly publicUrl: string;
   readonly mail: Mail;
+  readonly text: Texts['text'];
   readonly rolesOf: RolesOf;
   readonly staffAmong: StaffAmong;
   /** What each feature does when a guest's things become an account's. */

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Browser, startWorld, type World } from './test-world.ts';
 
@@ -143,6 +146,27 @@ test('[A11] a lost password is replaced through a link by mail, once; every sess
   const old = { email: hana.email, password };
   expect((await browser.post('/api/auth/sign-in/email', old)).body.code).toBe('sign_in_wrong');
   await signedIn(hana, reset.newPassword);
+});
+
+test('[A11] the letter is written in the language of the request, as the texts say it', async () => {
+  const messages = await mkdtemp(path.join(tmpdir(), 'livestall-texts-'));
+  await copyFile(new URL('../messages/en.json', import.meta.url), path.join(messages, 'en.json'));
+  const korean = { mail: { resetSubject: '비밀번호 재설정', resetText: '{{link}} ({{minutes}}분)' } };
+  await writeFile(path.join(messages, 'ko.json'), JSON.stringify(korean));
+  const speaking = await startWorld({ sql: world.sql, migrate: false, messages });
+  const hana = await person('Hana Seo');
+  const browser = new Browser(speaking);
+  for (const language of ['ko-KR,ko;q=0.9', null]) {
+    browser.language = language;
+    await browser.post('/api/auth/request-password-reset', { email: hana.email });
+    await speaking.accounts.settled();
+  }
+  const link = expect.stringMatching(/^http:\/\/localhost:3000\/reset\?token=\S+ \(60분\)$/);
+  expect(speaking.mail.letters[0]).toEqual({ to: hana.email, subject: korean.mail.resetSubject, text: link });
+  expect(speaking.mail.letters[1]).toMatchObject({ subject: 'Reset your password' });
+  expect(speaking.mail.letters[1]!.text).toContain('works once, for 60 minutes');
+  await speaking.stop();
+  await rm(messages, { recursive: true });
 });
 
 test('[A11] the database does not hold the link’s token, and an old one is refused', async () => {

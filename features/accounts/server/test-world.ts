@@ -3,6 +3,7 @@ import { createTransact } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
 import { migrate } from '../../../platform/db/migrate.ts';
 import { createTestSchema } from '../../../platform/db/test-schema.ts';
+import { createAddressOf } from '../../../platform/http/address-of.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { createHttp } from '../../../platform/http/http.ts';
 import { readTexts } from '../../../platform/http/texts.ts';
@@ -18,6 +19,9 @@ interface WorldOptions {
   readonly rateLimited?: boolean;
   readonly migrate?: boolean;
   readonly sql?: Sql;
+  readonly trustedProxies?: readonly string[];
+  /** A folder of texts in place of the feature's own. */
+  readonly messages?: string;
 }
 
 export interface World {
@@ -44,6 +48,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const roles: World['roles'] = new Map();
   const mail = createMemoryMail();
   const publish = (subject: string, payload: unknown) => void (subject === 'revoked' && signals.push(payload));
+  const texts = await readTexts({
+    platform: new URL('../../../platform/http/messages', import.meta.url).pathname,
+    accounts: options.messages ?? new URL('../messages', import.meta.url).pathname,
+  });
   const needs: AccountsNeeds = {
     sql,
     transact: createTransact({ sql, now: Date.now, publish }),
@@ -52,6 +60,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     secret: 'a secret for tests that is long enough',
     publicUrl: origin,
     mail,
+    text: texts.text,
     rolesOf: async (_sql, accountId) => roles.get(accountId) ?? {},
     staffAmong: async (_sql, ids) => new Set(ids.filter((id) => roles.has(id))),
     moveOwned: options.moveOwned ?? [],
@@ -68,11 +77,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     mediaPublicUrl: origin,
     actorOf: accounts.actorOf,
     refusals,
-    texts: await readTexts({
-      platform: new URL('../../../platform/http/messages', import.meta.url).pathname,
-      accounts: new URL('../messages', import.meta.url).pathname,
-    }),
+    texts,
     uploadBytesMax: 1000,
+    addressOf: createAddressOf(options.trustedProxies ?? []),
   });
   accounts.routes(app);
   await app.ready();
@@ -99,6 +106,7 @@ export class Browser {
   cookies = new Map<string, string>();
   address = '127.0.0.1';
   forwardedFor: string | null = null;
+  language: string | null = null;
   private readonly world: World;
 
   constructor(world: World) {
@@ -124,6 +132,7 @@ export class Browser {
   private async send(method: 'GET' | 'POST', url: string, payload?: object): Promise<Answer> {
     const headers: Record<string, string> = this.cookies.size > 0 ? { cookie: this.header() } : {};
     if (method === 'POST') headers.origin = this.world.origin;
+    if (this.language) headers['accept-language'] = this.language;
     if (this.forwardedFor) headers['x-forwarded-for'] = this.forwardedFor;
     const answer = await this.world.app.inject({
       method,

@@ -2,9 +2,9 @@ import { Type } from 'typebox';
 import type { Sql } from '../../../platform/db/connect.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
-import { hasRole } from '../../../platform/kit/actor.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
+import { may } from '../../accounts/access.ts';
 import { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
 import type { Reading } from './reading.ts';
 import { maySee, type Saving } from './saving.ts';
@@ -36,7 +36,7 @@ function readingRoutes(app: App, { sql, reading }: Parts): void {
       response: refusable(Type.Object({ products: Type.Array(Product) })),
     },
     handler: async ({ params: { shopId }, actor }) => {
-      const staff = hasRole(actor, shopId, 'merchant', 'host', 'moderator');
+      const staff = may(actor, 'product.read_hidden', shopId);
       return { products: await reading.readShopProducts(sql, shopId, staff) };
     },
   });

@@ -1,6 +1,6 @@
 import { once } from '../../../platform/beat/once.ts';
 import type { Tx } from '../../../platform/beat/transact.ts';
-import { type Actor, hasRole, type Named } from '../../../platform/kit/actor.ts';
+import type { Actor, Named } from '../../../platform/kit/actor.ts';
 import { roomStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { may } from '../../accounts/access.ts';
@@ -41,7 +41,7 @@ export function createSaving(needs: CatalogNeeds, { readProducts }: Reading): Sa
 
 /** Drafts and archived products are for the shop's staff. */
 export function maySee(actor: Actor, product: { shopId: string; state: ProductDraft['state'] }): boolean {
-  return product.state === 'shown' || hasRole(actor, product.shopId, 'merchant', 'host', 'moderator');
+  return product.state === 'shown' || may(actor, 'product.read_hidden', product.shopId);
 }
 
 async function createProduct(parts: Parts, actor: Named, shopId: string, draft: ProductDraft) {

@@ -2,9 +2,9 @@ import { Type } from 'typebox';
 import type { Sql } from '../../../platform/db/connect.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { refusable } from '../../../platform/http/refusable.ts';
-import { hasRole } from '../../../platform/kit/actor.ts';
 import { refuse } from '../../../platform/kit/refusal.ts';
 import { closed, Id, TimeMs } from '../../../platform/kit/schema.ts';
+import { may } from '../../accounts/access.ts';
 import { Ledger } from '../protocol.ts';
 import { readLedger } from './store.ts';
 
@@ -20,7 +20,7 @@ export function routes(app: App, sql: Sql): void {
       response: refusable(Ledger),
     },
     handler: async ({ actor, params, query }) => {
-      if (!hasRole(actor, params.shopId, 'merchant')) return refuse('not_allowed');
+      if (!may(actor, 'ledger.read', params.shopId)) return refuse('not_allowed');
       return readLedger(sql, params.shopId, query);
     },
   });

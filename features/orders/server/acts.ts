@@ -1,7 +1,8 @@
 import { once } from '../../../platform/beat/once.ts';
 import type { Tx } from '../../../platform/beat/transact.ts';
-import { hasRole, type Named } from '../../../platform/kit/actor.ts';
+import type { Named } from '../../../platform/kit/actor.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import { type Act, may } from '../../accounts/access.ts';
 import type { Payment } from '../../payments/payment.ts';
 import type { Step } from '../course.ts';
 import { stateAt } from '../order.ts';
@@ -21,7 +22,7 @@ interface Done {
 
 /** The buyer or a merchant, while the order is held. A payment that is under way and succeeds is given back. */
 export async function cancel(needs: OrdersNeeds, actor: Named, orderId: string, id: string): Answer {
-  const order = await orderFor(needs, actor, orderId, 'buyer', 'merchant');
+  const order = await orderFor(needs, actor, orderId, { buyer: true, staff: 'order.cancel' });
   if (isRefusal(order)) return order;
   const key = { id, actor: actor.accountId, act: 'orders.cancel', body: { orderId } };
   const done = await needs.transact((tx) =>
@@ -38,7 +39,7 @@ export async function cancel(needs: OrdersNeeds, actor: Named, orderId: string, 
  * follow; a crash in between is taken up by the sweeper.
  */
 export async function refund(needs: OrdersNeeds, queues: Queues, actor: Named, orderId: string, id: string): Answer {
-  const order = await orderFor(needs, actor, orderId, 'merchant');
+  const order = await orderFor(needs, actor, orderId, { buyer: false, staff: 'order.refund' });
   if (isRefusal(order)) return order;
   const key = { id, actor: actor.accountId, act: 'orders.refund', body: { orderId } };
   const begun = await needs.transact((tx) =>
@@ -63,7 +64,7 @@ export async function payAgain(
   orderId: string,
   { id, ...asked }: PayOrder,
 ): Answer {
-  const order = await orderFor(needs, actor, orderId, 'buyer');
+  const order = await orderFor(needs, actor, orderId, { buyer: true, staff: null });
   if (isRefusal(order)) return order;
   const key = { id, actor: actor.accountId, act: 'orders.pay', body: { orderId, ...asked } };
   const begun = await needs.transact((tx) => once(tx, key, () => startPayment(needs, tx, orderId, { id, ...asked })));
@@ -101,13 +102,12 @@ async function orderFor(
   needs: OrdersNeeds,
   actor: Named,
   orderId: string,
-  ...who: ('buyer' | 'merchant')[]
+  who: { readonly buyer: boolean; readonly staff: Act | null },
 ): Promise<StoredOrder | Refusal> {
   const order = await readOrder(needs.sql, orderId);
   if (!order) return refuse('order_unknown');
   const isBuyer = order.accountId === actor.accountId;
-  const isMerchant = hasRole(actor, order.shopId, 'merchant');
-  if ((who.includes('buyer') && isBuyer) || (who.includes('merchant') && isMerchant)) return order;
-  const sees = isBuyer || hasRole(actor, order.shopId, 'merchant', 'host', 'moderator');
+  if ((who.buyer && isBuyer) || (who.staff && may(actor, who.staff, order.shopId))) return order;
+  const sees = isBuyer || may(actor, 'order.list_room', order.shopId);
   return refuse(sees ? 'not_allowed' : 'order_unknown');
 }

@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import type { App } from '../../../platform/http/app.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
-import { type Actor, hasRole } from '../../../platform/kit/actor.ts';
+import type { Actor } from '../../../platform/kit/actor.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { closed, Id, TimeMs } from '../../../platform/kit/schema.ts';
+import { may } from '../../accounts/access.ts';
 import { Checkout, Order } from '../protocol.ts';
 import { readCheckouts } from './checkout-store.ts';
 import type { OrdersNeeds } from './needs.ts';
@@ -73,7 +74,7 @@ function staffRoutes(app: App, { sql, now, readRoom }: OrdersNeeds): void {
     handler: async ({ actor, params, query }) => {
       const room = await readRoom(sql, params.roomId);
       if (!room) return refuse('room_unknown');
-      if (!hasRole(actor, room.shopId, 'host', 'moderator', 'merchant')) return refuse('not_allowed');
+      if (!may(actor, 'order.list_room', room.shopId)) return refuse('not_allowed');
       const orders = await listOrders(sql, { roomId: params.roomId }, query);
       return { orders: shownTo(actor, orders, now()) };
     },
@@ -89,7 +90,7 @@ function staffRoutes(app: App, { sql, now, readRoom }: OrdersNeeds): void {
       response: listed,
     },
     handler: async ({ actor, params, query }) => {
-      if (!hasRole(actor, params.shopId, 'merchant')) return refuse('not_allowed');
+      if (!may(actor, 'order.list_shop', params.shopId)) return refuse('not_allowed');
       const orders = await listOrders(sql, { shopId: params.shopId }, query);
       return { orders: shownTo(actor, orders, now()) };
     },

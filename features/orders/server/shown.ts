@@ -1,4 +1,5 @@
-import { type Actor, hasRole } from '../../../platform/kit/actor.ts';
+import type { Actor } from '../../../platform/kit/actor.ts';
+import { may } from '../../accounts/access.ts';
 import { stateAt } from '../order.ts';
 import type { Order } from '../protocol.ts';
 import type { NewOrder } from '../purchase.ts';
@@ -6,9 +7,10 @@ import type { StoredOrder } from './store.ts';
 
 /** What this actor may see of an order: all, all but where it goes, or nothing. */
 export function showTo(actor: Actor, order: StoredOrder, now: number): Order | null {
-  if (actor.accountId === order.accountId || hasRole(actor, order.shopId, 'merchant')) return show(order, now);
+  const whole = actor.accountId === order.accountId || may(actor, 'order.read_address', order.shopId);
+  if (whole) return show(order, now);
   // Hosts and moderators work in rooms: what was bought outside of one is not theirs to see.
-  if (order.roomId !== null && hasRole(actor, order.shopId, 'host', 'moderator')) return withoutDoor(show(order, now));
+  if (order.roomId !== null && may(actor, 'order.list_room', order.shopId)) return withoutDoor(show(order, now));
   return null;
 }
 
