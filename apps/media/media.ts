@@ -128,9 +128,10 @@ class Origin {
     }
     socket.on('close', opened.giveBack);
     if (socket.destroyed) return opened.giveBack();
-    const { clock, log } = this.#options;
+    const { secret, clock, log } = this.#options;
+    const checkToken = (token: string) => checkAddress(secret, 'publish', opened.roomId, token, clock());
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const needs = { clock, log, limits: this.#limits, metrics: this.#metrics };
+      const needs = { clock, log, checkToken, limits: this.#limits, metrics: this.#metrics };
       servePublisher(webSocket, opened.channel, opened.roomId, opened.expiresAt, needs);
     });
   }

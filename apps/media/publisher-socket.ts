@@ -3,14 +3,16 @@ import type { Allowance } from '../../features/media/allowance.ts';
 import { fullAllowance, spend } from '../../features/media/allowance.ts';
 import { looksLikeInit, readInit } from '../../features/media/init-segment.ts';
 import type { CloseName, MediaLimits, ToStudio } from '../../features/media/protocol.ts';
-import { closes, goodbyeText } from '../../features/media/protocol.ts';
-import { isRefusal } from '../../platform/kit/refusal.ts';
+import { closes, readStudioText } from '../../features/media/protocol.ts';
+import { isRefusal, type Refusal } from '../../platform/kit/refusal.ts';
 import type { Channel, Publisher } from './channel.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
 interface Needs {
   readonly clock: () => number;
+  /** Until when a token lets its bearer publish in this room. */
+  readonly checkToken: (token: string) => { readonly expiresAt: number } | Refusal;
   readonly limits: MediaLimits;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -18,8 +20,8 @@ interface Needs {
 
 /** One studio's socket: checks each message and hands what is good to the channel. */
 export function servePublisher(socket: WebSocket, channel: Channel, roomId: string, expiresAt: number, needs: Needs) {
-  const studio = new Studio(socket, channel, roomId, needs);
-  const pinging = setInterval(() => studio.ping(expiresAt), needs.limits.pingEveryMs);
+  const studio = new Studio(socket, channel, roomId, expiresAt, needs);
+  const pinging = setInterval(() => studio.ping(), needs.limits.pingEveryMs);
   needs.metrics.publishers.inc();
   socket.on('message', (data, isBinary) => studio.receive(data as Buffer, isBinary));
   socket.on('pong', () => studio.answered());
@@ -39,12 +41,14 @@ class Studio implements Publisher {
   readonly #budget: ReturnType<typeof startBudget>;
   #begun = false;
   #closed = false;
+  #expiresAt: number;
   #pongAt: number;
 
-  constructor(socket: WebSocket, channel: Channel, roomId: string, needs: Needs) {
+  constructor(socket: WebSocket, channel: Channel, roomId: string, expiresAt: number, needs: Needs) {
     this.#socket = socket;
     this.#channel = channel;
     this.#roomId = roomId;
+    this.#expiresAt = expiresAt;
     this.#needs = needs;
     this.#pongAt = needs.clock();
     this.#budget = startBudget(needs.limits, this.#pongAt);
@@ -72,9 +76,9 @@ class Studio implements Publisher {
     }
   }
 
-  ping(expiresAt: number): void {
+  ping(): void {
     const now = this.#needs.clock();
-    if (now >= expiresAt) this.close('address_expired');
+    if (now >= this.#expiresAt) this.close('address_expired');
     else if (now - this.#pongAt > this.#needs.limits.pongWithinMs) this.close('ping_unanswered');
     else this.#socket.ping();
   }
@@ -90,15 +94,27 @@ class Studio implements Publisher {
 
   #take(bytes: Buffer, isBinary: boolean): CloseName | null {
     if (this.#budget.exceeds(bytes.length, this.#needs.clock())) return 'too_fast';
-    if (!isBinary) {
-      if (bytes.toString() !== goodbyeText) return 'unexpected_message';
-      this.#channel.goodbye(this);
-      return null;
-    }
+    if (this.#needs.clock() >= this.#expiresAt) return 'address_expired';
+    if (!isBinary) return this.#hear(bytes.toString());
     if (looksLikeInit(bytes)) return this.#begin(bytes);
     if (!this.#begun) return 'init_missing';
     const refusal = this.#channel.accept(this, bytes);
     return refusal ? closeNameOf(refusal.refused) : null;
+  }
+
+  #hear(text: string): CloseName | null {
+    const said = readStudioText(text);
+    if (!said) return 'unexpected_message';
+    if (said.kind === 'renew') return this.#renew(said.token);
+    this.#channel.goodbye(this);
+    return null;
+  }
+
+  #renew(token: string): CloseName | null {
+    const checked = this.#needs.checkToken(token);
+    if (isRefusal(checked)) return checked.refused === 'address_expired' ? 'address_expired' : 'publish_refused';
+    this.#expiresAt = Math.max(this.#expiresAt, checked.expiresAt);
+    return null;
   }
 
   #begin(bytes: Buffer): CloseName | null {

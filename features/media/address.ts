@@ -9,7 +9,11 @@ export type MediaAct = 'watch' | 'publish';
 
 /** How long an address opens a connection. A running one is closed at the end, and the page asks for a new address. */
 export const watchAddressMs = 2 * 3_600_000;
-export const publishAddressMs = 12 * 3_600_000;
+/**
+ * A lease: the studio renews it while it sends. So long a host who lost the role stays on the air at most, and so long
+ * pictures go on while the server is down.
+ */
+export const publishAddressMs = 300_000;
 
 const tokenPattern = /^([0-9a-z]{1,11})-([0-9a-f]{64})$/;
 

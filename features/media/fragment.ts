@@ -60,11 +60,6 @@ export function ticksPerSecondOf(trackId: number): number {
   return trackId === videoTrackId ? videoTicksPerSecond : audioTicksPerSecond;
 }
 
-/** True when the bytes begin like a fragment, so that they are read as one. */
-export function looksLikeFragment(bytes: Uint8Array): boolean {
-  return bytes.length >= boxHeaderBytes && sameBytes(bytes.subarray(4, 8), letters('moof'));
-}
-
 function hasPlausibleTimes({ trackId, decodeTime, duration }: Fragment): boolean {
   if (trackId !== videoTrackId && trackId !== audioTrackId) return false;
   if (decodeTime > decodeTimeMax) return false;

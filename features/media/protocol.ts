@@ -35,12 +35,31 @@ export const ToStudio = Type.Union([
 ]);
 export type ToStudio = Static<typeof ToStudio>;
 
-/** The only text that a studio sends: the show is over, nobody need wait for the picture to come back. */
+/** From the studio, as text: the show is over, so nobody need wait for the picture; or a fresh token of its address. */
+export const FromStudio = Type.Union([
+  Type.Object({ kind: Type.Literal('goodbye') }),
+  Type.Object({ kind: Type.Literal('renew'), token: Type.String({ maxLength: 100 }) }),
+]);
+export type FromStudio = Static<typeof FromStudio>;
+
 export const goodbyeText = '{"kind":"goodbye"}';
+
+export function renewText(token: string): string {
+  return JSON.stringify({ kind: 'renew', token } satisfies FromStudio);
+}
+
+const renewPattern = /^\{"kind":"renew","token":"([0-9a-z-]{1,100})"\}$/;
+
+/** What the studio says, if it is, letter for letter, what a studio of ours would write. */
+export function readStudioText(text: string): FromStudio | null {
+  if (text === goodbyeText) return { kind: 'goodbye' };
+  const token = renewPattern.exec(text)?.[1];
+  return token === undefined ? null : { kind: 'renew', token };
+}
 
 export const roomIdPattern = /^[A-Za-z0-9-]{1,64}$/;
 
-/** Limits of the media process. A test or an operator behind a proxy may hand in others. */
+/** Limits of the media process. A test may hand in others. */
 export const mediaLimits = {
   readersPerAddressMax: 200,
   publishersPerAddressMax: 8,
@@ -60,7 +79,10 @@ export const mediaLimits = {
   /** While no picture comes, a reader gets an empty box so often, and so knows that the line is alive. */
   heartbeatMs: 2_000,
   channelIdleMs: 600_000,
+  /** Of one room. */
   recordingBytesMax: 20_000_000_000,
+  /** Of all rooms together; the setting RECORDING_GB. */
+  recordingsBytesMax: 50_000_000_000,
 } as const;
 export type MediaLimits = { readonly [K in keyof typeof mediaLimits]: number };
 
@@ -83,7 +105,7 @@ export const closes = {
   time_jump: 4002,
   too_fast: 4003,
   fault: 4004,
-  /** The address has expired while connected: come back with a new one. */
+  /** The address has expired while connected, and was not renewed: come back with a new one. */
   address_expired: 4005,
   taken_over: 4500,
   bad_fragment: 4501,
@@ -94,6 +116,8 @@ export const closes = {
   time_backwards: 4506,
   unknown_track: 4507,
   unexpected_message: 4508,
+  /** The studio may not, or no longer, send the picture of this room. */
+  publish_refused: 4509,
 } as const;
 export type CloseName = keyof typeof closes;
 

@@ -1,11 +1,23 @@
-import { type CloseName, closes, mayComeBack, type PublishAddress, type ToStudio } from '../protocol.ts';
+import { ApiRefusal } from '../../../platform/ui/api.ts';
+import {
+  type CloseName,
+  closes,
+  goodbyeText,
+  mayComeBack,
+  type PublishAddress,
+  renewText,
+  type ToStudio,
+} from '../protocol.ts';
 import { backoffMs } from './backoff.ts';
 
+/** Far below `publishAddressMs`, so that a server that is down for minutes takes nobody off the air. */
+export const renewEveryMs = 30_000;
 const backoffMsMin = 300;
 const backoffMsMax = 8_000;
 /** Unsent bytes above this mean that the line is too slow: picture is left out until the next key frame. */
 export const congestedBytes = 262_144;
 const stuckMsMax = 6_000;
+const conflict = 409;
 
 interface Handlers {
   /** The line is open: the init segment goes first. */
@@ -13,7 +25,7 @@ interface Handlers {
   /** The origin has taken the init segment: viewers see the picture. */
   onReady(): void;
   onLost(): void;
-  /** Closed for good. */
+  /** Closed for good, by the media process or because the server gives no address any more. */
   onRefused(name: CloseName): void;
 }
 
@@ -26,6 +38,7 @@ export class IngestSocket {
   #stopped = false;
   #attempts = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #renewing: ReturnType<typeof setInterval>;
   #congestedSince: number | null = null;
   readonly #online = () => this.#retryNow();
 
@@ -33,6 +46,7 @@ export class IngestSocket {
     this.#address = address;
     this.#handlers = handlers;
     globalThis.addEventListener('online', this.#online);
+    this.#renewing = setInterval(() => void this.#renew(), renewEveryMs);
     void this.#connect();
   }
 
@@ -53,6 +67,7 @@ export class IngestSocket {
   stop(lastWords?: string): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#renewing);
     globalThis.removeEventListener('online', this.#online);
     if (lastWords !== undefined) this.send(lastWords);
     this.#socket?.close(1000);
@@ -60,11 +75,10 @@ export class IngestSocket {
 
   async #connect(): Promise<void> {
     this.#attempts++;
-    // While the server is down, the last address is still good: the picture goes on without it.
-    const address = await this.#address().catch(() => this.#lastAddress);
+    // While the server is down, the last address is still good for minutes: the picture goes on without it.
+    const address = (await this.#freshAddress()) ?? this.#lastAddress;
     if (this.#stopped) return;
-    if (!address || Date.now() >= address.expiresAt) return this.#comeBack();
-    this.#lastAddress = address;
+    if (!address) return this.#comeBack();
     const socket = new WebSocket(address.url);
     this.#socket = socket;
     this.#congestedSince = null;
@@ -79,6 +93,29 @@ export class IngestSocket {
     socket.onclose = ({ code }) => {
       if (this.#socket === socket) this.#closed(code);
     };
+  }
+
+  /** The media process closes a line whose address runs out, so a fresh one is sent long before. */
+  async #renew(): Promise<void> {
+    const socket = this.#socket;
+    if (!this.isOpen) return;
+    const address = await this.#freshAddress();
+    const token = address && new URL(address.url).searchParams.get('token');
+    if (token && this.#socket === socket) this.send(renewText(token));
+  }
+
+  /** A new address from the server, or null when it does not answer. When it refuses one, sending is over. */
+  async #freshAddress(): Promise<PublishAddress | null> {
+    try {
+      this.#lastAddress = await this.#address();
+      return this.#lastAddress;
+    } catch (error) {
+      if (!this.#stopped && isFinal(error)) {
+        this.stop(error.status === conflict ? goodbyeText : undefined);
+        this.#handlers.onRefused('publish_refused');
+      }
+      return null;
+    }
   }
 
   #closed(code: number): void {
@@ -117,6 +154,11 @@ export class IngestSocket {
     socket?.close();
     this.#closed(1006);
   }
+}
+
+/** The server itself says no: not the host any more, no such room, or (a conflict) the show has ended. */
+function isFinal(error: unknown): error is ApiRefusal {
+  return error instanceof ApiRefusal && error.code !== 'fault' && [401, 403, 404, conflict].includes(error.status);
 }
 
 function nameOf(code: number): CloseName {
