@@ -15,6 +15,7 @@ test('an empty environment gives the defaults', () => {
     logLevel: 'info',
     mailDir: resolve('data/mail'),
     recordingHours: 24,
+    recordingGb: 50,
     holdMinutes: 10,
     shopDemo: true,
   });

@@ -15,6 +15,7 @@ export interface Settings {
   readonly mailDir: string;
   readonly smtpUrl?: string;
   readonly recordingHours: number;
+  readonly recordingGb: number;
   readonly holdMinutes: number;
   readonly shopDemo: boolean;
 }
@@ -137,6 +138,13 @@ export const settingRows: readonly SettingRow[] = [
     default: '24',
     description: 'How long video segments are kept.',
     parse: wholeNumber(1, 8760),
+  },
+  {
+    name: 'RECORDING_GB',
+    key: 'recordingGb',
+    default: '50',
+    description: 'How much disk the video segments of all rooms may take; the oldest go first.',
+    parse: wholeNumber(1, 1_000_000),
   },
   {
     name: 'HOLD_MINUTES',

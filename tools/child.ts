@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, copyFileSync, existsSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { forgetChild, recordChild } from './orphans.ts';
 import { Problem } from './problem.ts';
 
@@ -11,6 +12,8 @@ export interface ChildPlan {
   /** How its command line is known again: one of the args. */
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Whether it gets our own environment too; otherwise only what any program needs (`baseNames`). */
+  readonly inherits: boolean;
   /** The address that answers 200 when it is ready. */
   readonly readyUrl: string;
 }
@@ -26,9 +29,11 @@ export interface RunningChild {
   /** Settles at the first readiness, or rejects when it keeps dying before that. */
   readonly ready: Promise<void>;
   readonly stop: (force?: boolean) => Promise<void>;
+  /** Another environment: it is started again, unless nothing has changed for it. */
   readonly setEnv: (env: Readonly<Record<string, string>>) => void;
 }
 
+const baseNames = /^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TERM|COLORTERM|FORCE_COLOR|NO_COLOR|NODE_\w+)$/;
 /** Halves the time that a process needs to read its own code. */
 const compileCache = resolve('.cache/node');
 const backoffMsMin = 200;
@@ -86,7 +91,8 @@ export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChil
   return {
     ready: first.promise,
     setEnv: (changed) => {
-      env = { ...env, ...changed };
+      if (isDeepStrictEqual(env, changed)) return;
+      env = changed;
       current.kill('SIGTERM');
     },
     stop: async (force = false) => {
@@ -101,7 +107,7 @@ export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChil
 function launch(plan: ChildPlan, env: ChildPlan['env'], context: ChildContext): ChildProcess {
   const log = context.logToTerminal ? undefined : openLog(logFile(plan, context));
   const child = spawn(process.execPath, plan.args, {
-    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...env },
+    env: { NODE_COMPILE_CACHE: compileCache, ...(plan.inherits ? process.env : baseEnv()), ...env },
     // A session of its own: Ctrl-C reaches the supervisor alone, which then ends its children in order.
     detached: true,
     stdio: ['ignore', log ?? 'inherit', log ?? 'inherit', 'ipc'],
@@ -109,6 +115,11 @@ function launch(plan: ChildPlan, env: ChildPlan['env'], context: ChildContext): 
   if (log !== undefined) closeSync(log);
   if (child.pid) recordChild(context.dataDir, plan.name, plan.script, child.pid);
   return child;
+}
+
+/** What is in our environment may be secret (a mail server's password, say): a child gets it by name only. */
+function baseEnv(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => baseNames.test(name)));
 }
 
 function logFile(plan: ChildPlan, context: ChildContext): string {

@@ -25,6 +25,11 @@ test('the first start makes a demo shop and says where to go', { timeout: 120_00
   expect(first.output()).toMatch(/Sign in {3}host: \S+@\S+ \/ \S+/);
   expect(await house.answers('/')).toBe(true);
   expect(await house.answers('/docs')).toBe(true);
+  const room = /Room {6}http:\S+\/([\w-]{36})\b/.exec(first.output())?.[1];
+  const watched = (await (await fetch(`${url}/api/rooms/${room}/watch`)).json()) as { statusUrl: string };
+  // Both derive the same key: what the server signs, the media process takes.
+  expect((await fetch(watched.statusUrl)).status).toBe(200);
+  expect((await fetch(watched.statusUrl.replace(/.{4}$/, '0000'))).status).toBe(403);
   expect(await first.end('SIGINT')).toBe(0);
   expect(house.processes()).toEqual([]);
 });

@@ -1,9 +1,9 @@
-import { localUrl, type Settings } from '../apps/settings.ts';
+import { mediaKeyOf } from '../apps/server/keys.ts';
+import { localUrl, type RunningSettings, type Settings, settingsToEnv } from '../apps/settings.ts';
 import { addressLines } from './addresses.ts';
-import type { ChildPlan } from './child.ts';
 import { runTool } from './problem.ts';
 import { settingsOfProject } from './read-settings.ts';
-import { supervise } from './supervise.ts';
+import { type HouseChild, supervise } from './supervise.ts';
 
 export interface HouseParts {
   readonly serverScript: string;
@@ -11,7 +11,7 @@ export interface HouseParts {
   /** What comes before the two scripts, for Node. */
   readonly nodeArgs?: readonly string[];
   readonly prepare: (say: (line: string) => void) => Promise<void>;
-  readonly moreChildren?: (server: string) => ChildPlan[];
+  readonly moreChildren?: (server: string) => HouseChild[];
   readonly defaults?: Readonly<Record<string, string>>;
   /** Development shows in the terminal what the processes say. */
   readonly logToTerminal?: boolean;
@@ -42,17 +42,29 @@ export async function runHouse(parts: HouseParts): Promise<void> {
   });
 }
 
+/** What the media process needs, and no password: it takes video from strangers. PORT is there so that the two ports differ. */
+const mediaSettings = new Set([
+  ...['DATA_DIR', 'HOST', 'PORT', 'MEDIA_PORT', 'PUBLIC_URL', 'TRUSTED_PROXIES'],
+  ...['LOG_LEVEL', 'RECORDING_HOURS', 'RECORDING_GB'],
+]);
+
+function mediaEnv(settings: RunningSettings): Record<string, string> {
+  const needed = Object.entries(settingsToEnv(settings)).filter(([name]) => mediaSettings.has(name));
+  return { ...Object.fromEntries(needed), MEDIA_KEY: mediaKeyOf(settings.secret) };
+}
+
 /** In the order in which they are ended. */
-function houseChildren(parts: HouseParts, settings: Settings): ChildPlan[] {
+function houseChildren(parts: HouseParts, settings: Settings): HouseChild[] {
   const child = (name: string, script: string, port: number, path: string) => ({
     name,
     script,
     args: [...(parts.nodeArgs ?? []), script],
-    env: {},
     readyUrl: `${localUrl(settings.host, port)}${path}`,
   });
+  const server = child('server', parts.serverScript, settings.port, '/readyz');
+  const media = child('media', parts.mediaScript, settings.mediaPort, '/healthz');
   return [
-    child('server', parts.serverScript, settings.port, '/readyz'),
-    child('media', parts.mediaScript, settings.mediaPort, '/healthz'),
+    { ...server, inherits: true, env: settingsToEnv },
+    { ...media, inherits: false, env: mediaEnv },
   ];
 }

@@ -55,6 +55,19 @@ test('a server or media process that is killed comes back while the other goes o
   await only.says(/The media process is back/);
 });
 
+test('the media process gets the key of video addresses, and neither the secret nor any password', async () => {
+  const own = { SMTP_URL: 'smtp://me:hunter2@127.0.0.1', SECRET: 's'.repeat(40), SOME_TOKEN: 'hunter3' };
+  const only = house.start(own);
+  await only.says(/Ready after/);
+  const media = house.environment('media');
+  expect(media).toMatchObject({ DATA_DIR: house.dataDir, PATH: process.env.PATH });
+  expect(media.MEDIA_KEY).toMatch(/^[\w-]{43}$/);
+  const names = Object.keys(media);
+  for (const name of ['DATABASE_URL', 'SECRET', 'SMTP_URL', 'SOME_TOKEN']) expect(names).not.toContain(name);
+  expect(Object.values(media).join()).not.toMatch(/hunter|sssss|postgres:/);
+  expect(house.environment('server')).toMatchObject({ SECRET: own.SECRET, SMTP_URL: own.SMTP_URL });
+});
+
 test('a PostgreSQL that is killed comes back on the same port', async () => {
   const only = house.start();
   await only.says(/Ready after/);

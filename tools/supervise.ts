@@ -1,4 +1,4 @@
-import { type Settings, settingsToEnv } from '../apps/settings.ts';
+import type { RunningSettings, Settings } from '../apps/settings.ts';
 import { checkDatabase } from './check-database.ts';
 import { type ChildPlan, keepRunning, type RunningChild } from './child.ts';
 import { prepareDataFolder, readOrMakeSecret } from './data-folder.ts';
@@ -7,10 +7,15 @@ import { endOrphans } from './orphans.ts';
 import { checkPort } from './ports.ts';
 import { type RunningPostgres, startPostgres } from './postgres.ts';
 
+/** A child whose environment depends on what the supervisor fills in: the database and the secret. */
+export interface HouseChild extends Omit<ChildPlan, 'env'> {
+  readonly env: (settings: RunningSettings) => Record<string, string>;
+}
+
 export interface SupervisePlan {
   readonly settings: Settings;
   /** In the order in which they are ended; they start together. */
-  readonly children: readonly ChildPlan[];
+  readonly children: readonly HouseChild[];
   readonly ports: readonly { readonly setting: string; readonly port: number }[];
   /** Runs beside the start of PostgreSQL; the children start when both are done. */
   readonly prepare: () => Promise<void>;
@@ -54,6 +59,7 @@ class House {
   private readonly plan: SupervisePlan;
   private database: RunningPostgres | undefined;
   private children: RunningChild[] = [];
+  private filled: RunningSettings | undefined;
   private watch: NodeJS.Timeout | undefined;
 
   constructor(plan: SupervisePlan) {
@@ -70,13 +76,11 @@ class House {
     if (prepared.status === 'rejected') throw prepared.reason;
     if (this.ending) return;
     const databaseUrl = database.value;
-    const filled = { ...settings, databaseUrl, secret: settings.secret ?? readOrMakeSecret(settings.dataDir) };
-    const env = settingsToEnv(filled);
+    this.filled = { ...settings, databaseUrl, secret: settings.secret ?? readOrMakeSecret(settings.dataDir) };
     say('Starting server and media ...');
     const context = { dataDir: settings.dataDir, say, logToTerminal: this.plan.logToTerminal };
-    this.children = this.plan.children.map((child) =>
-      keepRunning({ ...child, env: { ...env, ...child.env } }, context),
-    );
+    const { filled } = this;
+    this.children = this.plan.children.map((child) => keepRunning({ ...child, env: child.env(filled) }, context));
     await Promise.all(this.children.map((child) => child.ready));
   }
 
@@ -120,7 +124,13 @@ class House {
     if (this.ending) return this.database.stop();
     if (this.database.url === before?.url) return;
     // Its port was taken meanwhile, so the children must learn the new one.
-    for (const child of this.children) child.setEnv({ DATABASE_URL: this.database.url });
+    if (!this.filled) return;
+    const filled = { ...this.filled, databaseUrl: this.database.url };
+    this.filled = filled;
+    this.children.forEach((child, index) => {
+      const planned = this.plan.children[index];
+      if (planned) child.setEnv(planned.env(filled));
+    });
   }
 }
 

@@ -4,10 +4,11 @@ import { refuse } from '../../platform/kit/refusal.ts';
 import { Channel } from './channel.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { Recorder, recordedRooms } from './recorder.ts';
+import { Recorder } from './recorder.ts';
+import { RecordingSweep } from './recording-sweep.ts';
 
 const tickMs = 1_000;
-const sweepMs = 600_000;
+const hourMs = 3_600_000;
 
 interface Needs {
   readonly dataDir: string;
@@ -23,12 +24,23 @@ export class Channels {
   readonly #open = new Map<string, Promise<Channel>>();
   readonly #ready = new Map<string, Channel>();
   readonly #needs: Needs;
-  readonly #timers: NodeJS.Timeout[];
+  readonly #ticking: NodeJS.Timeout;
+  readonly #sweep: RecordingSweep;
 
   constructor(needs: Needs) {
     this.#needs = needs;
-    this.#timers = [setInterval(() => this.#tick(), tickMs), setInterval(() => void this.#sweep(), sweepMs)];
-    void this.#sweep();
+    this.#ticking = setInterval(() => this.#tick(), tickMs);
+    this.#sweep = new RecordingSweep({
+      ...needs,
+      keepMs: needs.recordingHours * hourMs,
+      openRecorder: (roomId) =>
+        this.#open.get(roomId)?.then(
+          (channel) => channel.recorder,
+          () => null,
+        ),
+      newRecorder: (roomId) => this.#recorder(roomId),
+      onFault: (error) => needs.log.error({ error: String(error) }, 'a sweep of the recordings failed'),
+    });
   }
 
   async get(roomId: string): Promise<Channel | Refusal> {
@@ -42,11 +54,13 @@ export class Channels {
   }
 
   async close(): Promise<void> {
-    for (const timer of this.#timers) clearInterval(timer);
+    clearInterval(this.#ticking);
+    await this.#sweep.close();
     await Promise.all([...this.#ready.values()].map((channel) => channel.close()));
   }
 
   async #openChannel(roomId: string): Promise<Channel> {
+    await this.#sweep.whenFree(roomId);
     const recorder = this.#recorder(roomId);
     const channel = new Channel(recorder, await recorder.open(), this.#needs);
     this.#ready.set(roomId, channel);
@@ -56,8 +70,12 @@ export class Channels {
 
   #recorder(roomId: string): Recorder {
     const { dataDir, recordingHours, limits, log, metrics } = this.#needs;
-    const retention = { keepMs: recordingHours * 3_600_000, bytesMax: limits.recordingBytesMax };
-    return new Recorder(dataDir, roomId, retention, log, () => metrics.segmentsLost.inc());
+    const retention = { keepMs: recordingHours * hourMs, bytesMax: limits.recordingBytesMax };
+    return new Recorder(dataDir, roomId, retention, {
+      log,
+      onLost: () => metrics.segmentsLost.inc(),
+      onAdded: (bytes) => this.#sweep.noteAdded(bytes),
+    });
   }
 
   #tick(): void {
@@ -69,22 +87,5 @@ export class Channels {
       this.#open.delete(roomId);
       this.#needs.metrics.channels.set(this.#ready.size);
     }
-  }
-
-  /** Recordings grow old also in rooms that nobody opens. */
-  async #sweep(): Promise<void> {
-    const now = this.#needs.clock();
-    for (const roomId of await recordedRooms(this.#needs.dataDir)) {
-      const channel = this.#ready.get(roomId);
-      if (channel) channel.recorder.retain(now);
-      else if (!this.#open.has(roomId)) await this.#retainUnopened(roomId, now);
-    }
-  }
-
-  async #retainUnopened(roomId: string, now: number): Promise<void> {
-    const recorder = this.#recorder(roomId);
-    await recorder.open().catch(() => null);
-    recorder.retain(now);
-    await recorder.settled();
   }
 }

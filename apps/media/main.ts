@@ -5,19 +5,22 @@ import { createMedia } from './media.ts';
 
 /** The video origin as a process of its own: it goes on when the server or the database is down. */
 const settings = readSettings(process.env);
+const bytesOfGb = 1_000_000_000;
+const { MEDIA_KEY: secret } = process.env;
 if ('problem' in settings) fail(settings.problem);
-else if (!settings.secret) fail('The setting SECRET is empty: start with npm start, which fills it in.');
+else if (!secret) fail('MEDIA_KEY is empty: start with npm start, which derives it from the secret.');
 else {
   const log = pino({ level: settings.logLevel, name: 'media' });
   const media = await createMedia({
     host: settings.host,
     port: settings.mediaPort,
     dataDir: settings.dataDir,
-    secret: settings.secret,
+    secret,
     allowedOrigins: [settings.publicUrl],
     clock: Date.now,
     log,
     recordingHours: settings.recordingHours,
+    limits: { recordingsBytesMax: settings.recordingGb * bytesOfGb },
     trustedProxies: settings.trustedProxies,
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;

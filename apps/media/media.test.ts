@@ -244,7 +244,7 @@ async function indexLines(): Promise<{ number: number; epoch: number; discontinu
 }
 
 function indexFiles(): Promise<string[]> {
-  return readdir(join(media.dataDir, 'recordings', 'room'));
+  return readdir(join(media.dataDir, 'recordings', 'room')).catch(() => []);
 }
 
 async function metric(name: string): Promise<number> {

@@ -2,7 +2,7 @@ import { appendFile, mkdir, readdir, readFile, rename, rm, unlink, writeFile } f
 import { join } from 'node:path';
 import { initName, segmentName } from '../../features/media/playlist.ts';
 import { roomIdPattern } from '../../features/media/protocol.ts';
-import type { RetentionLimits } from '../../features/media/retention.ts';
+import type { Recorded, RetentionLimits } from '../../features/media/retention.ts';
 import { countToDelete } from '../../features/media/retention.ts';
 import type { FinishedSegment } from './live-window.ts';
 import type { Log } from './log.ts';
@@ -21,6 +21,12 @@ export interface IndexLine {
   readonly gone?: true;
 }
 
+interface RecorderNeeds {
+  readonly log: Log;
+  readonly onLost: () => void;
+  readonly onAdded: (bytes: number) => void;
+}
+
 /** Segments that wait for the disk; beyond this they are not recorded, and the live picture goes on. */
 const waitingBytesMax = 33_554_432;
 const goneLinesMax = 500;
@@ -36,23 +42,37 @@ export class Recorder {
   readonly #limits: RetentionLimits;
   readonly #log: Log;
   readonly #onLost: () => void;
+  readonly #onAdded: (bytes: number) => void;
 
-  constructor(dataDir: string, roomId: string, limits: RetentionLimits, log: Log, onLost: () => void) {
+  constructor(dataDir: string, roomId: string, limits: RetentionLimits, needs: RecorderNeeds) {
     if (!roomIdPattern.test(roomId)) throw new Error('A room id must never leave the folder of recordings.');
     this.folder = join(dataDir, 'recordings', roomId);
     this.#limits = limits;
-    this.#log = log;
-    this.#onLost = onLost;
+    this.#log = needs.log;
+    this.#onLost = needs.onLost;
+    this.#onAdded = needs.onAdded;
   }
 
-  /** The last line of an earlier run, if any. A line that was cut off by a crash does not count. */
+  /** The last line of an earlier run, if any. It makes no folder: a viewer may ask for any room. */
   async open(): Promise<IndexLine | null> {
-    await mkdir(this.folder, { recursive: true });
+    const { whole } = await this.read();
+    if (!whole) await this.#rewriteIndex();
+    return this.#lines.at(-1) ?? null;
+  }
+
+  /** Reads the index without changing it. A line that was cut off by a crash does not count. */
+  async read(): Promise<{ readonly whole: boolean }> {
     const text = await readFile(join(this.folder, 'index.jsonl'), 'utf8').catch(() => '');
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     this.#lines = whole.split('\n').flatMap(parseLine);
-    if (whole.length !== text.length) await this.#rewriteIndex();
-    return this.#lines.at(-1) ?? null;
+    return { whole: whole.length === text.length };
+  }
+
+  /** The segments that are on disk, in order of time. */
+  recorded(): Recorded[] {
+    return this.#lines
+      .filter((line) => !line.gone)
+      .map(({ number, bytes, startedAt }) => ({ number, bytes, at: startedAt }));
   }
 
   /** Kept until a segment needs it: init segments without picture leave nothing on disk. */
@@ -69,17 +89,19 @@ export class Recorder {
     const init = this.#newInit?.number === initNumber ? this.#newInit : null;
     if (init) this.#newInit = null;
     this.#enqueue(bytes.length, async () => {
+      await mkdir(this.folder, { recursive: true });
       if (init) await writeFile(join(this.folder, initName(init.number)), init.bytes);
       await writeFile(join(this.folder, segmentName(number)), bytes);
       await appendFile(join(this.folder, 'index.jsonl'), `${JSON.stringify(line)}\n`);
       this.#lines.push(line);
-      await this.#retain(now);
+      this.#onAdded(bytes.length);
+      await this.#retain(now, 0);
     });
   }
 
-  /** Deletes what is too old or too much. */
-  retain(now: number): void {
-    this.#enqueue(0, () => this.#retain(now));
+  /** Deletes what is too old or too much, and at least so many of the oldest. */
+  retain(now: number, countMin: number): void {
+    this.#enqueue(0, () => this.#retain(now, countMin));
   }
 
   /** Resolves when all that was added is on disk. */
@@ -104,10 +126,9 @@ export class Recorder {
       });
   }
 
-  async #retain(now: number): Promise<void> {
+  async #retain(now: number, countMin: number): Promise<void> {
     const kept = this.#lines.filter((line) => !line.gone);
-    const listed = kept.map(({ number, bytes, startedAt }) => ({ number, bytes, at: startedAt }));
-    const going = kept.slice(0, countToDelete(listed, now, this.#limits));
+    const going = kept.slice(0, Math.max(countMin, countToDelete(this.recorded(), now, this.#limits)));
     if (going.length === 0) return;
     const numbers = new Set(going.map(({ number }) => number));
     for (const number of numbers) await unlink(join(this.folder, segmentName(number))).catch(() => {});

@@ -19,7 +19,7 @@ export interface TestMedia {
   readonly addresses: MediaAddresses;
   /** All that was logged, as text: no token may be in it. */
   readonly logged: string[];
-  restart(): Promise<void>;
+  restart(more?: Partial<MediaLimits>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export async function startTestMedia(
   const logged: string[] = [];
   const note = (fields: object, message: string) => void logged.push(`${JSON.stringify(fields)} ${message}`);
   const clock = () => Date.now() + age.ms;
-  const start = (port: number): Promise<Media> =>
+  const start = (port: number, more: Partial<MediaLimits> = {}): Promise<Media> =>
     createMedia({
       ...{
         host: '127.0.0.1',
@@ -43,7 +43,7 @@ export async function startTestMedia(
         allowedOrigins: [testOrigin],
         clock,
         recordingHours: 1,
-        limits,
+        limits: { ...limits, ...more },
         trustedProxies,
       },
       log: { info: note, warn: note, error: note },
@@ -53,9 +53,9 @@ export async function startTestMedia(
   return {
     ...{ url, dataDir, logged },
     addresses: createMediaAddresses({ secret, mediaPublicUrl: url, clock }),
-    async restart() {
+    async restart(more) {
       await media.close();
-      media = await start(media.port);
+      media = await start(media.port, more);
     },
     async close() {
       await media.close();

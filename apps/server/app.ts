@@ -19,7 +19,7 @@ import type { Migration } from '../../platform/db/migrate.ts';
 import type { Texts } from '../../platform/http/texts.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
-import { deriveKey } from './keys.ts';
+import { deriveKey, mediaKeyOf } from './keys.ts';
 
 export interface FeatureNeeds {
   readonly settings: RunningSettings;
@@ -119,7 +119,11 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
     productsForSale: catalog.productsForSale,
     describeProducts: catalog.describeProducts,
     pictureIn: catalog.pictureIn,
-    media: createMediaAddresses({ secret: settings.secret, mediaPublicUrl: settings.mediaPublicUrl, clock: now }),
+    media: createMediaAddresses({
+      secret: mediaKeyOf(settings.secret),
+      mediaPublicUrl: settings.mediaPublicUrl,
+      clock: now,
+    }),
   });
   return { stock, catalog, rooms };
 }

@@ -4,3 +4,8 @@ import { hkdfSync } from 'node:crypto';
 export function deriveKey(secret: string, purpose: string): string {
   return Buffer.from(hkdfSync('sha256', secret, '', `livestall ${purpose}`, 32)).toString('base64url');
 }
+
+/** Signs video addresses: the only key that the media process gets. */
+export function mediaKeyOf(secret: string): string {
+  return deriveKey(secret, 'media addresses');
+}

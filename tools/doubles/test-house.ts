@@ -62,6 +62,15 @@ export class TestHouse {
     return (JSON.parse(readFileSync(join(this.dataDir, 'run', `${name}.json`), 'utf8')) as { pid: number }).pid;
   }
 
+  environment(name: string): Record<string, string> {
+    const lines = readFileSync(`/proc/${this.childPid(name)}/environ`, 'utf8')
+      .split('\0')
+      .filter(Boolean);
+    return Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+  }
+
   postgres(): { pid: number; port: number } {
     const lines = readFileSync(join(this.dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n');
     return { pid: Number(lines[0]), port: Number(lines[3]) };
