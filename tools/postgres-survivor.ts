@@ -19,7 +19,8 @@ export function clearStale(cluster: string, say: (line: string) => void): void {
   const pid = Number(readPidFile(cluster)[0]);
   if (!pid || isPostgresOf(pid, cluster)) return;
   say(`PostgreSQL was killed last time (its pid file names process ${pid}, which is gone); it recovers by itself.`);
-  if (isAlive(pid)) rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  // PostgreSQL itself would ask only whether that number is taken: by a stranger, or by a dead process not yet buried.
+  rmSync(join(cluster, 'postmaster.pid'), { force: true });
 }
 
 /** All processes of this cluster; when its PostgreSQL was killed, these are the backends that it left. */

@@ -6,6 +6,8 @@ import { PaymentMethod } from '../payments/protocol.ts';
 
 export const linesMax = 20;
 export const quantityMax = 99;
+/** As much as an amount may be anywhere: see MinorUnits. */
+export const totalMinorMax = 100_000_000_000;
 
 export const OrderState = Type.Enum(['held', 'paid', 'cancelled', 'expired', 'refunded']);
 export type OrderState = Static<typeof OrderState>;
@@ -137,4 +139,6 @@ export const refusals = {
   payment_method_needed: 422,
   product_not_for_sale: 409,
   price_changed: 409,
+  too_many_unpaid: 409,
+  total_too_large: 409,
 } as const satisfies RefusalTable;

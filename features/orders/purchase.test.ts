@@ -28,6 +28,8 @@ const sku = (skuId: string, priceMinor: number, more: object = {}) => ({
 const buyers = new Set(['vera', 'viktor', 'wen', ...Array.from({ length: 100 }, (_, id) => `buyer-${id}`)]);
 const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}): PurchaseState => ({
   buyers,
+  held: new Map(),
+  heldMax: Number.POSITIVE_INFINITY,
   left: new Map(Object.entries(left)),
   skus: new Map(['a', 'b', 'c'].map((id, index) => [id, sku(id, 100 * (index + 1))])),
   shopOfRoom: new Map([['room', 'shop']]),
@@ -202,4 +204,17 @@ test('[O1] an account that is banned, or somebody else now, buys nothing and tak
   const decisions = decide(state({ a: 1 }, { buyers: new Set(['buyer-2']) }), [buy('1'), buy('2')]);
   expect(decisions[0]).toEqual({ refused: 'not_signed_in' });
   expect(placedOf(decisions).map((order) => order.id)).toEqual(['2']);
+});
+
+test('[O23] nobody holds units with more unpaid orders than the limit, in one batch or over several', () => {
+  const mine = (id: string) => buy(id, 1, { accountId: 'vera' });
+  const limited = { held: new Map([['vera', 3]]), heldMax: 5 };
+  const decisions = decide(state({ a: 9 }, limited), [mine('1'), mine('2'), mine('3'), buy('4')]);
+  expect(placedOf(decisions).map((order) => order.id)).toEqual(['1', '2', '4']);
+  expect(decisions[2]).toEqual({ refused: 'too_many_unpaid', details: { max: 5 } });
+});
+
+test('[O4] a total beyond what an amount may be is refused', () => {
+  const dear = { skus: new Map([['a', sku('a', 100_000_000_000)]]) };
+  expect(one(state({ a: 9 }, dear), buy('1', 2))).toEqual({ refused: 'total_too_large' });
 });

@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import type { PaymentMethod } from '../payments/protocol.ts';
 import type { Address, Checkout, OrderLine } from './protocol.ts';
-import { quantityMax } from './protocol.ts';
+import { quantityMax, totalMinorMax } from './protocol.ts';
 
 /** What the catalog says of a SKU at the moment of sale. */
 export interface SkuForSale {
@@ -30,7 +30,13 @@ export interface Purchase {
   readonly expectedTotalMinor?: number | undefined;
 }
 
+/** Orders that one buyer may have open without paying: whoever wants more must pay or cancel one first. */
+export const heldOrdersMax = 5;
+
 export interface PurchaseState {
+  /** Orders held now, unpaid, by account; absent for none. */
+  readonly held: ReadonlyMap<string, number>;
+  readonly heldMax: number;
   /** The accounts that may buy: not banned, and not moved into another since the request came. */
   readonly buyers: ReadonlySet<string>;
   readonly left: ReadonlyMap<string, number>;
@@ -69,14 +75,18 @@ export function decidePurchases(
 ): PurchaseDecision[] {
   const left = new Map(state.left);
   const known = new Map(state.known);
+  const held = new Map(state.held);
   return purchases.map((purchase) => {
     const before = known.get(purchase.id);
     if (before) {
       const same = before.accountId === purchase.accountId && before.sum === purchase.sum;
       return same ? { known: purchase.id } : refuse('id_reused');
     }
-    const decision = decideOne(state, left, purchase);
+    const open = held.get(purchase.accountId) ?? 0;
+    const decision =
+      open < state.heldMax ? decideOne(state, left, purchase) : refuse('too_many_unpaid', { max: state.heldMax });
     if ('refused' in decision) return decision;
+    held.set(purchase.accountId, open + 1);
     for (const { skuId, quantity } of decision.lines) left.set(skuId, left.get(skuId)! - quantity);
     known.set(purchase.id, purchase);
     return { placed: { ...decision, placedAt: now, holdUntil: now + holdMs } };
@@ -96,6 +106,7 @@ function decideOne(
   const short = firstShort(left, lines);
   if (short) return short;
   const totalMinor = lines.reduce((total, line) => total + line.priceMinor * line.quantity, 0);
+  if (totalMinor > totalMinorMax) return refuse('total_too_large');
   if ((purchase.expectedTotalMinor ?? totalMinor) !== totalMinor) return refuse('price_changed', { totalMinor });
   const remembered = state.checkouts.get(purchase.accountId);
   const address = purchase.address ?? remembered?.address;

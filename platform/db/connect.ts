@@ -8,6 +8,7 @@ export type Reader = Sql | TransactionSql;
 /** PostgreSQL refuses the 101st by default; two processes of ours must fit. */
 export const connectionsMax = 20;
 export const connectTimeoutSeconds = 5;
+export const reconnectSeconds = 0.25;
 /** A frozen process must not freeze a room: each wait ends by itself. */
 export const lockTimeoutMs = 3_000;
 export const statementTimeoutMs = 10_000;
@@ -18,6 +19,8 @@ export function connect(url: string, options: { max?: number; schema?: string } 
   return postgres(url, {
     max: options.max ?? connectionsMax,
     connect_timeout: connectTimeoutSeconds,
+    // The library's own wait grows with each failure of the whole pool, and would outlast the outage by many seconds.
+    backoff: () => reconnectSeconds,
     onnotice: () => {},
     types: {
       // Money and numbers of streams stay far below 2^53.

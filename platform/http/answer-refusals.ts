@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseDown } from '../db/connect.ts';
 import { platformRefusals } from '../kit/platform-refusals.ts';
 import { isRefusal, type Refusal, type RefusalTable, refuse } from '../kit/refusal.ts';
@@ -18,12 +19,7 @@ export function answerRefusals(app: App, needs: Needs): void {
     const status = statuses[payload.refused];
     if (status === undefined) throw new Error(`The refusal ${payload.refused} is in no protocol.`);
     reply.code(status);
-    return {
-      code: payload.refused,
-      text: needs.texts.refusal(payload, request.headers['accept-language']),
-      ...(payload.details ? { details: payload.details } : {}),
-      id: request.id,
-    };
+    return bodyOf(payload, needs.texts, request);
   });
 
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
@@ -38,6 +34,23 @@ export function answerRefusals(app: App, needs: Needs): void {
   });
 
   app.setNotFoundHandler((_request, reply) => reply.type('application/json').send(refuse('not_found')));
+}
+
+/** For an address that cannot be read: the framework answers before any hook of ours. */
+export function answerBadAddress(texts: Texts) {
+  return (_error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const body = bodyOf(refuse('not_found'), texts, request);
+    void reply.code(platformRefusals.not_found).type('application/json').send(JSON.stringify(body));
+  };
+}
+
+function bodyOf(refusal: Refusal, texts: Texts, request: FastifyRequest): object {
+  return {
+    code: refusal.refused,
+    text: texts.refusal(refusal, request.headers['accept-language']),
+    ...(refusal.details ? { details: refusal.details } : {}),
+    id: request.id,
+  };
 }
 
 const frameworkCodes: Readonly<Record<string, string>> = {
@@ -57,6 +70,7 @@ function refusalOf(error: Error & { code?: string; statusCode?: number }): Refus
   if (error.statusCode === 429) return refuse('rate_limited');
   if (error.statusCode === 413) return refuse('too_large');
   if (error.statusCode === 415) return refuse('unsupported_type');
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return refuse('bad_request');
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return refuse('bad_request', { what: 'request' });
   return refuse(isDatabaseDown(error) ? 'database_down' : 'fault');
 }

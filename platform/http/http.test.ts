@@ -140,6 +140,22 @@ test('[H8] health, readiness, metrics and docs answer; an unknown address is ref
   expect((await app.inject('/api/nothing')).json()).toMatchObject({ code: 'not_found' });
 });
 
+test('[H10] an address is what its route says, however it is written', async () => {
+  const encoded = await app.inject({
+    method: 'POST',
+    url: '/%61pi/paint/3',
+    headers: { origin, 'content-type': 'application/json' },
+    payload: { colour: 'named' },
+  });
+  expect(encoded.json()).toMatchObject({ code: 'name_needed' });
+  expect(encoded.headers['x-ratelimit-limit']).toBe('40');
+  for (const url of ['/%zz', '/%']) expect((await app.inject(url)).json()).toMatchObject({ code: 'not_found' });
+});
+
+test('[H11] no sentence has a hole in it', async () => {
+  for (const body of ['{"colour":', '[', { colour: 4 }]) expect((await paint(body)).body).not.toContain('{{');
+});
+
 test('[H9] beyond the limit of a minute requests are refused rate_limited', async () => {
   const answers = await Promise.all(Array.from({ length: 60 }, () => paint({ colour: 'red' })));
   const last = answers.filter((answer) => answer.statusCode === 429);

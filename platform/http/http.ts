@@ -6,11 +6,11 @@ import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify';
 import type { Actor } from '../kit/actor.ts';
 import type { RefusalTable } from '../kit/refusal.ts';
 import { type AddressOf, createAddressOf } from './address-of.ts';
-import { answerRefusals } from './answer-refusals.ts';
+import { answerBadAddress, answerRefusals } from './answer-refusals.ts';
 import type { App } from './app.ts';
 import { checkOrigin } from './check-origin.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -44,6 +44,7 @@ export async function createHttp(needs: HttpNeeds): Promise<App> {
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerBadAddress(needs.texts),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -64,7 +65,7 @@ export async function createHttp(needs: HttpNeeds): Promise<App> {
     timeWindow: 60_000,
     hook: 'preHandler',
     keyGenerator: (request) => request.actor?.accountId ?? request.address,
-    allowList: (request) => !request.url.startsWith('/api/'),
+    allowList: (request) => !isApi(request),
   });
   await app.register(fastifySwagger, {
     openapi: {
@@ -94,6 +95,11 @@ function decorateAddress(app: App, addressOf: AddressOf): void {
 
 function readActors(app: App, needs: HttpNeeds): void {
   app.addHook('preValidation', async (request) => {
-    if (request.url.startsWith('/api/')) request.actor = await needs.actorOf(request.headers);
+    if (isApi(request)) request.actor = await needs.actorOf(request.headers);
   });
+}
+
+/** By the route that was found, not by the address as it was written: that may be encoded, or have a host in it. */
+function isApi(request: FastifyRequest): boolean {
+  return request.routeOptions.url?.startsWith('/api/') ?? false;
 }

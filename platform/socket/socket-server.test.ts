@@ -43,6 +43,23 @@ describe('letting viewers in', () => {
     expect(await refusedWith(url.replace('/socket', '/socket2'), { origin: testOrigin })).toBe(404);
   });
 
+  test.each(['//', '//[', 'http://[', '/%zz', '*'])(
+    '[B23] an upgrade to %s, which is no address, is refused',
+    async (address) => {
+      const { url } = await start();
+      const answer = await new Promise<string>((resolve) => {
+        const tcp = connectTcp(Number(new URL(url).port), '127.0.0.1', () => {
+          tcp.write(
+            `GET ${address} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+              'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+          );
+        });
+        tcp.once('data', (data) => resolve(String(data).split('\r\n')[0]!));
+      });
+      expect(answer).toMatch(/^HTTP\/1.1 40[04] /);
+    },
+  );
+
   test('[B23] a room that does not exist, or no room at all, is closed no_room', async () => {
     const { url, viewer } = await start();
     for (const id of [randomUUID(), "'; drop table rooms; --", '']) {

@@ -86,7 +86,12 @@ class RoomSockets {
   }
 
   #onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const url = new URL(request.url ?? '/', 'http://socket');
+    // What a stranger writes as an address may be none at all.
+    const url = URL.parse(request.url ?? '/', 'http://socket');
+    if (!url) {
+      refuseUpgrade(socket, 400);
+      return;
+    }
     if (url.pathname !== socketPath) {
       // Another listener may know this path; when there is none, nobody would ever answer.
       if (this.#needs.httpServer.listenerCount('upgrade') === 1) refuseUpgrade(socket, 404);

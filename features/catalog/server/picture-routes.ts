@@ -24,12 +24,13 @@ export function pictureRoutes(app: App, pictures: Pictures): void {
       const { shopId } = request.params;
       if (!may(request.actor, 'picture.add', shopId)) return refuse('not_allowed');
       if (!request.isMultipart()) return refuse('unsupported_type');
-      const part = await request.file({ limits: { fileSize: pictureBytesMax, files: 1 } });
-      if (!part) return refuse('bad_request');
       try {
+        const part = await request.file({ limits: { fileSize: pictureBytesMax, files: 1 } });
+        if (!part) return refuse('bad_request', { what: 'file' });
         return await pictures.add(shopId, await part.toBuffer());
       } catch (error) {
         if ((error as { code?: unknown }).code === 'FST_REQ_FILE_TOO_LARGE') return refuse('picture_too_large');
+        if (isCutShort(error)) return refuse('bad_request', { what: 'multipart' });
         throw error;
       }
     },
@@ -67,4 +68,10 @@ async function readWidest(pictures: Pictures, pictureId: string, widthMax: numbe
     }
   }
   return null;
+}
+
+/** The parser of multipart bodies says in words only that a body is none. */
+function isCutShort(error: unknown): boolean {
+  const { message } = error as Error;
+  return /boundary|unexpected end|malformed|multipart/i.test(message);
 }

@@ -118,6 +118,22 @@ describe('pictures', () => {
     expect([metadata.exif, metadata.xmp, metadata.orientation]).toEqual([undefined, undefined, undefined]);
   });
 
+  it('[C14] a body that only says it is multipart is refused', async () => {
+    for (const [type, payload] of [
+      ['multipart/form-data', 'a'],
+      ['multipart/form-data; boundary=x', '--x\r\n'],
+      ['multipart/form-data; boundary=x', '--x--\r\n'],
+    ] as const) {
+      const answer = await world.app.inject({
+        method: 'POST',
+        url: `/api/shops/${shopId}/pictures`,
+        headers: { origin: 'http://shop.example', 'x-test-actor': world.cast.mara.viewerId, 'content-type': type },
+        payload,
+      });
+      expect(answer.json()).toMatchObject({ code: 'bad_request' });
+    }
+  });
+
   it('[C14] what is no picture, or half of one, or a drawing, is refused whatever its name', async () => {
     const half = await sharp(Buffer.from(Array.from({ length: 300 * 300 * 3 }, (_, i) => (i * 7919) % 251)), {
       raw: { width: 300, height: 300, channels: 3 },

@@ -15,6 +15,8 @@ export interface OrdersNeeds {
   readonly readSkus: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, SkuForSale>>;
   /** Those who may still act, held until the transaction ends: nobody buys as a guest who has just signed in. */
   readonly holdAccounts: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Absent: the decision's own limit. */
+  readonly heldOrdersMax?: number | undefined;
   readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly shopId: string } | null>;
   readonly stock: StockForOrders;
   readonly payments: PaymentsForOrders;

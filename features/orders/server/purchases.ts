@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';
 import { fact } from '../protocol.ts';
 import {
   decidePurchases,
+  heldOrdersMax,
   type NewOrder,
   type Purchase,
   type PurchaseDecision,
@@ -12,7 +13,7 @@ import {
 } from '../purchase.ts';
 import { readCheckouts } from './checkout-store.ts';
 import type { OrdersNeeds } from './needs.ts';
-import { insertOrders, readSums } from './store.ts';
+import { insertOrders, readHeld, readSums } from './store.ts';
 import { together } from './together.ts';
 
 export type Placed = Exclude<PurchaseDecision, Refusal>;
@@ -52,8 +53,9 @@ async function readState(
   const left = await needs.stock.lock(tx, skuIds);
   const wanting = purchases.filter((one) => !one.address || !one.method).map((one) => one.accountId);
   const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
-  const [buyers, orders, commands, skus, checkouts] = await together([
+  const [buyers, held, orders, commands, skus, checkouts] = await together([
     needs.holdAccounts(tx.sql, accountIds),
+    readHeld(tx.sql, accountIds, tx.now),
     readSums(tx.sql, ids),
     readCommands(tx, ids),
     needs.readSkus(tx.sql, skuIds),
@@ -62,7 +64,7 @@ async function readState(
   const others = [...commands.values()].filter((row) => !orders.has(row.id));
   // An id that another act has used is nobody's order: no sum is equal to it.
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);
-  return { buyers, left, skus, checkouts, known };
+  return { buyers, held, heldMax: needs.heldOrdersMax ?? heldOrdersMax, left, skus, checkouts, known };
 }
 
 async function writePlaced(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder[]): Promise<void> {

@@ -56,6 +56,15 @@ export async function readSums(
   return new Map(rows.map(({ id, accountId, sum }) => [id, { accountId, sum }]));
 }
 
+/** How many orders each of these accounts has open without having paid. */
+export async function readHeld(sql: Reader, accountIds: readonly string[], now: number): Promise<Map<string, number>> {
+  const rows = await sql<{ accountId: string; held: number }[]>`
+    select account_id as "accountId", count(*)::int as held from orders
+    where state = 'held' and account_id = any(${accountIds as string[]}) and hold_until > to_timestamp(${now}::float8 / 1000)
+    group by account_id`;
+  return new Map(rows.map(({ accountId, held }) => [accountId, held]));
+}
+
 /** Lines never change, so they may be read before their order is locked: they name the SKUs to lock first. */
 export async function readLines(sql: Reader, orderIds: readonly string[]): Promise<Map<string, OrderLine[]>> {
   const rows = await sql<(OrderLine & { orderId: string })[]>`
