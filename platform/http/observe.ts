@@ -7,7 +7,7 @@ export interface ObserveNeeds {
   readonly ready: () => Promise<boolean>;
 }
 
-/** /healthz: the process lives. /readyz: it can work. /metrics: for Prometheus. Every request is counted and logged. */
+/** /healthz: the process lives. /readyz: it can work. /metrics: for Prometheus. Every request is counted, and logged at `debug`. */
 export function observe(app: App, { registry, ready }: ObserveNeeds): void {
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { namesPerMinuteMax } from './routes.ts';
 import { Browser, startWorld } from './test-world.ts';
 
 test('[A13] behind a trusted proxy each caller has guesses of their own', async () => {
@@ -18,5 +20,18 @@ test('[A13] behind a trusted proxy each caller has guesses of their own', async 
   other.address = '10.0.0.1';
   other.forwardedFor = '203.0.113.18';
   expect((await other.post('/api/auth/sign-in/email', hana)).status).toBe(200);
+  await limited.stop();
+});
+
+test('[A13] one address makes so many names in a minute, however many browsers it opens', async () => {
+  const limited = await startWorld({ rateLimited: true });
+  const codes: (string | undefined)[] = [];
+  for (let index = 0; index < namesPerMinuteMax + 2; index += 1) {
+    const guest = new Browser(limited);
+    guest.address = '203.0.113.30';
+    codes.push((await guest.post('/api/me/name', { id: randomUUID(), name: `Wen ${index}` })).body.code);
+  }
+  expect(codes.slice(0, namesPerMinuteMax)).toEqual(Array(namesPerMinuteMax).fill(undefined));
+  expect(codes.slice(namesPerMinuteMax)).toEqual(['rate_limited', 'rate_limited']);
   await limited.stop();
 });

@@ -18,6 +18,8 @@ import { revokedSubject } from './move-guest.ts';
 import { readAccounts, setBanned } from './store.ts';
 import type { TakeNameAct } from './take-name.ts';
 
+export const namesPerMinuteMax = 60;
+
 interface Needs {
   readonly sql: Sql;
   readonly transact: Transact;
@@ -78,6 +80,8 @@ function name(app: App, needs: Needs): void {
   app.route({
     method: 'POST',
     url: '/api/me/name',
+    // Each first name is an account: one address must not make them by the thousand.
+    config: { rateLimit: { max: namesPerMinuteMax, keyGenerator: (request: FastifyRequest) => request.address } },
     schema: {
       tags: ['accounts'],
       summary: 'Take a name: the first one makes the account',

@@ -4,7 +4,7 @@ import { api } from '../../../../platform/ui/api.ts';
 import { useLater } from '../../../../platform/ui/use-later.ts';
 
 /** The player and its video libraries come after the page has been painted. */
-const loadPicture = async () => (await import('../../../../features/media/web/LivePicture.tsx')).LivePicture;
+const loadPicture = async () => (await import('../../../../features/media/web/live-picture.tsx')).LivePicture;
 
 interface StagePictureProps {
   roomId: string;

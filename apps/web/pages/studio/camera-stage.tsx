@@ -1,7 +1,7 @@
 import { CameraOff, Video } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CameraPreview } from '../../../../features/media/web/CameraPreview.tsx';
+import { CameraPreview } from '../../../../features/media/web/camera-preview.tsx';
 import { Button } from '../../../../platform/ui/button.tsx';
 import { Spinner } from '../../../../platform/ui/spinner.tsx';
 import type { Camera } from './use-camera.ts';

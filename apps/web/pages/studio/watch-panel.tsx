@@ -4,7 +4,7 @@ import type { WatchAddress } from '../../../../features/media/protocol.ts';
 import { api } from '../../../../platform/ui/api.ts';
 
 const LivePicture = lazy(async () => ({
-  default: (await import('../../../../features/media/web/LivePicture.tsx')).LivePicture,
+  default: (await import('../../../../features/media/web/live-picture.tsx')).LivePicture,
 }));
 
 /** Who helps from a second device sees what the viewers see; silent at first, since the host may stand beside. */
