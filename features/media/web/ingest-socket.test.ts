@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiRefusal, ApiUnreachable } from '../../../platform/ui/api.ts';
+import { publishAddressMs } from '../address.ts';
 import { closes, goodbyeText, type PublishAddress, renewText } from '../protocol.ts';
 import { IngestSocket, renewEveryMs } from './ingest-socket.ts';
 
@@ -55,6 +56,10 @@ async function connected(): Promise<IngestSocket> {
 const failing = (error: Error) => () => {
   throw error;
 };
+
+test('[V25] several renewals in a row may fail before the address runs out', () => {
+  expect(publishAddressMs).toBeGreaterThanOrEqual(5 * renewEveryMs);
+});
 
 test('[V25] the studio sends a fresh token again and again over the same line', async () => {
   const ingest = await connected();
