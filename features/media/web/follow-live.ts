@@ -17,6 +17,8 @@ const startMs = 2_000;
 const edgeSeconds = 0.05;
 /** At a hole the browser stops a little before its edge. So long a stand before a newer range means that it has. */
 const heldMsMax = 150;
+/** A seek so near to the end of what there was that it waits for more, which then came as a newer range, never ends. */
+const seekMsMax = 1_000;
 
 /** Keeps a video element close behind the end of what has arrived: plays a little faster, jumps holes, seeks seldom. */
 export function followLive(video: HTMLVideoElement, baseSeconds: number): Following {
@@ -29,6 +31,7 @@ export function followLive(video: HTMLVideoElement, baseSeconds: number): Follow
   let lastTime = -1;
   let timeChangedAt = Number.NEGATIVE_INFINITY;
   let firstFrameMs: number | null = null;
+  let seekingSince: number | null = null;
 
   const look = () => {
     const now = performance.now();
@@ -39,7 +42,10 @@ export function followLive(video: HTMLVideoElement, baseSeconds: number): Follow
       lastTime = video.currentTime;
       timeChangedAt = now;
     }
-    if (now - timeChangedAt > heldMsMax && jumpHole(video, state.targetSeconds)) {
+    seekingSince = video.seeking ? (seekingSince ?? now) : null;
+    const mayJump = seekingSince === null || now - seekingSince > seekMsMax;
+    if (mayJump && now - timeChangedAt > heldMsMax && jumpHole(video, state.targetSeconds)) {
+      seekingSince = null;
       if (movedAt > 0) stalls++;
       return;
     }
@@ -90,7 +96,7 @@ const clockBackSeconds = 10;
 /** Goes on in the newest range, when the picture is held at the end of an older one. */
 function jumpHole(video: HTMLVideoElement, targetSeconds: number): boolean {
   const { buffered } = video;
-  if (buffered.length === 0 || video.seeking) return false;
+  if (buffered.length === 0) return false;
   const start = buffered.start(buffered.length - 1);
   const end = buffered.end(buffered.length - 1);
   if (video.currentTime >= start - edgeSeconds && video.currentTime <= end + clockBackSeconds) return false;
