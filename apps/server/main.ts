@@ -14,6 +14,7 @@ const log = createLog(settings.logLevel);
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was left alone'));
 
 const server = await createServer(settings, log);
+// Before the first start's long work: a supervisor that dies meanwhile must not leave this process behind.
+endWithParent(server.close);
 await server.listen();
 log.info({ url: settings.publicUrl, port: settings.port }, 'listening');
-endWithParent(server.close);

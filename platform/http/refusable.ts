@@ -1,6 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import type { Named } from '../kit/actor.ts';
-import { isNamed } from '../kit/actor.ts';
+import { type Actor, isNamed, type Named } from '../kit/actor.ts';
 import { type Refusal, refuse } from '../kit/refusal.ts';
 
 /** The body of a refused request. */
@@ -20,6 +19,6 @@ export function refusable<T extends TSchema>(schema: T): { 200: T; '4xx': typeof
 }
 
 /** The actor with an account and a name, or the refusal for one without. */
-export function requireNamed(request: { actor: import('../kit/actor.ts').Actor }): Named | Refusal {
+export function requireNamed(request: { readonly actor: Actor }): Named | Refusal {
   return isNamed(request.actor) ? request.actor : refuse('name_needed');
 }

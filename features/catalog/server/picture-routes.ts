@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../../platform/http/app.ts';
 import { refusable } from '../../../platform/http/refusable.ts';
-import { refuse } from '../../../platform/kit/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
 import { Picture, pictureBytesMax, pictureWidths } from '../protocol.ts';
@@ -24,15 +25,8 @@ export function pictureRoutes(app: App, pictures: Pictures): void {
       const { shopId } = request.params;
       if (!may(request.actor, 'picture.add', shopId)) return refuse('not_allowed');
       if (!request.isMultipart()) return refuse('unsupported_type');
-      try {
-        const part = await request.file({ limits: { fileSize: pictureBytesMax, files: 1 } });
-        if (!part) return refuse('bad_request', { what: 'file' });
-        return await pictures.add(shopId, await part.toBuffer());
-      } catch (error) {
-        if ((error as { code?: unknown }).code === 'FST_REQ_FILE_TOO_LARGE') return refuse('picture_too_large');
-        if (isCutShort(error)) return refuse('bad_request', { what: 'multipart' });
-        throw error;
-      }
+      const upload = await readUpload(request);
+      return isRefusal(upload) ? upload : pictures.add(shopId, upload);
     },
   });
 
@@ -68,6 +62,18 @@ async function readWidest(pictures: Pictures, pictureId: string, widthMax: numbe
     }
   }
   return null;
+}
+
+/** Only the reading of the body is judged here: what goes wrong with the picture later is no fault of the body. */
+async function readUpload(request: FastifyRequest): Promise<Buffer | Refusal> {
+  try {
+    const part = await request.file({ limits: { fileSize: pictureBytesMax, files: 1 } });
+    return part ? await part.toBuffer() : refuse('bad_request', { what: 'file' });
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'FST_REQ_FILE_TOO_LARGE') return refuse('picture_too_large');
+    if (isCutShort(error)) return refuse('bad_request', { what: 'multipart' });
+    throw error;
+  }
 }
 
 /** The parser of multipart bodies says in words only that a body is none. */
