@@ -12,7 +12,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   use: {
-    trace: 'retain-on-failure',
+    // Pictures and snapshots at each key and question would take more of two cores than the product itself.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions: {
       executablePath,
       args: [

@@ -6,17 +6,23 @@ import { localUrl, readRunningSettings, readSettings, settingRows, settingsTable
 test('an empty environment gives the defaults', () => {
   expect(readSettings({})).toEqual({
     dataDir: resolve('data'),
+    lan: false,
     host: '127.0.0.1',
     port: 3000,
     mediaPort: 3001,
+    httpPort: 80,
     publicUrl: 'http://localhost:3000',
     mediaPublicUrl: 'http://localhost:3001',
+    acmeDirectoryUrl: 'https://acme-v02.api.letsencrypt.org/directory',
     trustedProxies: [],
     logLevel: 'info',
     mailDir: resolve('data/mail'),
     recordingHours: 24,
     recordingGb: 50,
     holdMinutes: 10,
+    readableLinesPerSecond: 14,
+    linesPerTenSeconds: 5,
+    beatMs: 50,
     shopDemo: true,
   });
 });
@@ -41,10 +47,63 @@ test.each([
     '10.0.0.1, proxy',
     'The setting TRUSTED_PROXIES must be addresses or ranges such as 127.0.0.1, 10.0.0.0/8, but it is "10.0.0.1, proxy".',
   ],
+  [
+    'READABLE_LINES_PER_SECOND',
+    '0',
+    'The setting READABLE_LINES_PER_SECOND must be a whole number from 1 to 10000, but it is "0".',
+  ],
   ['SHOP_DEMO', 'maybe', 'The setting SHOP_DEMO must be yes or no, but it is "maybe".'],
+  [
+    'NATS_URL',
+    'http://user:hunter2@host',
+    'The setting NATS_URL must be an address such as nats://user:password@host:4222.',
+  ],
   ['SECRET', 'hunter2', 'The setting SECRET must be at least 32 characters.'],
 ])('%s=%s is refused in one sentence', (name, value, problem) => {
   expect(readSettings({ [name]: value })).toEqual({ problem });
+});
+
+test('with LAN or DOMAIN it listens everywhere, speaks HTTPS, and knows where its certificate is', () => {
+  const lan = readSettings({ LAN: 'yes', DATA_DIR: '/d' });
+  expect(lan).toMatchObject({ host: '0.0.0.0', port: 3000, tlsCert: '/d/tls/lan.crt', tlsKey: '/d/tls/lan.key' });
+  const domain = readSettings({ DOMAIN: 'Shop.Example', DATA_DIR: '/d' });
+  expect(domain).toMatchObject({ domain: 'shop.example', host: '0.0.0.0', tlsCert: '/d/tls/shop.example.crt' });
+  expect(domain).toMatchObject({ publicUrl: 'https://shop.example', mediaPublicUrl: 'https://shop.example:8443' });
+  expect(readSettings({ DOMAIN: 'shop.example', PORT: '8000' })).toMatchObject({
+    publicUrl: 'https://shop.example:8000',
+  });
+  expect(readSettings({ DOMAIN: 'könig.example' })).toMatchObject({ domain: 'xn--knig-5qa.example' });
+});
+
+test('what was said wins over what LAN and DOMAIN stand for', () => {
+  const own = { HOST: '127.0.0.1', TLS_CERT: '/c', TLS_KEY: '/k', PUBLIC_URL: 'https://shop.example:9' };
+  const read = { host: '127.0.0.1', tlsCert: '/c', tlsKey: '/k', publicUrl: 'https://shop.example:9' };
+  expect(readSettings({ ...own, LAN: 'yes' })).toMatchObject(read);
+  expect(readSettings({ ...own, DOMAIN: 'shop.example' })).toMatchObject(read);
+  expect(readSettings({ TLS_CERT: '/c', TLS_KEY: '/k' })).toMatchObject({ publicUrl: 'https://localhost:3000' });
+});
+
+test.each([
+  [{ LAN: 'yes', DOMAIN: 'shop.example' }, /Choose one of the settings LAN and DOMAIN/],
+  [{ DOMAIN: 'shop.example', PORT: '80' }, /HTTP_PORT must differ/],
+  [{ TLS_CERT: '/c' }, /TLS_CERT and TLS_KEY go together/],
+  [{ LAN: 'yes', PUBLIC_URL: 'http://shop.example' }, /With HTTPS people come to an address with https:/],
+  [{ ACME_DIRECTORY_URL: 'http://acme.example/' }, /ACME_DIRECTORY_URL must be an address such as https:/],
+  [{ ACME_EMAIL: 'me' }, /ACME_EMAIL must be an address such as me@shop.example/],
+])('%j is refused in one sentence', (env, problem) => {
+  expect(readSettings(env)).toMatchObject({ problem: expect.stringMatching(problem) });
+});
+
+test.each([
+  'shop',
+  'https://shop.example',
+  'shop.example/x',
+  'shop.example:8443',
+  '192.168.1.4',
+  '-.example',
+  'a b.example',
+])('DOMAIN=%s is refused', (value) => {
+  expect(readSettings({ DOMAIN: value })).toHaveProperty('problem');
 });
 
 test.each(['x.example', 'ftp://x.example', 'https://x.example/shop', 'https://u:p@x.example'])(

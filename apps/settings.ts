@@ -1,22 +1,26 @@
 import { join, resolve } from 'node:path';
-import { isAddressRange } from '../platform/http/address-of.ts';
+import { paceLinesMax } from '../features/barrage/barrage.ts';
+import { readableLinesPerSecond } from '../features/barrage/protocol.ts';
+import { gatewayLimits } from '../platform/beat/limits.ts';
+import { readNatsAddress } from '../platform/bus/nats-address.ts';
+import { type NetworkSettings, networkProblem, networkRows } from './network-settings.ts';
+import { addressOf, oneOf, publicAddress, type SettingRow, wholeNumber, wrong, yesOrNo } from './setting-values.ts';
 
-export interface Settings {
-  readonly dataDir: string;
-  readonly host: string;
-  readonly port: number;
-  readonly mediaPort: number;
-  readonly publicUrl: string;
-  readonly mediaPublicUrl: string;
-  readonly trustedProxies: readonly string[];
+export interface Settings extends NetworkSettings {
   readonly databaseUrl?: string;
+  readonly natsUrl?: string;
+  readonly mediaNodeUrl?: string;
   readonly secret?: string;
   readonly logLevel: string;
   readonly mailDir: string;
   readonly smtpUrl?: string;
+  readonly metricsToken?: string;
   readonly recordingHours: number;
   readonly recordingGb: number;
   readonly holdMinutes: number;
+  readonly readableLinesPerSecond: number;
+  readonly linesPerTenSeconds: number;
+  readonly beatMs: number;
   readonly shopDemo: boolean;
 }
 
@@ -24,26 +28,13 @@ export interface Settings {
 export type RunningSettings = Settings & { readonly databaseUrl: string; readonly secret: string };
 
 type Env = Readonly<Record<string, string | undefined>>;
-type Parsed = string | number | boolean | readonly string[] | { readonly wrong: string };
-
-interface SettingRow {
-  readonly name: string;
-  readonly key: keyof Settings;
-  /** As the page of settings says it; absent for a setting that may stay empty. */
-  readonly default?: string;
-  /** When the default depends on settings above it in the table. */
-  readonly derive?: (before: Settings) => string;
-  readonly description: string;
-  /** A password may be in it, so a complaint never repeats it. */
-  readonly confidential?: true;
-  readonly parse: (text: string) => Parsed;
-}
 
 const secretCharactersMin = 32;
+const metricsTokenCharactersMin = 16;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Every setting, once: the reader, the check at start and the page in docs/operating.md come from here. */
-export const settingRows: readonly SettingRow[] = [
+export const settingRows: readonly SettingRow<Settings>[] = [
   {
     name: 'DATA_DIR',
     key: 'dataDir',
@@ -51,57 +42,28 @@ export const settingRows: readonly SettingRow[] = [
     description: 'The folder of everything that lasts: database, video, pictures, secret.',
     parse: (text) => resolve(text),
   },
-  {
-    name: 'HOST',
-    key: 'host',
-    default: '127.0.0.1',
-    description: 'The address the server and the media process listen on. `0.0.0.0` opens them to the network.',
-    parse: (text) => (/^[\w.:-]+$/.test(text) ? text : wrong('an address such as 127.0.0.1 or 0.0.0.0')),
-  },
-  {
-    name: 'PORT',
-    key: 'port',
-    default: '3000',
-    description: 'The port of the server: pages, API and socket.',
-    parse: wholeNumber(1, 65_535),
-  },
-  {
-    name: 'MEDIA_PORT',
-    key: 'mediaPort',
-    default: '3001',
-    description: 'The port of the media process: video in and out.',
-    parse: wholeNumber(1, 65_535),
-  },
-  {
-    name: 'PUBLIC_URL',
-    key: 'publicUrl',
-    default: 'http://localhost:PORT',
-    derive: (before) => `http://localhost:${before.port}`,
-    description: 'The address under which people reach the server.',
-    parse: publicAddress,
-  },
-  {
-    name: 'MEDIA_PUBLIC_URL',
-    key: 'mediaPublicUrl',
-    default: 'the host of PUBLIC_URL with MEDIA_PORT',
-    derive: mediaAddress,
-    description: 'The address under which people reach the media process.',
-    parse: publicAddress,
-  },
-  {
-    name: 'TRUSTED_PROXIES',
-    key: 'trustedProxies',
-    default: '',
-    description:
-      'The addresses or ranges (`127.0.0.1, 10.0.0.0/8`) of your own reverse proxies: only their `X-Forwarded-For` is believed.',
-    parse: addressRanges,
-  },
+  ...networkRows,
   {
     name: 'DATABASE_URL',
     key: 'databaseUrl',
     description: 'A PostgreSQL (16 or newer) of your own. When empty, one is started in DATA_DIR.',
     confidential: true,
     parse: addressOf(['postgres:', 'postgresql:'], 'postgres://user:password@host/database'),
+  },
+  {
+    name: 'NATS_URL',
+    key: 'natsUrl',
+    description:
+      'The NATS that several machines share, such as `nats://user:password@host:4222` (or `tls://`, several with commas). Empty on one machine.',
+    confidential: true,
+    parse: (text) => (readNatsAddress(text) ? text : wrong('an address such as nats://user:password@host:4222')),
+  },
+  {
+    name: 'MEDIA_NODE_URL',
+    key: 'mediaNodeUrl',
+    description:
+      'With NATS_URL: where the other media processes reach this one, such as `http://10.0.0.7:3001`. When empty, the name of this machine with MEDIA_PORT.',
+    parse: publicAddress,
   },
   {
     name: 'SECRET',
@@ -115,7 +77,7 @@ export const settingRows: readonly SettingRow[] = [
     key: 'logLevel',
     default: 'info',
     description: `How much is logged: ${logLevels.join(', ')}.`,
-    parse: (text) => (logLevels.includes(text) ? text : wrong(`one of ${logLevels.join(', ')}`)),
+    parse: oneOf(logLevels),
   },
   {
     name: 'MAIL_DIR',
@@ -131,6 +93,14 @@ export const settingRows: readonly SettingRow[] = [
     description: 'The mail server, such as `smtps://user:password@mail.example.com`.',
     confidential: true,
     parse: addressOf(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com'),
+  },
+  {
+    name: 'METRICS_TOKEN',
+    key: 'metricsToken',
+    description: `Lets a program on another machine read \`/metrics\` with \`Authorization: Bearer <it>\`; at least ${metricsTokenCharactersMin} characters. When empty, only programs on this machine may.`,
+    confidential: true,
+    parse: (text) =>
+      text.length >= metricsTokenCharactersMin ? text : wrong(`at least ${metricsTokenCharactersMin} characters`),
   },
   {
     name: 'RECORDING_HOURS',
@@ -154,11 +124,34 @@ export const settingRows: readonly SettingRow[] = [
     parse: wholeNumber(1, 1440),
   },
   {
+    name: 'READABLE_LINES_PER_SECOND',
+    key: 'readableLinesPerSecond',
+    default: String(readableLinesPerSecond),
+    description:
+      "How many lines of a room's talk each viewer is shown in a second; of more, a fair sample is shown. People read about 14.",
+    parse: wholeNumber(1, 10_000),
+  },
+  {
+    name: 'LINES_PER_TEN_SECONDS',
+    key: 'linesPerTenSeconds',
+    default: String(paceLinesMax),
+    description: 'How many lines one person may say in a room in ten seconds.',
+    parse: wholeNumber(1, 10_000),
+  },
+  {
+    name: 'BEAT_MS',
+    key: 'beatMs',
+    default: String(gatewayLimits.beatMs),
+    description:
+      'Each viewer is written to at most once in so many milliseconds, and under load less often. A longer beat serves more viewers, later.',
+    parse: wholeNumber(gatewayLimits.beatMs, gatewayLimits.beatMsMax),
+  },
+  {
     name: 'SHOP_DEMO',
     key: 'shopDemo',
     default: 'yes',
-    description: 'Whether the first start makes a demo shop: `yes` or `no`.',
-    parse: (text) => (['yes', 'no'].includes(text) ? text === 'yes' : wrong('yes or no')),
+    description: 'Whether there is a demo, a shop and a show that is always on the air: `yes` or `no`.',
+    parse: yesOrNo,
   },
 ];
 
@@ -177,10 +170,8 @@ export function readSettings(env: Env): Settings | { readonly problem: string } 
     read[row.key] = value;
   }
   const settings = read as unknown as Settings;
-  if (settings.port === settings.mediaPort) {
-    return { problem: `The settings PORT and MEDIA_PORT must differ, but both are ${settings.port}.` };
-  }
-  return settings;
+  const problem = networkProblem(settings);
+  return problem ? { problem } : settings;
 }
 
 /** The same for a process that the supervisor starts, which cannot do without a database and a secret. */
@@ -198,54 +189,25 @@ export function settingsToEnv(settings: Settings): Record<string, string> {
   const env: Record<string, string> = {};
   for (const { name, key } of settingRows) {
     const value = settings[key];
-    if (value !== undefined) env[name] = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+    // An empty one is written too: the child inherits our environment, where something else may stand.
+    env[name] = typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value ?? '');
   }
   return env;
 }
 
-/** How this machine reaches a process that listens on HOST. */
+/** How this machine reaches a process that listens on HOST: without TLS also where others need it. */
 export function localUrl(host: string, port: number): string {
   const local = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
   return `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
+}
+
+/** The certificate and key with which both processes speak HTTPS, when there are any. */
+export function tlsFilesOf({ tlsCert, tlsKey }: Settings): { cert: string; key: string } | undefined {
+  return tlsCert && tlsKey ? { cert: tlsCert, key: tlsKey } : undefined;
 }
 
 /** The table in docs/operating.md. */
 export function settingsTable(): string {
   const rows = settingRows.map((row) => `| \`${row.name}\` | ${row.default || '(empty)'} | ${row.description} |`);
   return ['| setting | default | what it is |', '|---|---|---|', ...rows].join('\n');
-}
-
-function mediaAddress(before: Settings): string {
-  const url = new URL(before.publicUrl);
-  url.port = String(before.mediaPort);
-  return url.origin;
-}
-
-function publicAddress(text: string): Parsed {
-  const url = URL.parse(text);
-  const example = 'an address such as https://live.example.com, without a path';
-  if (!url || !['http:', 'https:'].includes(url.protocol)) return wrong(example);
-  if (url.pathname !== '/' || url.search || url.hash || url.username || url.password) return wrong(example);
-  return url.origin;
-}
-
-function addressOf(protocols: string[], example: string) {
-  return (text: string): Parsed =>
-    protocols.includes(URL.parse(text)?.protocol ?? '') ? text : wrong(`an address such as ${example}`);
-}
-
-function addressRanges(text: string): Parsed {
-  const ranges = text.split(',').flatMap((range) => range.trim() || []);
-  return ranges.every(isAddressRange) ? ranges : wrong('addresses or ranges such as 127.0.0.1, 10.0.0.0/8');
-}
-
-function wholeNumber(min: number, max: number) {
-  return (text: string): Parsed => {
-    const value = Number(text);
-    return /^\d+$/.test(text) && value >= min && value <= max ? value : wrong(`a whole number from ${min} to ${max}`);
-  };
-}
-
-function wrong(expected: string): { wrong: string } {
-  return { wrong: expected };
 }

@@ -10,7 +10,10 @@ export interface House {
   readonly url: string;
   readonly mediaUrl: string;
   readonly dataDir: string;
+  /** The demo's people; nobody where there is no demo. */
   readonly signIns: Readonly<Record<string, { email: string; password: string }>>;
+  /** What the last start printed. */
+  said(): string;
   /** Ctrl-C and a new start on the same data. */
   restart(): Promise<void>;
   /** kill -9 of one process; the supervisor brings it back. */
@@ -32,7 +35,9 @@ export const test = base.extend<object, { house: House }>({
   ],
 });
 
-async function openHouse(): Promise<{ house: House; stop(): Promise<void> }> {
+export async function openHouse(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<{ house: House; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'livestall-journey-'));
   const [port, mediaPort] = [await freePort(), await freePort()];
   const env = {
@@ -41,20 +46,20 @@ async function openHouse(): Promise<{ house: House; stop(): Promise<void> }> {
     PORT: String(port),
     MEDIA_PORT: String(mediaPort),
     DATABASE_URL: '',
+    ...settings,
   };
   const url = `http://localhost:${port}`;
-  let child = await start(env);
-  const demo = JSON.parse(await readFile(path.join(dataDir, 'demo.json'), 'utf8')) as {
-    signIns: { role: string; email: string; password: string }[];
-  };
+  let { child, said } = await start(env);
+  const signIns = settings.SHOP_DEMO === 'no' ? [] : await readSignIns(dataDir);
   const house: House = {
     url,
     mediaUrl: `http://localhost:${mediaPort}`,
     dataDir,
-    signIns: Object.fromEntries(demo.signIns.map((signIn) => [signIn.role, signIn])),
+    signIns: Object.fromEntries(signIns.map((signIn) => [signIn.role, signIn])),
+    said: () => said,
     async restart() {
       await end(child);
-      child = await start(env);
+      ({ child, said } = await start(env));
     },
     async kill(name) {
       process.kill(await pidOf(dataDir, name), 'SIGKILL');
@@ -68,7 +73,11 @@ async function openHouse(): Promise<{ house: House; stop(): Promise<void> }> {
   return { house, stop };
 }
 
-async function start(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+async function readSignIns(dataDir: string): Promise<{ role: string; email: string; password: string }[]> {
+  return JSON.parse(await readFile(path.join(dataDir, 'demo.json'), 'utf8')).signIns;
+}
+
+async function start(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; said: string }> {
   const child = spawn(process.execPath, ['tools/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   await new Promise<void>((resolve, reject) => {
@@ -83,7 +92,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
     child.stderr.on('data', take);
     child.on('exit', (code) => reject(new Error(`The start ended with ${code}:\n${output}`)));
   });
-  return child;
+  return { child, said: output };
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -111,6 +120,18 @@ export async function waitFor(check: () => Promise<boolean>, timeoutMs = 20_000)
 export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 export const laptop = { viewport: { width: 1280, height: 800 } };
 
+/** What a camera sends is encoded, decoded and drawn in software here: a small picture leaves two cores for the rest. */
+function smallCamera(): void {
+  const { mediaDevices } = navigator;
+  if (!mediaDevices) return;
+  const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+  const small = { width: 180, height: 320, frameRate: 10 };
+  mediaDevices.getUserMedia = (wished) => {
+    const video = typeof wished?.video === 'object' ? { ...wished.video, ...small } : wished?.video;
+    return ask({ ...wished, ...(video === undefined ? {} : { video }) });
+  };
+}
+
 /** Somebody with a browser of their own. */
 export interface Person {
   readonly context: BrowserContext;
@@ -119,6 +140,7 @@ export interface Person {
 
 export async function person(browser: Browser, size: object): Promise<Person> {
   const context = await browser.newContext({ ...size, locale: 'en-GB', permissions: ['camera', 'microphone'] });
+  await context.addInitScript(smallCamera);
   const page = await context.newPage();
   page.on('pageerror', (error) => console.error('page error:', error.message));
   return { context, page };

@@ -241,7 +241,7 @@ async function endAndRestart(story: Story): Promise<void> {
 }
 
 async function delayNow(page: Page): Promise<number> {
-  const delay = await measureDelay(page, 3);
+  const delay = await measureDelay(page, 5);
   console.log(`delay from the host's clock to the viewer's screen, ms: ${JSON.stringify(delay)}`);
   expect(delay.looks).toBeGreaterThan(15);
   return delay.p50;

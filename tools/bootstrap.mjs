@@ -5,7 +5,9 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
-const commands = ['start', 'dev', 'test', 'docs'];
+const commands = [
+  ...['start', 'dev', 'test', 'docs', 'export', 'import', 'faults', 'soak', 'flood', 'cluster', 'cluster-faults'],
+];
 const nodeMajorMin = 24;
 const earlyFolder = join(project, '.cache/early-node');
 

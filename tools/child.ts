@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, copyFileSync, existsSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { forgetChild, recordChild } from './orphans.ts';
@@ -14,8 +14,8 @@ export interface ChildPlan {
   readonly env: Readonly<Record<string, string>>;
   /** Whether it gets our own environment too; otherwise only what any program needs (`baseNames`). */
   readonly inherits: boolean;
-  /** The address that answers 200 when it is ready. */
-  readonly readyUrl: string;
+  /** The address that answers 200 when it is ready. Without one nobody waits for it, and with code 0 it has ended for good. */
+  readonly readyUrl?: string;
 }
 
 export interface ChildContext {
@@ -51,11 +51,12 @@ const logCheckMs = 60_000;
 export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChild {
   let env = plan.env;
   let stopping = false;
-  let wasReady = false;
+  let wasReady = plan.readyUrl === undefined;
   let deaths = 0;
   let current: ChildProcess;
   let retry: NodeJS.Timeout | undefined;
   const first = Promise.withResolvers<void>();
+  if (wasReady) first.resolve();
 
   const start = () => {
     const startedAt = performance.now();
@@ -73,6 +74,7 @@ export function keepRunning(plan: ChildPlan, context: ChildContext): RunningChil
     child.once('exit', (code, signal) => {
       forgetChild(context.dataDir, plan.name);
       if (stopping) return first.resolve();
+      if (plan.readyUrl === undefined && code === 0) return;
       deaths = performance.now() - startedAt > healthyMs ? 1 : deaths + 1;
       const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
       if (!wasReady && (deaths >= firstDeathsMax || code === 2)) {
@@ -113,7 +115,12 @@ function launch(plan: ChildPlan, env: ChildPlan['env'], context: ChildContext): 
     stdio: ['ignore', log ?? 'inherit', log ?? 'inherit', 'ipc'],
   });
   if (log !== undefined) closeSync(log);
-  if (child.pid) recordChild(context.dataDir, plan.name, plan.script, child.pid);
+  try {
+    if (child.pid) recordChild(context.dataDir, plan.name, plan.script, child.pid);
+  } catch (error) {
+    // A full disk: only the start after a kill -9 of this supervisor would need it.
+    context.say(`What runs could not be written down: ${(error as Error).message}`);
+  }
   return child;
 }
 
@@ -134,7 +141,12 @@ function openLog(file: string): number {
 /** Keeps one older part. The children append, so a file that is cut to nothing goes on from there. */
 function shortenLog(file: string): void {
   if (!existsSync(file) || statSync(file).size <= logBytesMax) return;
-  copyFileSync(file, `${file}.1`);
+  try {
+    copyFileSync(file, `${file}.1`);
+  } catch {
+    // A full disk: the older part is given up, which makes room.
+    rmSync(`${file}.1`, { force: true });
+  }
   truncateSync(file);
 }
 
@@ -145,9 +157,9 @@ function lastWords(plan: ChildPlan, context: ChildContext): string {
   return `Its last words (all are in ${file}):\n${said}`;
 }
 
-async function waitUntilReady(url: string, alive: () => boolean): Promise<boolean> {
+async function waitUntilReady(url: string | undefined, alive: () => boolean): Promise<boolean> {
   const until = performance.now() + readyMsMax;
-  while (alive() && performance.now() < until) {
+  while (url !== undefined && alive() && performance.now() < until) {
     if (await answers(url)) return true;
     await new Promise((resolve) => setTimeout(resolve, readyPollMs));
   }

@@ -7,10 +7,14 @@ const vite = 'node_modules/vite/bin/vite.js';
 await runHouse({
   serverScript: 'apps/server/main.ts',
   mediaScript: 'apps/media/main.ts',
+  demoScript: 'apps/demo/main.ts',
   nodeArgs: ['--watch', '--watch-preserve-output'],
   prepare: async () => {},
+  args: process.argv.slice(2),
   // People come through Vite, which hands on to the server what is not a page.
   defaults: { PUBLIC_URL: `http://localhost:${webPort}` },
+  // Vite serves the pages without HTTPS, so the rest does too.
+  fixed: { LAN: 'no', DOMAIN: '', TLS_CERT: '', TLS_KEY: '' },
   moreChildren: (server) => [
     {
       name: 'web',

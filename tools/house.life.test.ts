@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { TestHouse } from './doubles/test-house.ts';
+import { isAlive } from './processes.ts';
 
 // The real house, as `npm start` runs it. What can go wrong around it is in start.life.test.ts, with quick doubles.
 const firstStartSecondsMax = 90;
@@ -21,6 +22,8 @@ test('the first start makes a demo shop and says where to go', { timeout: 120_00
   expect(secondsOf(first.output())).toBeLessThan(firstStartSecondsMax);
   const url = `http://localhost:${house.port}`;
   for (const address of [`${url}/\n`, `${url}/studio`, `${url}/docs`]) expect(first.output()).toContain(address);
+  expect(first.output()).toMatch(/Demo {6}http:\S+\/rooms\/[\w-]{36} /);
+  expect(isAlive(house.childPid('demo'))).toBe(true);
   expect(first.output()).toMatch(/Room {6}http:\S+ {2}\(.+\)/);
   expect(first.output()).toMatch(/Sign in {3}host: \S+@\S+ \/ \S+/);
   expect(await house.answers('/')).toBe(true);
@@ -45,6 +48,15 @@ test('a later start is quick and finds the same shop; each part comes back after
   process.kill(house.postgres().pid, 'SIGKILL');
   await later.says(/PostgreSQL is back/);
   expect(await becomesReady()).toBe(true);
+});
+
+test('with --no-demo neither its show runs nor its sign-ins are printed, and its shop stays', async () => {
+  const without = house.start({}, [process.execPath, 'tools/start.ts', '--no-demo']);
+  await without.says(/Ready after/);
+  expect(without.output()).not.toMatch(/Sign in|Demo /);
+  expect(() => house.childPid('demo')).toThrow();
+  const { rooms } = (await (await fetch(`http://localhost:${house.port}/api/rooms`)).json()) as { rooms: unknown[] };
+  expect(rooms.length).toBeGreaterThan(0);
 });
 
 test('after kill -9 of the supervisor the next start recovers', async () => {

@@ -18,7 +18,9 @@ export async function checkPort(setting: string, host: string, port: number): Pr
   if (!error) return;
   const name = `The port ${port} (setting ${setting})`;
   if (error.code === 'EACCES')
-    throw new Problem(`${name} needs more rights than this user has: choose one above 1023.`);
+    throw new Problem(
+      `${name} needs more rights than this user has: choose one above 1023, or allow it to everybody with sudo sysctl net.ipv4.ip_unprivileged_port_start=${port}`,
+    );
   if (error.code === 'EADDRNOTAVAIL')
     throw new Problem(`The setting HOST names ${host}, which this machine does not have.`);
   if (error.code !== 'EADDRINUSE') throw new Problem(`${name} cannot be used on ${host}: ${error.message}`);

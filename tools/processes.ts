@@ -17,6 +17,11 @@ export function isAlive(pid: number): boolean {
   return statFields(pid)?.[0] !== 'Z';
 }
 
+/** Stopped by a signal, until it is told to go on. */
+export function isStopped(pid: number): boolean {
+  return statFields(pid)?.[0] === 'T';
+}
+
 export function processName(pid: number): ProcessName {
   const startTime = statFields(pid)?.[19];
   return startTime === undefined ? { pid } : { pid, startTime };

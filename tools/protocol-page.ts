@@ -4,6 +4,7 @@ import * as accounts from '../features/accounts/protocol.ts';
 import * as barrage from '../features/barrage/protocol.ts';
 import * as catalog from '../features/catalog/protocol.ts';
 import * as media from '../features/media/protocol.ts';
+import * as moderation from '../features/moderation/protocol.ts';
 import * as orders from '../features/orders/protocol.ts';
 import * as payments from '../features/payments/protocol.ts';
 import * as rooms from '../features/rooms/protocol.ts';
@@ -39,6 +40,7 @@ export const protocols: Readonly<Record<string, Protocol>> = {
   media,
   barrage,
   payments,
+  moderation,
   orders,
 };
 

@@ -12,6 +12,7 @@ import { refusals as paymentRefusals } from '../features/payments/protocol.ts';
 import { createPayments, type PaymentsFeature } from '../features/payments/server/index.ts';
 import type { PaymentProvider } from '../features/payments/server/provider.ts';
 import { refusals as roomRefusals } from '../features/rooms/protocol.ts';
+import type { ShopTerms } from '../features/shops/terms.ts';
 import { refusals as stockRefusals } from '../features/stock/protocol.ts';
 import { createTransact } from '../platform/beat/transact.ts';
 import { createMemoryBus } from '../platform/bus/memory-bus.ts';
@@ -34,15 +35,24 @@ export interface SaleNode {
 
 export interface SaleWorld {
   readonly sql: Sql;
+  /** Where another process finds its tables. */
+  readonly place: SalePlace;
   readonly nodes: readonly SaleNode[];
   readonly shopId: string;
   readonly roomId: string;
   /** Added to the server's time. */
   readonly clock: { aheadMs: number };
   readonly faults: unknown[];
+  /** The shop's terms from now on; what is left out stays. */
+  setTerms(terms: Partial<Pick<ShopTerms, 'tax' | 'delivery' | 'sandbox'>>): Promise<void>;
   addSku(onHand: number, priceMinor?: number): Promise<{ skuId: string; productId: string }>;
   addBuyers(count: number): Promise<string[]>;
   stop(): Promise<void>;
+}
+
+export interface SalePlace {
+  readonly url: string;
+  readonly schema: string;
 }
 
 export interface ProviderNeeds {
@@ -77,6 +87,7 @@ export async function startSale(options: WorldOptions): Promise<SaleWorld> {
   await seed(sql, shopId, roomId);
   return {
     sql,
+    place: { url: schema.url, schema: schema.schema },
     nodes,
     shopId,
     roomId,
@@ -84,12 +95,22 @@ export async function startSale(options: WorldOptions): Promise<SaleWorld> {
     faults,
     addSku: (onHand, priceMinor = 1_290) => addSku({ sql, shopId, roomId, node: nodes[0]!, now }, onHand, priceMinor),
     addBuyers: (count) => addBuyers(sql, count),
+    setTerms: (terms) => setTerms(sql, shopId, terms),
     async stop() {
       for (const node of nodes) await node.close();
       for (const node of nodes.slice(1)) await node.sql.end({ timeout: 1 });
       await schema.drop();
     },
   };
+}
+
+/** One more server of a world, in whatever process. */
+export function joinSale(place: SalePlace, options: WorldOptions): Promise<SaleNode> {
+  const sql = connect(place.url, { max: options.connections ?? 12, schema: place.schema });
+  const onFault = (error: unknown) => {
+    throw error;
+  };
+  return startNode({ sql, now: Date.now, faults: { push: onFault } as never, options, migrates: false });
 }
 
 /** Who asks, as the double reads it from the request. */
@@ -155,12 +176,18 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   let url = '';
   const provider = options.provider({ sql, now, url: () => url });
   const payments = createPayments({ sql, now, provider, settle: (outcome) => orders.settle(outcome), onFault });
-  const { stock, ledger, catalog, rooms } = features;
+  const { stock, ledger, catalog, rooms, shops } = features;
   // A few accounts stand for many buyers, so the limit of unpaid orders is off unless a test is about it.
   const { heldOrdersMax = Number.POSITIVE_INFINITY } = options;
   const orders = createOrders({
     ...{ sql, transact, now, newId: randomUUID, holdMs: options.holdMs ?? 600_000, stock, payments, ledger, onFault },
-    ...{ readSkus: catalog.readSkus, readRoom: rooms.readRoom, holdAccounts, heldOrdersMax },
+    ...{
+      readSkus: catalog.readSkus,
+      readRoom: rooms.readRoom,
+      holdTerms: shops.holdTerms,
+      holdAccounts,
+      heldOrdersMax,
+    },
   });
   const app = await createApp();
   for (const feature of [orders, payments, ledger, catalog]) feature.routes(app);
@@ -216,6 +243,15 @@ async function seed(sql: Sql, shopId: string, roomId: string): Promise<void> {
   await sql`insert into shops (id, name, currency, country, language) values (${shopId}, 'Lindt & Daughters', 'EUR', 'DE', 'en')`;
   await sql`insert into rooms (id, shop_id, host_id, title, state, created_at, live_at)
     values (${roomId}, ${shopId}, 'hana', 'Scarves', 'live', now(), now())`;
+}
+
+async function setTerms(sql: Sql, shopId: string, { tax, delivery, sandbox }: Partial<ShopTerms>): Promise<void> {
+  await sql`update shops set tax = coalesce(${json(tax)}::text::jsonb, tax), sandbox = coalesce(${sandbox ?? null}, sandbox),
+    delivery = coalesce(${json(delivery)}::text::jsonb, delivery) where id = ${shopId}`;
+}
+
+function json(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
 }
 
 async function addBuyers(sql: Sql, count: number): Promise<string[]> {

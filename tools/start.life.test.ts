@@ -145,6 +145,12 @@ test('a wrong setting ends the start with one sentence and code 2', async () => 
   expect(only.output().trim()).toBe('The setting PORT must be a whole number from 1 to 65535, but it is "eighty".');
 });
 
+test('an unknown argument ends the start with one sentence and code 2', async () => {
+  const only = house.start({}, [process.execPath, 'tools/start.ts', '--nodemo']);
+  expect(await only.ended).toBe(2);
+  expect(only.output().trim()).toMatch(/^There is no argument "--nodemo"; there .*--no-demo.*\.$/);
+});
+
 test('a server that cannot start ends the start with its last words', async () => {
   const only = house.start({}, doubles('tools/no-such-file.ts'));
   expect(await only.ended).toBe(1);

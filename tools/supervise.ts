@@ -18,7 +18,9 @@ export interface SupervisePlan {
   readonly children: readonly HouseChild[];
   readonly ports: readonly { readonly setting: string; readonly port: number }[];
   /** Runs beside the start of PostgreSQL; the children start when both are done. */
-  readonly prepare: () => Promise<void>;
+  readonly prepare: (ended: AbortSignal) => Promise<void>;
+  /** Called once everything runs, with what starts the children again when a setting of theirs has changed. */
+  readonly watch?: (change: (settings: Partial<Settings>) => void) => void;
   readonly logToTerminal: boolean;
   readonly say: (line: string) => void;
   readonly onReady: () => Promise<void>;
@@ -36,14 +38,17 @@ export async function supervise(plan: SupervisePlan): Promise<number> {
   const unlock = lockDataFolder(settings.dataDir, settings.publicUrl);
   const house = new House(plan);
   const ended = untilSignal(say, () => house.end(true));
+  const cut = new AbortController();
   try {
-    const started = house.start();
+    const started = house.start(cut.signal);
     // A start that is cut short ends in its own time; its complaint is then of no interest.
     await Promise.race([started, ended.first]);
     if (!ended.happened()) await Promise.race([plan.onReady(), ended.first]);
+    if (!ended.happened()) plan.watch?.((settings) => house.change(settings));
     await ended.first;
     say('Ending ...');
     house.ending = true;
+    cut.abort();
     await started.catch(() => {});
     return 0;
   } finally {
@@ -66,12 +71,19 @@ class House {
     this.plan = plan;
   }
 
-  async start(): Promise<void> {
+  async start(ended: AbortSignal): Promise<void> {
     const { settings, say } = this.plan;
     await endOrphans(settings.dataDir, say);
     for (const { setting, port } of this.plan.ports) await checkPort(setting, settings.host, port);
     // Both are waited for, also when one fails, so that what it started can be ended.
-    const [database, prepared] = await Promise.allSettled([this.startDatabase(), this.plan.prepare()]);
+    const failed = new AbortController();
+    const [database, prepared] = await Promise.allSettled([
+      this.startDatabase().catch((error) => {
+        failed.abort();
+        throw error;
+      }),
+      this.plan.prepare(AbortSignal.any([ended, failed.signal])),
+    ]);
     if (database.status === 'rejected') throw database.reason;
     if (prepared.status === 'rejected') throw prepared.reason;
     if (this.ending) return;
@@ -82,6 +94,17 @@ class House {
     const { filled } = this;
     this.children = this.plan.children.map((child) => keepRunning({ ...child, env: child.env(filled) }, context));
     await Promise.all(this.children.map((child) => child.ready));
+  }
+
+  /** The children learn of a setting by being started again; those that it does not concern go on. */
+  change(settings: Partial<Settings>): void {
+    if (!this.filled || this.ending) return;
+    const filled = { ...this.filled, ...settings };
+    this.filled = filled;
+    this.children.forEach((child, index) => {
+      const planned = this.plan.children[index];
+      if (planned) child.setEnv(planned.env(filled));
+    });
   }
 
   async end(force: boolean): Promise<void> {
@@ -124,13 +147,7 @@ class House {
     if (this.ending) return this.database.stop();
     if (this.database.url === before?.url) return;
     // Its port was taken meanwhile, so the children must learn the new one.
-    if (!this.filled) return;
-    const filled = { ...this.filled, databaseUrl: this.database.url };
-    this.filled = filled;
-    this.children.forEach((child, index) => {
-      const planned = this.plan.children[index];
-      if (planned) child.setEnv(planned.env(filled));
-    });
+    this.change({ databaseUrl: this.database.url });
   }
 }
 

@@ -1,13 +1,27 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { firstLoadBytesMax, measureFirstLoad } from './first-load.ts';
 import { Problem, runTool } from './problem.ts';
 
 const config = 'apps/web/vite.config.ts';
 const page = 'apps/web/dist/index.html';
 const stamp = '.cache/web-build.stamp';
-const sources = ['apps/web/**/*', 'apps/*.ts', 'features/*/*.ts', 'features/*/messages/*', 'features/*/web/**/*'];
-const moreSources = ['platform/ui/**/*', 'platform/kit/**/*', 'package-lock.json'];
+const sources = [
+  'apps/web/**/*',
+  'apps/*.ts',
+  'apps/server/first-pages/*',
+  'features/*/*.ts',
+  'features/*/messages/*',
+  'features/*/web/**/*',
+];
+const moreSources = [
+  'platform/ui/**/*',
+  'platform/kit/**/*',
+  'tools/{before-paint,staff-texts}.ts',
+  'package-lock.json',
+];
 
 /** Builds the web app, unless it was built from the same sources before. */
 export async function buildWeb(say: (line: string) => void): Promise<void> {
@@ -47,9 +61,18 @@ function viteBuild(): Promise<{ code: number; output: string }> {
   });
 }
 
+/** A number that depends on nothing but the sources, so it may fail a build. */
+function checkFirstLoad(): number {
+  const { files, gzipBytes, brotliBytes } = measureFirstLoad(path.dirname(page));
+  const sizes = `${gzipBytes} bytes by gzip, ${brotliBytes} by brotli, in ${files} files`;
+  const fits = gzipBytes <= firstLoadBytesMax;
+  console.log(`A room's first load of JavaScript: ${sizes}${fits ? '' : `: more than ${firstLoadBytesMax}`}`);
+  return fits ? 0 : 1;
+}
+
 if (import.meta.main) {
   await runTool(async () => {
     await buildWeb((line) => console.log(line));
-    return 0;
+    return checkFirstLoad();
   });
 }

@@ -17,7 +17,7 @@ export async function replyPlaylist(response: ServerResponse, channel: Channel, 
   const part = wholeNumber(query.get('_HLS_part'));
   const until = performance.now() + reloadWaitMsMax;
   for (;;) {
-    const playlist = channel.window.playlist();
+    const playlist = channel.broadcast.window.playlist();
     const answer = playlist ? answerReload(playlist, segment, part) : 'now';
     if (answer === 'too_far') return replyRefusal(response, 'segment_too_far_ahead');
     const leftMs = until - performance.now();
@@ -26,14 +26,14 @@ export async function replyPlaylist(response: ServerResponse, channel: Channel, 
       const text = writePlaylist(playlist, query.get('token') ?? '');
       return reply(response, 'application/vnd.apple.mpegurl', text);
     }
-    await channel.window.changed(leftMs);
+    await channel.broadcast.window.changed(leftMs);
   }
 }
 
 /** An init segment, a segment or a part: from memory, or an older segment from disk. */
 export async function replyMediaFile(response: ServerResponse, channel: Channel, file: MediaFile): Promise<void> {
-  if (channel.window.isPromised(file)) await channel.window.changed(reloadWaitMsMax);
-  const bytes = channel.window.read(file);
+  if (channel.broadcast.window.isPromised(file)) await channel.broadcast.window.changed(reloadWaitMsMax);
+  const bytes = channel.broadcast.window.read(file);
   const type = file.kind === 'init' ? 'video/mp4' : 'video/iso.segment';
   if (bytes) return reply(response, type, bytes, 200, fileKeepSeconds);
   if (file.kind === 'part') return replyRefusal(response, 'segment_gone');

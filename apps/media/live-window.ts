@@ -26,6 +26,27 @@ interface OpenSegment {
   pendingIndependent: boolean;
 }
 
+interface OpenParts {
+  readonly parts: readonly PlaylistPart[];
+  readonly pending: number;
+}
+
+/** All of a window but its bytes, for another process that shows the same. */
+export interface WindowState {
+  readonly nextNumber: number;
+  readonly segments: readonly Omit<FinishedSegment, 'bytes'>[];
+  /** With the number of fragments that are no part yet. */
+  readonly open: (Omit<OpenSegment, 'parts' | 'pending'> & OpenParts) | null;
+  readonly cutting: Cutting | null;
+  readonly endSeconds: number;
+  readonly inits: readonly number[];
+  readonly initNumber: number;
+  readonly epoch: number;
+  readonly discontinuityNext: boolean;
+  readonly discontinuitySequence: number;
+  readonly ended: boolean;
+}
+
 /** The last seconds of one room as segments and parts, cut from fragments as they come. */
 export class LiveWindow {
   #nextNumber: number;
@@ -99,9 +120,61 @@ export class LiveWindow {
     return this.#partsBytes.get(file.number)?.[file.part] ?? null;
   }
 
-  /** True when this is the very next part, which the playlist has promised. */
+  /** True when this is the very next part, which the playlist has promised, here or on a process that is a moment ahead. */
   isPromised(file: MediaFile): boolean {
-    return file.kind === 'part' && this.#open?.number === file.number && this.#open.parts.length === file.part;
+    if (file.kind !== 'part') return false;
+    if (this.#open?.number === file.number) return this.#open.parts.length === file.part;
+    return file.number === this.#nextNumber && file.part === 0;
+  }
+
+  /** Where numbers and clock have come to. */
+  get position(): { readonly number: number; readonly endSeconds: number; readonly initNumber: number } {
+    return { number: this.#nextNumber, endSeconds: this.#endSeconds, initNumber: this.#initNumber };
+  }
+
+  /** Numbers go on from here: another process had the room meanwhile. What was before is not shown any more. */
+  goOnFrom(number: number): void {
+    if (number <= this.#nextNumber) return;
+    this.#segments = [];
+    this.#partsBytes.clear();
+    this.#nextNumber = number;
+  }
+
+  /** Everything, and its bytes one after the other: inits, parts, the open segment's parts, what is no part yet. */
+  snapshot(): { state: WindowState; buffers: Buffer[] } {
+    const open = this.#open;
+    const state: WindowState = {
+      nextNumber: this.#nextNumber,
+      segments: this.#segments.map(({ bytes: _bytes, ...segment }) => segment),
+      open: open && { ...open, parts: open.parts.map(withoutBytes), pending: open.pending.length },
+      ...{ cutting: this.#cutting, endSeconds: this.#endSeconds, inits: [...this.#inits.keys()] },
+      ...{ initNumber: this.#initNumber, epoch: this.#epoch, ended: this.#ended },
+      ...{ discontinuityNext: this.#discontinuityNext, discontinuitySequence: this.#discontinuitySequence },
+    };
+    const parts = this.#segments.flatMap(({ number }) => this.#partsBytes.get(number) ?? []);
+    const ofOpen = open ? [...open.parts.map(({ bytes }) => bytes), ...open.pending] : [];
+    return { state, buffers: [...this.#inits.values(), ...parts, ...ofOpen] };
+  }
+
+  restore(state: WindowState, buffers: readonly Buffer[]): void {
+    const rest = [...buffers];
+    this.#inits = new Map(state.inits.map((number) => [number, rest.shift()!]));
+    this.#partsBytes = new Map(state.segments.map(({ number, parts }) => [number, rest.splice(0, parts.length)]));
+    this.#segments = state.segments.map((one) => ({ ...one, bytes: Buffer.concat(this.#partsBytes.get(one.number)!) }));
+    this.#open = state.open && {
+      ...state.open,
+      parts: state.open.parts.map((part) => ({ ...part, bytes: rest.shift()! })),
+      pending: rest,
+    };
+    this.#nextNumber = state.nextNumber;
+    this.#cutting = state.cutting;
+    this.#endSeconds = state.endSeconds;
+    this.#initNumber = state.initNumber;
+    this.#epoch = state.epoch;
+    this.#ended = state.ended;
+    this.#discontinuityNext = state.discontinuityNext;
+    this.#discontinuitySequence = state.discontinuitySequence;
+    this.#wake();
   }
 
   /** Resolves when a part or segment is added, or after `timeoutMs`. */
@@ -186,4 +259,8 @@ export class LiveWindow {
   #wake(): void {
     for (const done of [...this.#waiting]) done();
   }
+}
+
+function withoutBytes({ seconds, independent }: PlaylistPart): PlaylistPart {
+  return { seconds, independent };
 }

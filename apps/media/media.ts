@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
@@ -9,7 +10,12 @@ import { fragmentBytesMax } from '../../features/media/fragment.ts';
 import { readFileName } from '../../features/media/playlist.ts';
 import type { MediaLimits } from '../../features/media/protocol.ts';
 import { mediaLimits } from '../../features/media/protocol.ts';
+import type { Bus } from '../../platform/bus/bus.ts';
+import { createMemoryBus } from '../../platform/bus/memory-bus.ts';
 import { type AddressOf, createAddressOf } from '../../platform/http/address-of.ts';
+import { plainFromThisMachine } from '../../platform/http/first-byte.ts';
+import { mayReadMetrics } from '../../platform/http/metrics-access.ts';
+import { followTls, readTls, type TlsFiles, tlsOptions } from '../../platform/http/tls-files.ts';
 import type { Refusal } from '../../platform/kit/refusal.ts';
 import { isRefusal, refuse } from '../../platform/kit/refusal.ts';
 import type { Channel } from './channel.ts';
@@ -35,11 +41,21 @@ export interface MediaOptions {
   readonly limits?: Partial<MediaLimits>;
   /** Proxies whose word on a caller's address counts. */
   readonly trustedProxies?: readonly string[];
+  /** With a certificate the port speaks HTTPS, and plain HTTP to this machine only. */
+  readonly tls?: TlsFiles | undefined;
+  /** Lets a program elsewhere read the figures. */
+  readonly metricsToken?: string | undefined;
+  /** Between several media processes; without one, this is the only one. */
+  readonly bus?: Bus | undefined;
+  /** Where the others reach this one. */
+  readonly nodeUrl?: string | undefined;
 }
 
 export interface Media {
   readonly url: string;
   readonly port: number;
+  /** The bus is there: the other processes are asked what they have. */
+  ask(): void;
   close(): Promise<void>;
 }
 
@@ -52,15 +68,20 @@ const otherConnectionsMax = 1_000;
 export async function createMedia(options: MediaOptions): Promise<Media> {
   const limits = { ...mediaLimits, ...options.limits };
   const metrics = createMetrics();
-  const channels = new Channels({ ...options, limits, metrics });
+  const ownBus = createMemoryBus();
+  let url = options.nodeUrl ?? '';
+  const channels = new Channels({ ...options, limits, metrics, bus: options.bus ?? ownBus, nodeUrl: () => url });
   const origin = new Origin(options, limits, metrics, channels);
-  const server = createServer({ headersTimeout: headersMsMax, connectionsCheckingInterval: headersMsMax / 2 });
+  const { server, unfollow } = createListener(options);
   server.maxConnections = limits.readersMax + otherConnectionsMax;
   server.on('request', (request, response) => void origin.answer(request, response));
   server.on('upgrade', (request, socket, head) => void origin.upgrade(request, socket, head));
   await listen(server, options.port, options.host);
   const { port } = server.address() as AddressInfo;
+  url ||= `http://${options.host}:${port}`;
+  channels.ask();
   const close = async () => {
+    unfollow();
     const closed = new Promise((resolve) => server.close(resolve));
     await channels.close();
     const lastWordsMs = 200;
@@ -69,7 +90,16 @@ export async function createMedia(options: MediaOptions): Promise<Media> {
     await closed;
     metrics.stop();
   };
-  return { url: `http://${options.host}:${port}`, port, close };
+  return { url: `http://${options.host}:${port}`, port, ask: () => channels.ask(), close };
+}
+
+function createListener({ tls, log }: MediaOptions): { server: Server; unfollow: () => void } {
+  const times = { headersTimeout: headersMsMax, connectionsCheckingInterval: headersMsMax / 2 };
+  if (!tls) return { server: createServer(times), unfollow: () => {} };
+  const pair = readTls(tls);
+  const server = createTlsServer({ ...times, ...tlsOptions(pair), handshakeTimeout: headersMsMax });
+  plainFromThisMachine(server);
+  return { server, unfollow: followTls(server, tls, pair, log) };
 }
 
 class Origin {
@@ -132,7 +162,7 @@ class Origin {
     const checkToken = (token: string) => checkAddress(secret, 'publish', opened.roomId, token, clock());
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const needs = { clock, log, checkToken, limits: this.#limits, metrics: this.#metrics };
-      servePublisher(webSocket, opened.channel, opened.roomId, opened.expiresAt, needs);
+      servePublisher(webSocket, opened.channel, opened.roomId, opened.allowed, needs);
     });
   }
 
@@ -151,24 +181,37 @@ class Origin {
     const giveBack = this.#publishers.take(this.#addressOf(request));
     if (!giveBack) return refuse('too_many_connections');
     const channel = await this.#channels.get(roomId);
-    if (!isRefusal(channel)) return { channel, roomId, expiresAt: checked.expiresAt, giveBack };
+    if (!isRefusal(channel)) return { channel, roomId, allowed: checked, giveBack };
     giveBack();
     return channel;
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<Refusal | null> {
     if (!allowOrigin(request, response, this.#options.allowedOrigins)) return refuse('bad_origin');
-    if (request.method === 'OPTIONS') {
-      reply(response, 'text/plain', '', 204);
-      return null;
-    }
+    if (request.method === 'OPTIONS') return replyNothing(response);
     const url = readUrl(request);
     if (!url || request.method !== 'GET') return refuse('not_found');
-    if (url.pathname === '/healthz') replyJson(response, { ok: true });
+    if (url.pathname === '/healthz') replyJson(response, await this.#health());
     else if (url.pathname === '/metrics') {
+      if (!mayReadMetrics(request, this.#options.metricsToken)) return refuse('not_found');
       reply(response, this.#metrics.registry.contentType, await this.#metrics.registry.metrics());
-    } else return this.#answerLive(request, response, url);
+    } else if (url.pathname.startsWith('/relay/')) return this.#answerRelay(response, url);
+    else return this.#answerLive(request, response, url);
     return null;
+  }
+
+  /** The process lives, also when it cannot record: the picture goes on. */
+  async #health(): Promise<object> {
+    const { values } = await this.#metrics.recordingFails.get();
+    return { ok: true, recording: values.some(({ value }) => value > 0) ? 'failing' : 'ok' };
+  }
+
+  async #answerRelay(response: ServerResponse, url: URL): Promise<Refusal | null> {
+    const roomId = url.pathname.slice('/relay/'.length);
+    const checked = this.#check('relay', roomId, url);
+    if (isRefusal(checked)) return checked;
+    const channel = await this.#channels.get(roomId);
+    return isRefusal(channel) ? channel : channel.relay(response);
   }
 
   async #answerLive(request: IncomingMessage, response: ServerResponse, url: URL): Promise<Refusal | null> {
@@ -176,11 +219,15 @@ class Origin {
     if (roomId === undefined) return refuse('not_found');
     const checked = this.#check('watch', roomId, url);
     if (isRefusal(checked)) return checked;
+    // A proxy with a cache asks for its viewers whether they may.
+    if (fileName === 'allowed') return replyNothing(response);
     const giveBack = this.#takeReader(this.#addressOf(request));
     if (!giveBack) return refuse('too_many_connections');
     response.on('close', giveBack);
     const channel = await this.#channels.get(roomId);
     if (isRefusal(channel)) return channel;
+    // The status is known without the picture.
+    if (fileName !== 'status') await channel.wanted();
     if (fileName === undefined) return startEndless(response, channel, checked.expiresAt);
     return answerFile(response, channel, fileName, url.searchParams);
   }
@@ -202,6 +249,11 @@ class Origin {
   }
 }
 
+function replyNothing(response: ServerResponse): null {
+  reply(response, 'text/plain', '', 204);
+  return null;
+}
+
 function startEndless(response: ServerResponse, channel: Channel, expiresAt: number): null {
   response.writeHead(200, {
     'content-type': 'video/mp4',
@@ -211,7 +263,7 @@ function startEndless(response: ServerResponse, channel: Channel, expiresAt: num
     'x-accel-buffering': 'no',
   });
   response.flushHeaders();
-  channel.watch(response, expiresAt);
+  channel.broadcast.watch(response, expiresAt);
   return null;
 }
 

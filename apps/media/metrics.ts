@@ -18,6 +18,11 @@ export function createMetrics() {
     bytesIn: counter('bytes_in_total', 'Bytes taken from studios.'),
     bytesOut: counter('bytes_out_total', 'Bytes written to live responses.'),
     readersBehind: counter('readers_behind_total', 'Readers closed for lagging too far.'),
+    upstreams: gauge('upstreams', 'Rooms fetched from another media process.'),
+    relays: gauge('relays', 'Other media processes that fetch a room from here.'),
+    bytesRelayedIn: counter('relayed_in_bytes_total', 'Bytes fetched from other media processes.'),
+    bytesRelayedOut: counter('relayed_out_bytes_total', 'Bytes given to other media processes.'),
+    recordingFails: gauge('recording_fails', '1 while the disk does not take what is to be recorded.'),
     segmentsLost: counter('segments_lost_total', 'Segments that could not be written to disk.'),
     refusals: new Counter({
       name: 'livestall_media_refusals_total',

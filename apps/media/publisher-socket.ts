@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import type { Allowed } from '../../features/media/address.ts';
 import type { Allowance } from '../../features/media/allowance.ts';
 import { fullAllowance, spend } from '../../features/media/allowance.ts';
 import { looksLikeInit, readInit } from '../../features/media/init-segment.ts';
@@ -11,16 +12,16 @@ import type { Metrics } from './metrics.ts';
 
 interface Needs {
   readonly clock: () => number;
-  /** Until when a token lets its bearer publish in this room. */
-  readonly checkToken: (token: string) => { readonly expiresAt: number } | Refusal;
+  /** What a token allows its bearer in this room. */
+  readonly checkToken: (token: string) => Allowed | Refusal;
   readonly limits: MediaLimits;
   readonly metrics: Metrics;
   readonly log: Log;
 }
 
 /** One studio's socket: checks each message and hands what is good to the channel. */
-export function servePublisher(socket: WebSocket, channel: Channel, roomId: string, expiresAt: number, needs: Needs) {
-  const studio = new Studio(socket, channel, roomId, expiresAt, needs);
+export function servePublisher(socket: WebSocket, channel: Channel, roomId: string, allowed: Allowed, needs: Needs) {
+  const studio = new Studio(socket, channel, roomId, allowed, needs);
   const pinging = setInterval(() => studio.ping(), needs.limits.pingEveryMs);
   needs.metrics.publishers.inc();
   socket.on('message', (data, isBinary) => studio.receive(data as Buffer, isBinary));
@@ -42,13 +43,15 @@ class Studio implements Publisher {
   #begun = false;
   #closed = false;
   #expiresAt: number;
+  readonly #recordMs: number | undefined;
   #pongAt: number;
 
-  constructor(socket: WebSocket, channel: Channel, roomId: string, expiresAt: number, needs: Needs) {
+  constructor(socket: WebSocket, channel: Channel, roomId: string, allowed: Allowed, needs: Needs) {
     this.#socket = socket;
     this.#channel = channel;
     this.#roomId = roomId;
-    this.#expiresAt = expiresAt;
+    this.#expiresAt = allowed.expiresAt;
+    this.#recordMs = allowed.recordMs;
     this.#needs = needs;
     this.#pongAt = needs.clock();
     this.#budget = startBudget(needs.limits, this.#pongAt);
@@ -120,7 +123,7 @@ class Studio implements Publisher {
   #begin(bytes: Buffer): CloseName | null {
     const init = readInit(bytes);
     if (isRefusal(init)) return closeNameOf(init.refused);
-    const epoch = this.#channel.begin(this, init, bytes);
+    const epoch = this.#channel.begin(this, init, bytes, this.#recordMs);
     if (!this.#begun) send(this.#socket, { kind: 'ready', epoch });
     this.#begun = true;
     return null;

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { initName, segmentName } from '../../features/media/playlist.ts';
 import { roomIdPattern } from '../../features/media/protocol.ts';
@@ -25,6 +25,8 @@ interface RecorderNeeds {
   readonly log: Log;
   readonly onLost: () => void;
   readonly onAdded: (bytes: number) => void;
+  /** Whether the disk took the last segment. */
+  readonly onWritten: (well: boolean) => void;
 }
 
 /** Segments that wait for the disk; beyond this they are not recorded, and the live picture goes on. */
@@ -36,21 +38,18 @@ export class Recorder {
   readonly folder: string;
   #lines: IndexLine[] = [];
   #goneLines = 0;
-  #newInit: { number: number; bytes: Buffer } | null = null;
+  #init: { readonly number: number; readonly bytes: Buffer; written: boolean } | null = null;
   #work: Promise<void> = Promise.resolve();
   #waitingBytes = 0;
   readonly #limits: RetentionLimits;
-  readonly #log: Log;
-  readonly #onLost: () => void;
-  readonly #onAdded: (bytes: number) => void;
+  #recordMs: number | undefined;
+  readonly #needs: RecorderNeeds;
 
   constructor(dataDir: string, roomId: string, limits: RetentionLimits, needs: RecorderNeeds) {
     if (!roomIdPattern.test(roomId)) throw new Error('A room id must never leave the folder of recordings.');
     this.folder = join(dataDir, 'recordings', roomId);
     this.#limits = limits;
-    this.#log = needs.log;
-    this.#onLost = needs.onLost;
-    this.#onAdded = needs.onAdded;
+    this.#needs = needs;
   }
 
   /** The last line of an earlier run, if any. It makes no folder: a viewer may ask for any room. */
@@ -75,9 +74,14 @@ export class Recorder {
       .map(({ number, bytes, startedAt }) => ({ number, bytes, at: startedAt }));
   }
 
+  /** From now on only so much of the last picture stays; without a number, what is usual. */
+  keepAtMost(recordMs: number | undefined): void {
+    this.#recordMs = recordMs;
+  }
+
   /** Kept until a segment needs it: init segments without picture leave nothing on disk. */
   addInit(number: number, bytes: Buffer): void {
-    this.#newInit = { number, bytes };
+    this.#init = { number, bytes, written: false };
   }
 
   addSegment(segment: FinishedSegment, now: number): void {
@@ -86,15 +90,14 @@ export class Recorder {
       ...{ number, epoch, initNumber, startedAt, startSeconds, seconds, discontinuity },
       bytes: bytes.length,
     };
-    const init = this.#newInit?.number === initNumber ? this.#newInit : null;
-    if (init) this.#newInit = null;
+    const init = this.#init?.number === initNumber ? this.#init : null;
     this.#enqueue(bytes.length, async () => {
       await mkdir(this.folder, { recursive: true });
-      if (init) await writeFile(join(this.folder, initName(init.number)), init.bytes);
-      await writeFile(join(this.folder, segmentName(number)), bytes);
-      await appendFile(join(this.folder, 'index.jsonl'), `${JSON.stringify(line)}\n`);
-      this.#lines.push(line);
-      this.#onAdded(bytes.length);
+      // One that found no room is written with the next segment: without it nobody could play them.
+      if (init && !init.written) await writeWhole(join(this.folder, initName(init.number)), init.bytes);
+      if (init) init.written = true;
+      await this.#write(line, bytes);
+      this.#needs.onAdded(bytes.length);
       await this.#retain(now, 0);
     });
   }
@@ -111,24 +114,42 @@ export class Recorder {
 
   #enqueue(bytes: number, act: () => Promise<void>): void {
     if (this.#waitingBytes + bytes > waitingBytesMax) {
-      this.#onLost();
+      this.#needs.onLost();
       return;
     }
     this.#waitingBytes += bytes;
     this.#work = this.#work
       .then(act)
       .catch((error: unknown) => {
-        this.#log.error({ error: String(error), folder: this.folder }, 'a segment could not be recorded');
-        this.#onLost();
+        this.#needs.log.error({ error: String(error), folder: this.folder }, 'a segment could not be recorded');
+        this.#needs.onWritten(false);
+        this.#needs.onLost();
       })
       .finally(() => {
         this.#waitingBytes -= bytes;
       });
   }
 
+  /** The segment and its line, or neither: half of one would be taken for a whole by whoever reads them later. */
+  async #write(line: IndexLine, bytes: Buffer): Promise<void> {
+    const [file, index] = [join(this.folder, segmentName(line.number)), join(this.folder, 'index.jsonl')];
+    await writeWhole(file, bytes);
+    const before = await stat(index).catch(() => ({ size: 0 }));
+    try {
+      await appendFile(index, `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      await truncate(index, before.size).catch(() => {});
+      await unlink(file).catch(() => {});
+      throw error;
+    }
+    this.#lines.push(line);
+    this.#needs.onWritten(true);
+  }
+
   async #retain(now: number, countMin: number): Promise<void> {
     const kept = this.#lines.filter((line) => !line.gone);
-    const going = kept.slice(0, Math.max(countMin, countToDelete(this.recorded(), now, this.#limits)));
+    const limits = { ...this.#limits, keepMs: Math.min(this.#limits.keepMs, this.#recordMs ?? this.#limits.keepMs) };
+    const going = kept.slice(0, Math.max(countMin, countToDelete(this.recorded(), now, limits)));
     if (going.length === 0) return;
     const numbers = new Set(going.map(({ number }) => number));
     for (const number of numbers) await unlink(join(this.folder, segmentName(number))).catch(() => {});
@@ -151,6 +172,15 @@ export class Recorder {
     const path = join(this.folder, 'index.jsonl');
     await writeFile(`${path}.new`, this.#lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     await rename(`${path}.new`, path);
+  }
+}
+
+async function writeWhole(file: string, bytes: Buffer): Promise<void> {
+  try {
+    await writeFile(file, bytes);
+  } catch (error) {
+    await unlink(file).catch(() => {});
+    throw error;
   }
 }
 

@@ -17,8 +17,8 @@ const segments = async (room: string) => (await list(room)).filter((name) => nam
 const indexText = (room: string) => readFile(join(folder(room), 'index.jsonl'), 'utf8');
 
 /** Sends segments of about 60 KB each, one after another, and goes. */
-async function record(room: string, count: number): Promise<void> {
-  const host = await new TestStudio(media.addresses.publish(room).url).open();
+async function record(room: string, count: number, recordMs?: number): Promise<void> {
+  const host = await new TestStudio(media.addresses.publish(room, recordMs).url).open();
   for (let frame = 0; frame <= count * 20; frame++) host.send(samplePicture(frame / 10, frame % 10 === 0, 3_000));
   await until(async () => (await indexText(room).catch(() => '')).split('\n').length > count);
   host.socket.close();
@@ -82,4 +82,16 @@ test('[V22] the sweep removes folders without a recording, and those whose recor
   expect((await list()).sort()).toEqual(['not a room', 'note.txt']);
   await record('old', 1);
   expect(await segments('old')).toContain('segment-0.m4s');
+});
+
+test('[V26] of a room whose address says so only the last minutes stay, and the others keep theirs', async () => {
+  media = await startTestMedia({}, age);
+  await record('brief', 3, 60_000);
+  await record('usual', 3);
+  age.ms = 61_000;
+  await record('brief', 3, 60_000);
+  await record('usual', 3);
+  await until(async () => !(await list('brief')).includes('segment-2.m4s'));
+  expect((await segments('brief')).length).toBeLessThanOrEqual(4);
+  expect(await segments('usual')).toContain('segment-0.m4s');
 });

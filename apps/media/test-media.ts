@@ -8,10 +8,11 @@ import { writeInit } from '../../features/media/init-segment.ts';
 import type { MediaLimits } from '../../features/media/protocol.ts';
 import { sampleInit, samplePicture, sampleSound } from '../../features/media/samples.ts';
 import { createMediaAddresses, type MediaAddresses } from '../../features/media/server/index.ts';
+import type { Bus } from '../../platform/bus/bus.ts';
 import { createMedia, type Media } from './media.ts';
 
 export const testOrigin = 'http://shop.example';
-const secret = 'a secret for tests only 0123456789abcdef';
+export const testSecret = 'a secret for tests only 0123456789abcdef';
 
 export interface TestMedia {
   readonly url: string;
@@ -28,6 +29,7 @@ export async function startTestMedia(
   limits: Partial<MediaLimits> = {},
   age = { ms: 0 },
   trustedProxies: readonly string[] = [],
+  bus?: Bus,
 ): Promise<TestMedia> {
   const dataDir = await mkdtemp(join(tmpdir(), 'livestall-media-'));
   const logged: string[] = [];
@@ -39,12 +41,13 @@ export async function startTestMedia(
         host: '127.0.0.1',
         port,
         dataDir,
-        secret,
+        secret: testSecret,
         allowedOrigins: [testOrigin],
         clock,
         recordingHours: 1,
         limits: { ...limits, ...more },
         trustedProxies,
+        bus,
       },
       log: { info: note, warn: note, error: note },
     });
@@ -52,7 +55,7 @@ export async function startTestMedia(
   const url = media.url;
   return {
     ...{ url, dataDir, logged },
-    addresses: createMediaAddresses({ secret, mediaPublicUrl: url, clock }),
+    addresses: createMediaAddresses({ secret: testSecret, mediaPublicUrl: url, clock }),
     async restart(more) {
       await media.close();
       media = await start(media.port, more);

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { type Accounts, createAccounts } from '../../features/accounts/server/index.ts';
+import { usualPace } from '../../features/barrage/barrage.ts';
 import { type Barrage, createBarrage } from '../../features/barrage/server/index.ts';
 import { type Catalog, createCatalog } from '../../features/catalog/server/index.ts';
 import { createLedger, type LedgerFeature } from '../../features/ledger/server/index.ts';
 import { createMediaAddresses } from '../../features/media/server/index.ts';
+import { createModeration, type Moderation } from '../../features/moderation/server/index.ts';
 import { createOrders, type OrdersFeature } from '../../features/orders/server/index.ts';
 import { createPayments, type PaymentsFeature } from '../../features/payments/server/index.ts';
 import { createSandboxProvider, deliverTo } from '../../features/payments/server/sandbox-provider.ts';
@@ -17,20 +19,25 @@ import type { Bus } from '../../platform/bus/bus.ts';
 import type { Sql } from '../../platform/db/connect.ts';
 import type { Migration } from '../../platform/db/migrate.ts';
 import type { Texts } from '../../platform/http/texts.ts';
+import type { Passing } from '../../platform/kit/passing.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
-import { deriveKey, mediaKeyOf } from './keys.ts';
+import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
+import { mailStateOf } from './mail-state.ts';
 
 export interface FeatureNeeds {
   readonly settings: RunningSettings;
   readonly sql: Sql;
   readonly bus: Bus;
   readonly mail: Mail;
+  /** The same post without its queue. */
+  readonly post: Mail;
   readonly now: () => number;
   readonly log: FastifyBaseLogger;
   /** Where this server itself answers, for a provider that posts to it. */
   readonly ownUrl: string;
   readonly text: Texts['text'];
+  readonly passing?: Passing | undefined;
 }
 
 /** Every feature, once. */
@@ -42,6 +49,7 @@ export interface Features {
   readonly stock: StockFeature;
   readonly ledger: LedgerFeature;
   readonly barrage: Barrage;
+  readonly moderation: Moderation;
   readonly payments: PaymentsFeature;
   readonly orders: OrdersFeature;
 }
@@ -58,19 +66,45 @@ const minuteMs = 60_000;
 /** Lists every feature and hands each what it needs of the others. */
 export function createFeatures(needs: FeatureNeeds): Features & { readonly transact: Transact } {
   const { sql, now, bus } = needs;
-  const transact = createTransact({ sql, now, publish: bus.publish });
+  const transact = createTransact({ sql, now, publish: bus.publish, passing: needs.passing });
   const all = {} as { -readonly [K in keyof Features]: Features[K] };
   const parts: Parts = { ...needs, transact, publish: bus.publish, all };
   Object.assign(all, createPeople(parts));
   Object.assign(all, createGoods(parts));
   Object.assign(all, createSales(parts));
-  all.barrage = createBarrage({
-    ...parts,
-    readRoom: all.rooms.readRoom,
-    namesOf: all.accounts.namesOf,
-    hasBought: all.orders.hasBought,
-  });
+  Object.assign(all, createTalking(parts));
   return { ...all, transact };
+}
+
+function createTalking(parts: Parts): Pick<Features, 'barrage' | 'moderation'> {
+  const { all } = parts;
+  const { readRoom } = all.rooms;
+  const { namesOf } = all.accounts;
+  const barrage = createBarrage({
+    ...parts,
+    readRoom,
+    namesOf,
+    subscribe: parts.bus.subscribe,
+    enterRoom: all.rooms.enterRoom,
+    hasBought: all.orders.hasBought,
+    pace: { ...usualPace, linesMax: parts.settings.linesPerTenSeconds },
+    talkRules: (from, room, at) => all.moderation.talkRules(from, room, at),
+  });
+  const moderation = createModeration({
+    ...parts,
+    readRoom,
+    namesOf,
+    holdLine: barrage.holdLine,
+    removeLine: barrage.removeLine,
+    async standingOf(from, shopId, accountId) {
+      const [accounts, roles] = [
+        await all.accounts.readAccounts(from, [accountId]),
+        await all.shops.rolesOf(from, accountId),
+      ];
+      return { roles: roles[shopId] ?? [], operator: accounts.get(accountId)?.operator ?? false };
+    },
+  });
+  return { barrage, moderation };
 }
 
 function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
@@ -80,6 +114,8 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
     accountByEmail: (email) => all.accounts.accountByEmail(sql, email),
     holdAccount: (tx, accountId) => all.accounts.holdAccount(tx.sql, accountId),
     readAccounts: (from, ids) => all.accounts.readAccounts(from, ids),
+    hasOrders: (from, shopId) => all.orders.hasOrders(from, shopId),
+    mailState: mailStateOf(settings),
   });
   const accounts = createAccounts({
     ...parts,
@@ -87,9 +123,14 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
     publicUrl: settings.publicUrl,
     rolesOf: shops.rolesOf,
     staffAmong: shops.staffAmong,
+    setupKey: (number) => setupKeyOf(settings.secret, number),
+    shopOpened: shops.hasRealShop,
+    letterSender: shops.onlySender,
     moveOwned: [
       (tx, from, to) => all.orders.moveOwned(tx, from, to),
+      (tx, from, to) => all.shops.moveOwned(tx, from, to),
       (tx, from, to) => all.barrage.moveOwned(tx, from, to),
+      (tx, from, to) => all.moderation.moveOwned(tx, from, to),
     ],
   });
   return { accounts, shops };
@@ -114,7 +155,10 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
   const rooms = createRooms({
     ...parts,
     shopExists: async (from, shopId) => (await all.shops.currencyOf(from, shopId)) !== null,
+    demoShops: all.shops.demoShops,
     namesOf: all.accounts.namesOf,
+    tiesTo: all.shops.tiesTo,
+    ownTies: all.shops.ownTies,
     readProducts: catalog.readProducts,
     productsForSale: catalog.productsForSale,
     describeProducts: catalog.describeProducts,
@@ -144,6 +188,7 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'payments' | 'orde
     newId: randomUUID,
     holdMs: settings.holdMinutes * minuteMs,
     readSkus: all.catalog.readSkus,
+    holdTerms: all.shops.holdTerms,
     holdAccounts: all.accounts.holdAccounts,
     readRoom: all.rooms.readRoom,
     stock: all.stock,
@@ -156,8 +201,8 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'payments' | 'orde
 
 /** In the order of dependence: a foreign key points to a table that is there. */
 export function migrationsOf(features: Features): Migration[] {
-  const { accounts, shops, rooms, catalog, stock, ledger, barrage, payments, orders } = features;
+  const { accounts, shops, rooms, catalog, stock, ledger, barrage, payments, moderation, orders } = features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
-  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, payments, orders];
+  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, payments, moderation, orders];
   return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

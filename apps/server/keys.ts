@@ -5,6 +5,11 @@ export function deriveKey(secret: string, purpose: string): string {
   return Buffer.from(hkdfSync('sha256', secret, '', `livestall ${purpose}`, 32)).toString('base64url');
 }
 
+/** Makes an owner of who holds it, once: the start prints it, and nothing keeps it. */
+export function setupKeyOf(secret: string, number: number): string {
+  return deriveKey(secret, `set-up key ${number}`);
+}
+
 /** Signs video addresses: the only key that the media process gets. */
 export function mediaKeyOf(secret: string): string {
   return deriveKey(secret, 'media addresses');

@@ -1,12 +1,13 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { logDestination } from '../../platform/log/log-destination.ts';
 
 /**
  * One line of JSON for each event. Cookies, tokens and passwords never reach it, whatever is logged by mistake; neither
  * does what a database error carries besides its sentence: the statement, its values and the row that was refused.
  */
-export function createLog(level: string, destination?: DestinationStream): Logger {
+export function createLog(level: string, destination: DestinationStream = logDestination()): Logger {
   const options = { name: 'server', level, redact, serializers: { err: withoutData } };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination);
 }
 
 const names = [

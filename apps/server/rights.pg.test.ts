@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gatewayLimits } from '../../platform/beat/limits.ts';
+import { connect, type Sql } from '../../platform/db/connect.ts';
 import { createTestViewer } from '../../platform/socket/test-viewer.ts';
 import { freePort } from '../../tools/ports.ts';
 import { type RunningSettings, readRunningSettings } from '../settings.ts';
@@ -14,8 +14,8 @@ import { createServer, type RunningServer } from './server.ts';
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'livestall-rights-'));
 const database = `rights_${randomBytes(5).toString('hex')}`;
-const admin = postgres(process.env.LIVESTALL_TEST_DATABASE_URL!, { max: 1, onnotice: () => {} });
-let sql: postgres.Sql;
+const admin = connect(process.env.LIVESTALL_TEST_DATABASE_URL!, { max: 1 });
+let sql: Sql;
 let settings: RunningSettings;
 let server: RunningServer;
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   if ('problem' in read) throw new Error(read.problem);
   settings = read;
-  sql = postgres(settings.databaseUrl, { max: 1 });
+  sql = connect(settings.databaseUrl, { max: 1 });
   server = await createServer(settings, createLog('silent'));
   await server.listen();
 });

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from '../../platform/db/connect.ts';
 import { freePort } from '../../tools/ports.ts';
 import { type RunningSettings, readRunningSettings } from '../settings.ts';
 import { createLog } from './log.ts';
@@ -11,7 +11,7 @@ import { createServer, type RunningServer } from './server.ts';
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'livestall-server-'));
 const database = `server_${randomBytes(5).toString('hex')}`;
-const admin = postgres(process.env.LIVESTALL_TEST_DATABASE_URL!, { max: 1, onnotice: () => {} });
+const admin = connect(process.env.LIVESTALL_TEST_DATABASE_URL!, { max: 1 });
 const log = createLog('silent');
 let settings: RunningSettings;
 let server: RunningServer;
@@ -76,7 +76,7 @@ test('the first start makes a demo shop through the API, and says how to sign in
   const { rooms } = (await (await get('/api/rooms')).json()) as { rooms: { id: string }[] };
   expect(demo.rooms).toEqual([{ title: 'Sunday at the workshop', url: `/rooms/${rooms[0]!.id}` }]);
   const bag = (await (await get(`/api/rooms/${rooms[0]!.id}/bag`)).json()) as { products: { pictures: object[] }[] };
-  expect(bag.products).toHaveLength(8);
+  expect(bag.products).toHaveLength(12);
   expect(bag.products.every((product) => product.pictures.length === 2)).toBe(true);
 });
 
@@ -96,7 +96,7 @@ test('behind the proxy of the settings, limits count by the caller’s address',
 });
 
 test('a later start leaves the demo shop as its people have changed it, and is ready', async () => {
-  const sql = postgres(settings.databaseUrl, { max: 1 });
+  const sql = connect(settings.databaseUrl, { max: 1 });
   await sql`delete from credentials`;
   await sql`update products set title = 'Renamed'`;
   await sql.end();
@@ -113,7 +113,7 @@ test('a demo that cannot be made keeps no shop closed, and a shop of somebody’
   server = await start(settings);
   expect((await get('/readyz')).status).toBe(200);
   await server.close();
-  const sql = postgres(settings.databaseUrl, { max: 1 });
+  const sql = connect(settings.databaseUrl, { max: 1 });
   await sql`update shops set demo = false`;
   const [before] = await sql`select count(*)::int as n from products`;
   server = await start(settings);

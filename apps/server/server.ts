@@ -5,15 +5,16 @@ import { Registry } from 'prom-client';
 import { refusals as accountRefusals } from '../../features/accounts/protocol.ts';
 import { refusals as barrageRefusals } from '../../features/barrage/protocol.ts';
 import { refusals as catalogRefusals, pictureBytesMax } from '../../features/catalog/protocol.ts';
+import { goneLinesOf } from '../../features/moderation/moderation-view.ts';
+import { refusals as moderationRefusals } from '../../features/moderation/protocol.ts';
 import { refusals as orderRefusals } from '../../features/orders/protocol.ts';
 import { refusals as paymentRefusals } from '../../features/payments/protocol.ts';
-import { refusals as roomRefusals } from '../../features/rooms/protocol.ts';
+import { type Room, refusals as roomRefusals } from '../../features/rooms/protocol.ts';
 import { refusals as shopRefusals } from '../../features/shops/protocol.ts';
 import { refusals as stockRefusals } from '../../features/stock/protocol.ts';
 import { Gateway } from '../../platform/beat/gateway.ts';
 import { readFacts, readHeads } from '../../platform/beat/read-facts.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
-import { createMemoryBus } from '../../platform/bus/memory-bus.ts';
 import { connect, type Sql } from '../../platform/db/connect.ts';
 import { migrate } from '../../platform/db/migrate.ts';
 import { createAddressOf } from '../../platform/http/address-of.ts';
@@ -23,7 +24,9 @@ import { createHttp } from '../../platform/http/http.ts';
 import { observe } from '../../platform/http/observe.ts';
 import { pages } from '../../platform/http/pages.ts';
 import { readTexts, type Texts } from '../../platform/http/texts.ts';
+import type { TlsPair } from '../../platform/http/tls-files.ts';
 import { createPgJobs } from '../../platform/jobs/pg-jobs.ts';
+import type { Passing } from '../../platform/kit/passing.ts';
 import { createMail } from '../../platform/mail/create-mail.ts';
 import { createQueuedMail } from '../../platform/mail/queued-mail.ts';
 import { createSocketMeter } from '../../platform/socket/meters.ts';
@@ -31,7 +34,11 @@ import { createSocketServer } from '../../platform/socket/socket-server.ts';
 import { localUrl, type RunningSettings } from '../settings.ts';
 import { folds } from '../streams.ts';
 import { createFeatures, type Features, migrationsOf } from './app.ts';
+import { createBus } from './bus.ts';
+import { forgetOldDemos } from './demo/forget.ts';
 import { hasDemoFile, seedDemo } from './demo/seed.ts';
+import { roomPage } from './first-pages/room.ts';
+import { lanCertificate, readServerTls } from './https.ts';
 import { deriveKey } from './keys.ts';
 
 export interface RunningServer {
@@ -46,6 +53,7 @@ const refusals = {
   ...accountRefusals,
   ...barrageRefusals,
   ...catalogRefusals,
+  ...moderationRefusals,
   ...orderRefusals,
   ...paymentRefusals,
   ...roomRefusals,
@@ -54,26 +62,36 @@ const refusals = {
 };
 
 /** The server process: settings in, a listening server out. Nothing here is known to any feature. */
-export async function createServer(settings: RunningSettings, log: FastifyBaseLogger): Promise<RunningServer> {
+export async function createServer(
+  settings: RunningSettings,
+  log: FastifyBaseLogger,
+  passing?: Passing,
+): Promise<RunningServer> {
   const now = Date.now;
+  const tls = readServerTls(settings);
   const sql = connect(settings.databaseUrl);
-  const bus = createMemoryBus();
+  const registry = new Registry();
+  const bus = createBus(settings.natsUrl, log, registry);
   const post = await createPost(settings, log);
   const texts = await readTexts(messageFolders());
   const ownUrl = localUrl(settings.host, settings.port);
-  const features = createFeatures({ settings, sql, bus, mail: post.mail, now, log, ownUrl, text: texts.text });
+  const features = createFeatures({
+    ...{ settings, sql, bus, mail: post.mail, post: post.direct, now, log, ownUrl, text: texts.text, passing },
+  });
   await migrate(sql, migrationsOf(features));
 
   let ready = false;
-  const registry = new Registry();
   const app = await createApp(settings, features, {
     registry,
     log,
     texts,
+    tls: tls?.pair,
     ready: async () => ready && (await answers(sql)),
+    bus: bus.state,
   });
   const live = createLive({ settings, features, app, sql, bus, log, registry });
-  const stopSweeping = startSweeping(features, log);
+  const stopSweeping = startSweeping(features, { sql, log });
+  const unfollowTls = tls?.follow(app, log);
 
   return {
     async listen() {
@@ -84,6 +102,7 @@ export async function createServer(settings: RunningSettings, log: FastifyBaseLo
     /** First whoever asks for something, then what is in flight, then what it all stands on. */
     async close() {
       ready = false;
+      unfollowTls?.();
       await stopSweeping();
       await live.closeSockets();
       await app.close();
@@ -102,9 +121,11 @@ export async function createServer(settings: RunningSettings, log: FastifyBaseLo
 async function createPost(settings: RunningSettings, log: FastifyBaseLogger) {
   const jobs = await createPgJobs({ url: settings.databaseUrl, log });
   const key = Buffer.from(deriveKey(settings.secret, 'mail'), 'base64url');
-  const mail = await createQueuedMail({ jobs, mail: createMail(settings), key });
+  const direct = createMail(settings);
+  const mail = await createQueuedMail({ jobs, mail: direct, key });
   return {
     mail,
+    direct,
     async close() {
       await jobs.close();
       await mail.close();
@@ -112,13 +133,21 @@ async function createPost(settings: RunningSettings, log: FastifyBaseLogger) {
   };
 }
 
-function startSweeping(features: Features, log: FastifyBaseLogger): () => Promise<void> {
+function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => Promise<void> {
+  const { transact } = features;
   const stopOrders = features.orders.start();
+  const forget = () =>
+    forgetOldDemos({ sql, transact, now: Date.now, features }).catch((err: unknown) => {
+      log.error({ err }, 'old demo shows could not be deleted');
+    });
+  let forgetting = forget();
   const hourly = setInterval(() => {
     features.accounts.sweep().catch((err: unknown) => log.error({ err }, 'the sweep of old sessions failed'));
+    forgetting = forgetting.then(forget);
   }, hourMs);
   return async () => {
     clearInterval(hourly);
+    await forgetting;
     await stopOrders();
   };
 }
@@ -152,7 +181,10 @@ function createLive({ settings, features, app, sql, bus, log, registry }: LiveNe
     bus,
     folds,
     readTalk: (roomId, after, limit) => features.barrage.readTalk(roomId, after ?? null, limit),
+    goneLines: goneLinesOf,
+    expelled: (inRooms) => features.rooms.expelled(sql, inRooms),
     readActors: (sessionIds) => features.accounts.readActors(sessionIds, features.shops.rolesOfMany),
+    limits: { readableLinesPerSecond: settings.readableLinesPerSecond, beatMs: settings.beatMs },
     now,
     log,
     meter,
@@ -163,8 +195,10 @@ function createLive({ settings, features, app, sql, bus, log, registry }: LiveNe
     actorOf: features.accounts.actorOf,
     addressOf: createAddressOf(settings.trustedProxies),
     readRoom: (roomId) => features.rooms.readRoom(sql, roomId),
+    // The room that was read on the line above comes back whole.
+    mayEnter: async (room, actor) => (await features.rooms.refused(sql, room as Room, actor)) === null,
     gateway,
-    commands: [...features.rooms.commands, ...features.barrage.commands],
+    commands: [...features.rooms.commands, ...features.barrage.commands, ...features.moderation.commands],
     log,
     now,
     meter,
@@ -174,17 +208,19 @@ function createLive({ settings, features, app, sql, bus, log, registry }: LiveNe
 
 interface AppParts {
   readonly texts: Texts;
+  readonly tls: TlsPair | undefined;
   readonly registry: Registry;
   readonly log: FastifyBaseLogger;
   readonly ready: () => Promise<boolean>;
+  readonly bus: () => string;
 }
 
 async function createApp(
   settings: RunningSettings,
   features: Features,
-  { registry, log, texts, ready }: AppParts,
+  { registry, log, texts, tls, ready, bus }: AppParts,
 ): Promise<App> {
-  const { accounts, shops, rooms, catalog, barrage, payments, orders, ledger } = features;
+  const { accounts, shops, rooms, catalog, barrage, payments, moderation, orders, ledger } = features;
   const app = await createHttp({
     publicUrl: settings.publicUrl,
     mediaPublicUrl: settings.mediaPublicUrl,
@@ -193,12 +229,20 @@ async function createApp(
     texts,
     uploadBytesMax: pictureBytesMax,
     addressOf: createAddressOf(settings.trustedProxies),
+    tls,
+    // A certificate made on the spot may be gone at the next start; the browser would then not come back at all.
+    strictTransport: settings.publicUrl.startsWith('https:') && !settings.lan,
     log,
   });
-  observe(app, { registry, ready });
+  observe(app, { registry, ready, bus, metricsToken: settings.metricsToken });
   await docs(app);
-  for (const feature of [accounts, shops, rooms, catalog, barrage, payments, orders, ledger]) feature.routes(app);
-  await pages(app, { folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook });
+  lanCertificate(app, settings);
+  const all = [accounts, shops, rooms, catalog, barrage, payments, moderation, orders, ledger];
+  for (const feature of all) feature.routes(app);
+  await pages(app, {
+    ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },
+    ...{ scripts: ['app-'], kinds: [roomPage(texts)] },
+  });
   return app;
 }
 
@@ -207,6 +251,8 @@ function messageFolders(): Record<string, string> {
   const folders: Record<string, string> = { platform: path.join(root, 'platform/http/messages') };
   for (const noun of readdirSync(path.join(root, 'features')))
     folders[noun] = path.join(root, 'features', noun, 'messages');
+  // Only the server says these, in the language of the page that a merchant writes.
+  folders.outlines = path.join(root, 'features/shops/server/outlines');
   return folders;
 }
 

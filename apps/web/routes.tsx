@@ -1,11 +1,22 @@
-import type { RouteObject } from 'react-router';
-import { PageFault } from './pages/page-fault.tsx';
-import { PageLoading } from './pages/page-loading.tsx';
+import type { ComponentType } from 'react';
+
+export interface PageRoute {
+  readonly path: string;
+  lazy(): Promise<{ Component: ComponentType }>;
+}
 
 /** Every page is loaded when it is opened, so that a viewer's phone never downloads the studio. */
-const pages: RouteObject[] = [
+export const routes: readonly PageRoute[] = [
   { path: '/', lazy: async () => ({ Component: (await import('./pages/home/home-page.tsx')).HomePage }) },
-  { path: '/rooms/:roomId', lazy: async () => ({ Component: (await import('./pages/room/room-page.tsx')).RoomPage }) },
+  {
+    path: '/rooms/:roomId',
+    async lazy() {
+      const { prepareRoom, RoomPage } = await import('./pages/room/room-page.tsx');
+      await prepareRoom();
+      return { Component: RoomPage };
+    },
+  },
+  { path: '/hosts/:hostId', lazy: async () => ({ Component: (await import('./pages/host/host-page.tsx')).HostPage }) },
   { path: '/orders', lazy: async () => ({ Component: (await import('./pages/orders/orders-page.tsx')).OrdersPage }) },
   {
     path: '/products/:productId',
@@ -40,18 +51,27 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-money-page.tsx')).MerchantMoneyPage }),
   },
   {
+    path: '/merchant/settings/:step?',
+    lazy: async () => ({
+      Component: (await import('./pages/merchant/merchant-settings-page.tsx')).MerchantSettingsPage,
+    }),
+  },
+  { path: '/setup', lazy: async () => ({ Component: (await import('./pages/setup/setup-page.tsx')).SetupPage }) },
+  {
+    path: '/setup/:shopId/:step',
+    lazy: async () => ({ Component: (await import('./pages/setup/setup-step-page.tsx')).SetupStepPage }),
+  },
+  {
+    path: '/shops/:shopId/policies/:kind',
+    lazy: async () => ({ Component: (await import('./pages/policy/policy-page.tsx')).PolicyPage }),
+  },
+  {
     path: '/merchant/staff',
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-staff-page.tsx')).MerchantStaffPage }),
   },
-];
-
-export const routes: RouteObject[] = [
   {
-    HydrateFallback: PageLoading,
-    ErrorBoundary: PageFault,
-    children: [
-      ...pages,
-      { path: '*', lazy: async () => ({ Component: (await import('./pages/not-found-page.tsx')).NotFoundPage }) },
-    ],
+    path: '/merchant/audit',
+    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-audit-page.tsx')).MerchantAuditPage }),
   },
+  { path: '*', lazy: async () => ({ Component: (await import('./pages/not-found-page.tsx')).NotFoundPage }) },
 ];

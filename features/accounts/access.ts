@@ -13,10 +13,13 @@ export const acts = {
   'room.go_live': ['host'],
   'room.end': ['host'],
   'room.pin': ['host', 'moderator'],
+  /** Into a room that is not for everyone. */
+  'room.enter': ['host', 'moderator', 'merchant'],
   'room.publish': ['host'],
   'product.read_hidden': ['merchant', 'host', 'moderator'],
   'product.change': ['merchant'],
   'picture.add': ['merchant', 'host'],
+  'model.add': ['merchant', 'host'],
   'stock.set': ['merchant'],
   'order.cancel': ['merchant'],
   'order.refund': ['merchant'],
@@ -24,9 +27,14 @@ export const acts = {
   'order.list_shop': ['merchant'],
   'order.read_address': ['merchant'],
   'ledger.read': ['merchant'],
+  'shop.open': ['operator'],
   'shop.change': ['merchant'],
+  'shop.read_settings': ['merchant'],
   'shop.list_staff': ['merchant'],
   'shop.set_staff': ['merchant'],
+  'shop.set_members': ['merchant'],
+  'talk.moderate': ['host', 'moderator', 'merchant'],
+  'audit.read': ['merchant'],
   'account.ban': ['operator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

@@ -57,6 +57,27 @@ export type AuthPath = keyof typeof authBodies;
 export const Done = Type.Object({ ok: Type.Literal(true) });
 export type Done = Static<typeof Done>;
 
+/** GET /api/setup */
+export const Setup = Type.Object({
+  open: Type.Boolean({ description: 'True until somebody has opened a shop that is no demonstration.' }),
+  number: Type.Integer({ description: 'How many set-up keys were used: the next one has this number.' }),
+});
+export type Setup = Static<typeof Setup>;
+
+export const setupKeyCharsMax = 100;
+/** POST /api/setup: with the key that the start printed, makes the owner's account, an operator. Answers Done. [A15] */
+export const SetUp = Type.Object(
+  {
+    id: Id,
+    key: Type.String({ minLength: 1, maxLength: setupKeyCharsMax }),
+    name: Text(nameCharsMax),
+    email: Email,
+    password: Password,
+  },
+  closed,
+);
+export type SetUp = Static<typeof SetUp>;
+
 export const refusals = {
   name_needed: 403,
   name_unusable: 400,
@@ -68,6 +89,10 @@ export const refusals = {
   email_unusable: 400,
   password_too_short: 400,
   password_too_long: 400,
+  password_common: 400,
   password_wrong: 400,
   reset_expired: 400,
+  setup_key_wrong: 403,
+  setup_key_used: 410,
+  setup_over: 410,
 } as const satisfies RefusalTable;

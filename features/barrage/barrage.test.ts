@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../platform/kit/refusal.ts';
-import { badgeOf, cleanText, decideTalk, pace, type SaidLine, type TalkNow, usualPace } from './barrage.ts';
+import {
+  badgeOf,
+  cleanText,
+  decideTalk,
+  freeTalk,
+  muted,
+  pace,
+  type SaidLine,
+  type TalkNow,
+  usualPace,
+} from './barrage.ts';
 import { lineCharsMax } from './protocol.ts';
 
 const limit = { linesMax: 5, windowMs: 10_000 };
@@ -14,8 +24,10 @@ const line = (id: string, over: Partial<SaidLine> = {}): SaidLine => ({
 });
 const talk = (over: Partial<TalkNow> = {}): TalkNow => ({
   closed: false,
+  rules: freeTalk,
   known: new Map(),
   times: new Map(),
+  answerable: new Set<string>(),
   now: 1_000_000,
   limit,
   ...over,
@@ -69,6 +81,60 @@ describe('a batch of talk', () => {
 
   it('[T5] a new line after the end is refused', () => {
     expect(codes(decideTalk([line('1')], talk({ closed: true })).verdicts)).toEqual(['talk_closed']);
+  });
+});
+
+describe('an answer', () => {
+  it('[T25] names a line of this room, or one of the same batch, and is another line than the same words without it', () => {
+    const answerable = new Set(['there']);
+    const lines = [
+      line('1', { replyTo: 'there' }),
+      line('2', { replyTo: '1', accountId: 'wen' }),
+      line('3', { replyTo: 'elsewhere' }),
+      line('1', { replyTo: null }),
+      line('1', { replyTo: 'there' }),
+    ];
+    const { verdicts } = decideTalk(lines, talk({ answerable }));
+    expect(codes(verdicts)).toEqual(['new', 'new', 'line_not_here', 'id_reused', 'again']);
+  });
+});
+
+describe('what the talk is held to', () => {
+  const rules = {
+    mutedUntil: new Map<string, number | null>([
+      ['vera', 1_090_000],
+      ['wen', null],
+    ]),
+    slowSeconds: 10,
+  };
+
+  it('[T30] who is muted gets the wait or hears that it is for the show; a repeat of an old line is answered', () => {
+    const lines = [line('1'), line('2', { accountId: 'wen' }), line('3', { accountId: 'milo' })];
+    const { verdicts } = decideTalk([line('0'), ...lines], talk({ rules, known: new Map([['0', line('0')]]) }));
+    expect(codes(verdicts)).toEqual(['again', 'muted', 'muted_for_show', 'new']);
+    expect(verdicts[1]).toEqual({ refused: 'muted', details: { minutes: 2 } });
+    expect([muted(undefined, 0), muted(5, 5), muted(6, 5)?.refused]).toEqual([null, null, 'muted']);
+  });
+
+  it('[T31] in a slow room each person says one line in so many seconds; those who run it are exempt', () => {
+    const lines = [line('1', { accountId: 'a' }), line('2', { accountId: 'a' }), line('3', { accountId: 'b' })];
+    const staff = [line('4', { accountId: 'c', staff: true }), line('5', { accountId: 'c', staff: true })];
+    const { verdicts, times } = decideTalk([...lines, ...staff], talk({ rules }));
+    expect(codes(verdicts)).toEqual(['new', 'talk_slow', 'new', 'new', 'new']);
+    expect(verdicts[1]).toEqual({ refused: 'talk_slow', details: { seconds: 10, every: 10 } });
+    const later = decideTalk([line('6', { accountId: 'a' })], talk({ rules, times, now: 1_009_500 }));
+    expect(later.verdicts).toEqual([{ refused: 'talk_slow', details: { seconds: 1, every: 10 } }]);
+    expect(codes(decideTalk([line('6', { accountId: 'a' })], talk({ rules, times, now: 1_010_000 })).verdicts)).toEqual(
+      ['new'],
+    );
+  });
+
+  it('[T32] a removed line is not said again by who said it, and its id is nobody else’s', () => {
+    const known = new Map([['1', line('1', { text: '', removed: true })]]);
+    const verdicts = [line('1'), line('1', { accountId: 'wen' })].map(
+      (one) => decideTalk([one], talk({ known })).verdicts,
+    );
+    expect(verdicts.map(codes)).toEqual([['line_removed'], ['id_reused']]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../../platform/kit/refusal.ts';
-import { lineCharsMax } from './protocol.ts';
+import { fitLine } from './emotes.ts';
 
 /** One viewer's lines in one room: enough for a lively talker, too few to drown the others. */
 export const paceLinesMax = 5;
@@ -27,7 +27,7 @@ export function pace(times: readonly number[], now: number, limit: Pace): readon
 export function cleanText(text: string): string {
   const form = text.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').trim();
   // A few letters become longer by this form; one over-long line would spoil the whole batch that it is stored with.
-  const clean = [...form].slice(0, lineCharsMax).join('').trim();
+  const clean = fitLine(form).trim();
   return /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u.test(clean) ? clean : '';
 }
 
@@ -36,14 +36,33 @@ export interface SaidLine {
   readonly roomId: string;
   readonly accountId: string;
   readonly text: string;
+  /** The line that it answers. */
+  readonly replyTo?: string | null;
+  /** Of those who run the room: no slow mode for them. */
+  readonly staff?: boolean;
+  /** True when it was taken out of the talk: then there is no text. */
+  readonly removed?: boolean;
 }
+
+/** What a room's talk is held to at this moment. */
+export interface TalkRules {
+  /** Who says nothing, and until when; null to the end of the show. */
+  readonly mutedUntil: ReadonlyMap<string, number | null>;
+  /** Seconds between two lines of one person; 0 for the usual pace. */
+  readonly slowSeconds: number;
+}
+
+export const freeTalk: TalkRules = { mutedUntil: new Map(), slowSeconds: 0 };
 
 export interface TalkNow {
   readonly closed: boolean;
+  readonly rules: TalkRules;
   /** Lines that are known already, by id. */
   readonly known: ReadonlyMap<string, SaidLine>;
   /** Times of the last lines, by account. */
   readonly times: ReadonlyMap<string, readonly number[]>;
+  /** Lines of this room that can be answered, by id. */
+  readonly answerable: { has(id: string): boolean };
   readonly now: number;
   readonly limit: Pace;
 }
@@ -60,9 +79,12 @@ export function decideTalk(
   const times = new Map(talk.times);
   const verdicts = lines.map((line): Verdict => {
     const before = known.get(line.id);
-    if (before) return sameLine(before, line) ? 'again' : refuse('id_reused');
+    if (before) return again(before, line);
     if (talk.closed) return refuse('talk_closed');
-    const next = pace(times.get(line.accountId) ?? [], talk.now, talk.limit);
+    const silence = muted(talk.rules.mutedUntil.get(line.accountId), talk.now);
+    if (silence) return silence;
+    if (line.replyTo && !talk.answerable.has(line.replyTo) && !known.has(line.replyTo)) return refuse('line_not_here');
+    const next = paceOf(line, times.get(line.accountId) ?? [], talk);
     if (isRefusal(next)) return next;
     times.set(line.accountId, next);
     known.set(line.id, line);
@@ -71,8 +93,28 @@ export function decideTalk(
   return { verdicts, times };
 }
 
+function again(before: SaidLine, line: SaidLine): Verdict {
+  if (before.removed && before.accountId === line.accountId) return refuse('line_removed');
+  return sameLine(before, line) ? 'again' : refuse('id_reused');
+}
+
+/** `until`: undefined for who may speak, null to the end of the show. */
+export function muted(until: number | null | undefined, now: number): Refusal | null {
+  if (until === undefined || (until !== null && until <= now)) return null;
+  if (until === null) return refuse('muted_for_show');
+  return refuse('muted', { minutes: Math.ceil((until - now) / 60_000) });
+}
+
+function paceOf(line: SaidLine, times: readonly number[], { now, limit, rules }: TalkNow): readonly number[] | Refusal {
+  if (rules.slowSeconds === 0 || line.staff) return pace(times, now, limit);
+  const next = pace(times, now, { linesMax: 1, windowMs: rules.slowSeconds * 1000 });
+  if (!isRefusal(next)) return next;
+  return refuse('talk_slow', { seconds: next.details!.seconds!, every: rules.slowSeconds });
+}
+
 function sameLine(a: SaidLine, b: SaidLine): boolean {
-  return a.accountId === b.accountId && a.roomId === b.roomId && a.text === b.text;
+  const same = a.accountId === b.accountId && a.roomId === b.roomId && a.text === b.text;
+  return same && (a.replyTo ?? null) === (b.replyTo ?? null);
 }
 
 /** What stands before the name; the highest one only. */

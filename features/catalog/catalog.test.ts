@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { NumberedFact } from '../../platform/kit/fact.ts';
 import { decideDraft, type HeldProduct } from './catalog.ts';
 import { priceFold } from './catalog-view.ts';
-import type { ProductDraft } from './protocol.ts';
+import { type ProductDraft, spinFramesMin } from './protocol.ts';
 
 const skuIds = ['a', 'b', 'c', 'd'];
 const sku = fc.record({ id: fc.constantFrom(...skuIds), name: fc.constantFrom('S', 'M'), priceMinor: fc.nat(3) });
@@ -14,9 +14,16 @@ const words = {
   state: fc.constantFrom('draft' as const, 'shown' as const),
   pictureIds: fc.uniqueArray(fc.constantFrom('p', 'q'), { maxLength: 2 }),
 };
-const draft = fc.record({ id: fc.constant('command'), ...words, skus }) as fc.Arbitrary<ProductDraft>;
+const turn = fc.constantFrom([], Array(spinFramesMin).fill('p'), Array(spinFramesMin + 1).fill('q'));
+const model = fc.constantFrom(null, 'm', 'n');
+const draft = fc.record(
+  { id: fc.constant('command'), ...words, skus, spinPictureIds: turn, modelId: model },
+  { requiredKeys: ['id', 'title', 'description', 'state', 'pictureIds', 'skus'] },
+) as fc.Arbitrary<ProductDraft>;
 const held = fc.record({
   ...words,
+  spinPictureIds: turn,
+  modelId: model,
   skus: skus.map((list) => list.map((one, index) => ({ ...one, forSale: index % 3 !== 2 }))),
 }) as fc.Arbitrary<HeldProduct>;
 
@@ -30,7 +37,8 @@ function decided(before: HeldProduct | null, after: ProductDraft) {
 function saved(before: HeldProduct, after: ProductDraft): HeldProduct {
   const gone = before.skus.filter((one) => !after.skus.some((other) => other.id === one.id));
   const kept = after.skus.map((one) => ({ ...one, forSale: true }));
-  return { ...after, skus: [...kept, ...gone.map((one) => ({ ...one, forSale: false }))] };
+  const { spinPictureIds = before.spinPictureIds, modelId = before.modelId } = after;
+  return { ...after, spinPictureIds, modelId, skus: [...kept, ...gone.map((one) => ({ ...one, forSale: false }))] };
 }
 
 describe('a draft over a product', () => {
@@ -76,5 +84,20 @@ describe('a draft over a product', () => {
       skus: [one, one],
     };
     expect(decideDraft('product', null, doubled)).toEqual({ refused: 'sku_twice' });
+  });
+
+  it('[C20] a turn of fewer frames than turn smoothly is refused, and none at all is none', () => {
+    const one: ProductDraft = {
+      id: 'x',
+      title: 't',
+      description: '',
+      state: 'shown',
+      pictureIds: [],
+      skus: [{ id: 'a', name: '', priceMinor: 1 }],
+    };
+    const few = Array<string>(spinFramesMin - 1).fill('p');
+    expect(decideDraft('product', null, { ...one, spinPictureIds: few })).toMatchObject({ refused: 'spin_too_short' });
+    expect(decideDraft('product', null, { ...one, spinPictureIds: [] })).toEqual({ facts: [] });
+    expect(decideDraft('product', null, { ...one, spinPictureIds: [...few, 'q'] })).toEqual({ facts: [] });
   });
 });

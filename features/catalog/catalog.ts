@@ -1,6 +1,6 @@
 import type { Fact } from '../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
-import { fact, type ProductDraft } from './protocol.ts';
+import { fact, type ProductDraft, spinFramesMin } from './protocol.ts';
 
 export interface HeldSku {
   readonly id: string;
@@ -15,6 +15,8 @@ export interface HeldProduct {
   readonly description: string;
   readonly state: ProductDraft['state'];
   readonly pictureIds: readonly string[];
+  readonly spinPictureIds: readonly string[];
+  readonly modelId: string | null;
   readonly skus: readonly HeldSku[];
 }
 
@@ -27,6 +29,8 @@ export interface DraftDecision {
 export function decideDraft(productId: string, held: HeldProduct | null, draft: ProductDraft): DraftDecision | Refusal {
   const wanted = new Set(draft.skus.map((sku) => sku.id));
   if (wanted.size < draft.skus.length) return refuse('sku_twice');
+  const frames = draft.spinPictureIds?.length ?? 0;
+  if (frames > 0 && frames < spinFramesMin) return refuse('spin_too_short', { least: spinFramesMin });
   if (!held) return { facts: [] };
   const before = new Map(held.skus.map((sku) => [sku.id, sku]));
   const priced = draft.skus.filter((sku) => before.get(sku.id)?.priceMinor !== sku.priceMinor);
@@ -44,6 +48,8 @@ function looksOther(held: HeldProduct, draft: ProductDraft): boolean {
     held.description !== draft.description ||
     held.state !== draft.state ||
     JSON.stringify(held.pictureIds) !== JSON.stringify(draft.pictureIds) ||
+    JSON.stringify(held.spinPictureIds) !== JSON.stringify(draft.spinPictureIds ?? held.spinPictureIds) ||
+    (draft.modelId !== undefined && held.modelId !== draft.modelId) ||
     JSON.stringify(shown) !== JSON.stringify(wanted)
   );
 }

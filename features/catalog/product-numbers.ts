@@ -21,6 +21,11 @@ export function productNumbers(product: Pick<Product, 'skus'>): ProductNumbers {
   };
 }
 
+/** The variant to begin with: the first that can be bought, else the first of all. */
+export function firstSku<S extends { readonly left: number }>(product: { readonly skus: readonly S[] }): S | undefined {
+  return product.skus.find((sku) => sku.left > 0) ?? product.skus[0];
+}
+
 /** What a room's stream says by SKU. */
 export interface HeardNumbers {
   readonly prices: Readonly<Record<string, number>>;

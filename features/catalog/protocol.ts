@@ -10,8 +10,18 @@ export const picturesPerProductMax = 12;
 export const pictureBytesMax = 12 * 1024 * 1024;
 /** Pixels of an upload's canvas, so that a small file cannot become a huge picture in memory. */
 export const picturePixelsMax = 50_000_000;
-/** Widths that are made of each picture; only those not wider than the original (at least the smallest). */
+/** Widths that are made of each picture, up to the first that shows all of it: that one is as wide as the picture is. */
 export const pictureWidths = [160, 480, 1080] as const;
+/** Made of every picture that is wider than those, as wide as it is and at most this: for looking closer. */
+export const zoomWidth = 3200;
+export const spinFramesMin = 8;
+export const spinFramesMax = 72;
+export const modelBytesMax = 12 * 1024 * 1024;
+/** What a phone of some years ago still turns smoothly. */
+export const modelTrianglesMax = 500_000;
+export const modelTexturesMax = 16;
+/** Pixels of one texture's canvas: 4096 x 4096 take 64 MB of a phone's graphics memory. */
+export const modelTexturePixelsMax = 4096 * 4096;
 
 /** Found at `/pictures/<id>/<width>.webp`. */
 export const Picture = Type.Object({
@@ -21,6 +31,18 @@ export const Picture = Type.Object({
   widths: Type.Array(Type.Integer()),
 });
 export type Picture = Static<typeof Picture>;
+
+/** A turn in equal steps, clockwise from above; frames are pictures, found at their widths. */
+export const Spin = Type.Object({
+  pictureIds: Type.Array(Id, { maxItems: spinFramesMax }),
+  width: Type.Integer(),
+  height: Type.Integer(),
+});
+export type Spin = Static<typeof Spin>;
+
+/** A glTF 2.0 binary, found at `/models/<id>.glb`. */
+export const Model = Type.Object({ id: Id, bytes: Type.Integer({ minimum: 1 }) });
+export type Model = Static<typeof Model>;
 
 export const Sku = Type.Object({
   id: Id,
@@ -38,6 +60,8 @@ export const Product = Type.Object({
   currency: Currency,
   state: Type.Union([Type.Literal('draft'), Type.Literal('shown'), Type.Literal('archived')]),
   pictures: Type.Array(Picture),
+  spin: Type.Union([Spin, Type.Null()]),
+  model: Type.Union([Model, Type.Null()]),
   skus: Type.Array(Sku),
 });
 export type Product = Static<typeof Product>;
@@ -48,6 +72,7 @@ export type Product = Static<typeof Product>;
  * POST /api/shops/:shopId/products -> Product                  merchant; `id` becomes the product's id
  * PUT  /api/products/:productId -> Product                     merchant; `id` is the command's
  * POST /api/shops/:shopId/pictures (multipart, one file) -> Picture   merchant, host
+ * POST /api/shops/:shopId/models (multipart, one file) -> Model       merchant, host
  * PUT  /api/skus/:skuId/stock -> Sku                           merchant: sets the units on hand
  */
 export const SkuDraft = Type.Object(
@@ -72,6 +97,13 @@ export const ProductDraft = Type.Object(
     description: Lines(4000),
     state: Type.Union([Type.Literal('draft'), Type.Literal('shown'), Type.Literal('archived')]),
     pictureIds: Type.Array(Id, { maxItems: picturesPerProductMax, uniqueItems: true }),
+    spinPictureIds: Type.Optional(
+      Type.Array(Id, {
+        maxItems: spinFramesMax,
+        description: 'The frames of a turn, clockwise from above; empty for none. Left out: as it was.',
+      }),
+    ),
+    modelId: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Left out: as it was.' })),
     skus: Type.Array(SkuDraft, { minItems: 1, maxItems: skusPerProductMax }),
   },
   closed,
@@ -94,6 +126,12 @@ export const refusals = {
   picture_unknown: 404,
   picture_unreadable: 422,
   picture_too_large: 413,
+  spin_too_short: 422,
+  model_unknown: 404,
+  model_unreadable: 422,
+  model_not_whole: 422,
+  model_compressed: 422,
+  model_too_large: 413,
   sku_twice: 422,
   product_exists: 409,
 } as const satisfies RefusalTable;

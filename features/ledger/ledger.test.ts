@@ -2,13 +2,26 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { saleCaptured, saleRefunded, unbalanced } from './ledger.ts';
 
-const cause = { id: 'p1', shopId: 's1', at: 5, orderId: 'o1', amountMinor: 1290, currency: 'EUR' };
+const cause = {
+  id: 'p1',
+  shopId: 's1',
+  at: 5,
+  orderId: 'o1',
+  amountMinor: 1290,
+  currency: 'EUR',
+  ...{ taxMinor: 0, deliveryMinor: 0 },
+};
+
+const amount = fc.integer({ min: 0, max: 30_000_000_000 });
 
 test('[L1] each entry sums to zero, whatever the amount', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 100_000_000_000 }), (amountMinor) => {
+    fc.property(amount, amount, amount, (goods, taxMinor, deliveryMinor) => {
+      const amountMinor = goods + taxMinor + deliveryMinor;
       for (const make of [saleCaptured, saleRefunded]) {
-        expect(unbalanced(make({ ...cause, amountMinor }).lines)).toEqual([]);
+        const { lines } = make({ ...cause, amountMinor, taxMinor, deliveryMinor });
+        expect(unbalanced(lines)).toEqual([]);
+        expect(lines.some((line) => Object.is(line.amountMinor, -0))).toBe(false);
       }
     }),
   );
@@ -37,5 +50,20 @@ test('[L3] a refund keeps the sale in the book and stands beside it', () => {
   expect(saleRefunded(cause).lines).toEqual([
     { account: 'refunds', amountMinor: 1290, currency: 'EUR' },
     { account: 'provider_receivable', amountMinor: -1290, currency: 'EUR' },
+  ]);
+});
+
+test('[L8] tax is owed and no revenue, delivery is earned beside the goods; a refund gives all of it back', () => {
+  const sale = { ...cause, amountMinor: 2380, taxMinor: 380, deliveryMinor: 420 };
+  expect(saleCaptured(sale).lines).toEqual([
+    { account: 'provider_receivable', amountMinor: 2380, currency: 'EUR' },
+    { account: 'sales', amountMinor: -1580, currency: 'EUR' },
+    { account: 'delivery', amountMinor: -420, currency: 'EUR' },
+    { account: 'tax_payable', amountMinor: -380, currency: 'EUR' },
+  ]);
+  expect(saleRefunded(sale).lines).toEqual([
+    { account: 'refunds', amountMinor: 2000, currency: 'EUR' },
+    { account: 'tax_payable', amountMinor: 380, currency: 'EUR' },
+    { account: 'provider_receivable', amountMinor: -2380, currency: 'EUR' },
   ]);
 });

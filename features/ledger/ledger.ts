@@ -20,16 +20,30 @@ interface Cause {
   readonly orderId: string | null;
   readonly amountMinor: number;
   readonly currency: string;
+  /** What of the amount is tax, and what is delivery without its tax; the rest is goods. */
+  readonly taxMinor: number;
+  readonly deliveryMinor: number;
 }
 
-/** The provider now owes the shop what the buyer paid. */
+/** The provider now owes the shop what the buyer paid; what of it is tax the shop owes on. */
 export function saleCaptured(cause: Cause): Entry {
-  return entry(cause, 'sale_captured', 'provider_receivable', 'sales');
+  const { amountMinor, taxMinor, deliveryMinor } = cause;
+  return entry(cause, 'sale_captured', [
+    ['provider_receivable', amountMinor],
+    ['sales', taxMinor + deliveryMinor - amountMinor],
+    ['delivery', -deliveryMinor],
+    ['tax_payable', -taxMinor],
+  ]);
 }
 
-/** The buyer got the money back: the provider owes the shop that much less. */
+/** The buyer got all of it back: the provider owes the shop that much less, and the shop owes no tax on it. */
 export function saleRefunded(cause: Cause): Entry {
-  return entry(cause, 'sale_refunded', 'refunds', 'provider_receivable');
+  const { amountMinor, taxMinor } = cause;
+  return entry(cause, 'sale_refunded', [
+    ['refunds', amountMinor - taxMinor],
+    ['tax_payable', taxMinor],
+    ['provider_receivable', -amountMinor],
+  ]);
 }
 
 /** The currencies in which the lines do not sum to zero; none for a sound entry. */
@@ -39,15 +53,15 @@ export function unbalanced(lines: readonly LedgerLine[]): string[] {
   return [...sums].filter(([, sum]) => sum !== 0).map(([currency]) => currency);
 }
 
-function entry(
-  { id, shopId, at, orderId, amountMinor, currency }: Cause,
-  kind: EntryKind,
-  debit: LedgerLine['account'],
-  credit: LedgerLine['account'],
-): Entry {
-  const lines = [
-    { account: debit, amountMinor, currency },
-    { account: credit, amountMinor: 0 - amountMinor, currency },
-  ];
+type Share = readonly [account: LedgerLine['account'], amountMinor: number];
+
+/** Goods and money have their lines whatever they come to; delivery and tax when there is any. */
+function entry({ id, shopId, at, orderId, currency }: Cause, kind: EntryKind, amounts: readonly Share[]): Entry {
+  const lines = amounts
+    .filter(([account, amountMinor]) => amountMinor !== 0 || !beside.has(account))
+    .map(([account, amountMinor]) => ({ account, amountMinor: amountMinor + 0, currency }));
   return { id, shopId, at, kind, orderId, lines };
 }
+
+/** Accounts of what may be in a sale beside the goods. */
+const beside: ReadonlySet<LedgerLine['account']> = new Set(['delivery', 'tax_payable']);

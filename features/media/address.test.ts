@@ -35,6 +35,15 @@ test('[V11] no change of a token is good, a later expiry least of all', () => {
   );
 });
 
+test('[V26] how much is recorded is part of what is signed', () => {
+  const token = signAddress(secret, 'publish', roomId, now + 1000, 600_000);
+  expect(checkAddress(secret, 'publish', roomId, token, now)).toEqual({ expiresAt: now + 1000, recordMs: 600_000 });
+  const [expires, , signed] = token.split('-');
+  for (const altered of [`${expires}-${signed}`, `${expires}-${(700_000).toString(36)}-${signed}`]) {
+    expect(checkAddress(secret, 'publish', roomId, altered, now)).toEqual({ refused: 'address_altered' });
+  }
+});
+
 test.each(['', '..', 'a/b', 'a%2fb', 'ä', 'x'.repeat(65)])('[V12] %j is no room id', (id) => {
   const token = signAddress(secret, 'watch', id, now + 1000);
   expect(checkAddress(secret, 'watch', id, token, now)).toEqual({ refused: 'bad_room_id' });

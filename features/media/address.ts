@@ -5,7 +5,8 @@ import type { Refusal } from '../../platform/kit/refusal.ts';
 import { refuse } from '../../platform/kit/refusal.ts';
 import { roomIdPattern } from './protocol.ts';
 
-export type MediaAct = 'watch' | 'publish';
+/** `relay` is between media processes: one fetches for its viewers what another has. */
+export type MediaAct = 'watch' | 'publish' | 'relay';
 
 /** How long an address opens a connection. A running one is closed at the end, and the page asks for a new address. */
 export const watchAddressMs = 2 * 3_600_000;
@@ -15,32 +16,48 @@ export const watchAddressMs = 2 * 3_600_000;
  */
 export const publishAddressMs = 300_000;
 
-const tokenPattern = /^([0-9a-z]{1,11})-([0-9a-f]{64})$/;
+const tokenPattern = /^([0-9a-z]{1,11})(?:-([0-9a-z]{1,9}))?-([0-9a-f]{64})$/;
 
-/** The token of an address: when it expires, and a signature over what it allows. */
-export function signAddress(secret: string, act: MediaAct, roomId: string, expiresAt: number): string {
-  return `${expiresAt.toString(36)}-${signature(secret, act, roomId, expiresAt)}`;
+/** What an address allows: until when and, to publish, how much of the last picture is recorded when not all of it. */
+export interface Allowed {
+  readonly expiresAt: number;
+  readonly recordMs?: number;
 }
 
-/** When the address expires, if it is ours and still good for that act in that room. */
+/** The token of an address: what it allows, and a signature over it. */
+export function signAddress(
+  secret: string,
+  act: MediaAct,
+  roomId: string,
+  expiresAt: number,
+  recordMs?: number,
+): string {
+  const allowed = { expiresAt, ...(recordMs === undefined ? {} : { recordMs }) };
+  const words = [expiresAt, ...(recordMs === undefined ? [] : [recordMs])].map((value) => value.toString(36));
+  return [...words, signature(secret, act, roomId, allowed)].join('-');
+}
+
+/** What the address allows, if it is ours and still good for that act in that room. */
 export function checkAddress(
   secret: string,
   act: MediaAct,
   roomId: string,
   token: string,
   now: number,
-): { readonly expiresAt: number } | Refusal {
+): Allowed | Refusal {
   if (!roomIdPattern.test(roomId)) return refuse('bad_room_id');
-  const [, expiresText, signed] = tokenPattern.exec(token) ?? [];
+  const [, expiresText, recordText, signed] = tokenPattern.exec(token) ?? [];
   if (expiresText === undefined || signed === undefined) return refuse('address_altered');
   const expiresAt = Number.parseInt(expiresText, 36);
-  if (!sameText(signed, signature(secret, act, roomId, expiresAt))) return refuse('address_altered');
-  return now < expiresAt ? { expiresAt } : refuse('address_expired');
+  const allowed = recordText === undefined ? { expiresAt } : { expiresAt, recordMs: Number.parseInt(recordText, 36) };
+  if (!sameText(signed, signature(secret, act, roomId, allowed))) return refuse('address_altered');
+  return now < expiresAt ? allowed : refuse('address_expired');
 }
 
-function signature(secret: string, act: MediaAct, roomId: string, expiresAt: number): string {
+function signature(secret: string, act: MediaAct, roomId: string, { expiresAt, recordMs }: Allowed): string {
+  const recorded = recordMs === undefined ? '' : `\nrecord ${recordMs}`;
   // The first words keep this use of the secret apart from every other.
-  const claim = `livestall media address\n${act}\n${roomId}\n${expiresAt}`;
+  const claim = `livestall media address\n${act}\n${roomId}\n${expiresAt}${recorded}`;
   return bytesToHex(hmac(sha256, utf8ToBytes(secret), utf8ToBytes(claim)));
 }
 

@@ -79,6 +79,17 @@ export const mediaLimits = {
   /** While no picture comes, a reader gets an empty box so often, and so knows that the line is alive. */
   heartbeatMs: 2_000,
   channelIdleMs: 600_000,
+  /** Other media processes that fetch a room from here; and how far one may lag before it is cut and comes again. */
+  relaysMax: 64,
+  relayBehindBytesMax: 16_777_216,
+  /** A process with a room's host that says nothing for so long counts as gone. */
+  originSilentMsMax: 3_500,
+  announceEveryMs: 1_000,
+  roomsHeardMax: 10_000,
+  /** How long a first viewer waits for what another process has. */
+  upstreamFirstMsMax: 2_000,
+  /** Without a viewer for so long, nothing is fetched any more. */
+  upstreamIdleMs: 15_000,
   /** Of one room. */
   recordingBytesMax: 20_000_000_000,
   /** Of all rooms together; the setting RECORDING_GB. */
@@ -94,6 +105,7 @@ export const refusals = {
   too_many_connections: 429,
   media_full: 503,
   no_picture_yet: 404,
+  not_origin: 404,
   segment_gone: 404,
   segment_too_far_ahead: 400,
 } as const satisfies RefusalTable;

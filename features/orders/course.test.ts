@@ -12,6 +12,7 @@ const order = (id: string, more: Partial<OrderNow> = {}): OrderNow => ({
   state: 'held',
   currency: 'EUR',
   totalMinor: 500,
+  ...{ deliveryMinor: 100, taxMinor: 80, taxRateBp: 1_900, taxIncluded: true },
   holdUntil: 1_000,
   paidAt: null,
   paymentProblem: null,
@@ -52,6 +53,19 @@ test('[O6] a captured payment pays the order: units leave, the book is written, 
   expect(kinds(course)).toEqual(['person:vera order.paid', 'staff:room order.paid', 'room:room product.bought']);
   expect(course.told[2]!.fact.body).toEqual({ productId: 'p', quantity: 3 });
   expect(JSON.stringify(course.told[2])).not.toMatch(/vera|"1"/);
+});
+
+test('[O26] the book tells goods, delivery and tax apart, and a refund gives all of it back', () => {
+  const amounts = (course: ReturnType<typeof walk>) =>
+    course.entries.map((entry) => Object.fromEntries(entry.lines.map((line) => [line.account, line.amountMinor])));
+  const paid = walk([captured('1', 'p')]);
+  expect(amounts(paid)).toEqual([{ provider_receivable: 500, sales: -336, delivery: -84, tax_payable: -80 }]);
+  const back: Step[] = [
+    { kind: 'ask_refund', orderId: '1', refundId: 'r' },
+    { kind: 'refunded', orderId: '1', paymentId: 'p' },
+  ];
+  const refunded = walk(back, 20, [...paid.orders], [...paid.payments]);
+  expect(amounts(refunded)).toEqual([{ refunds: 420, tax_payable: 80, provider_receivable: -500 }]);
 });
 
 test('[O6] without a room, nobody but the buyer is told', () => {

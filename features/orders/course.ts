@@ -5,6 +5,7 @@ import { type Entry, saleCaptured, saleRefunded } from '../ledger/ledger.ts';
 import { nextPaymentState, type PaymentEvent, type PaymentState } from '../payments/payment.ts';
 import { nextOrderState, type OrderEvent, stateAt } from './order.ts';
 import { fact, type OrderState } from './protocol.ts';
+import { shares, type Totals } from './totals.ts';
 
 /** What moves an order on after it was placed. Payments are heard of; the rest is asked for or due. */
 export type Step =
@@ -22,14 +23,13 @@ export type Step =
   | { readonly kind: 'expire'; readonly orderId: string }
   | { readonly kind: 'ask_refund'; readonly orderId: string; readonly refundId: string };
 
-export interface OrderNow {
+export interface OrderNow extends Totals {
   readonly id: string;
   readonly shopId: string;
   readonly roomId: string | null;
   readonly accountId: string;
   readonly state: OrderState;
   readonly currency: string;
-  readonly totalMinor: number;
   readonly holdUntil: number | null;
   readonly paidAt: number | null;
   readonly paymentProblem: string | null;
@@ -104,7 +104,7 @@ function capture<O extends OrderNow, P extends PaymentNow>(
   if (payment === 'unknown') return refuse('payment_unknown');
   if (payment === 'unchanged') return undefined;
   const order = draft.order(orderId);
-  draft.post(saleCaptured({ ...payment, shopId: order.shopId, at: draft.now }));
+  draft.post(saleCaptured({ ...payment, ...shares(order), shopId: order.shopId, at: draft.now }));
   if (draft.move(orderId, 'capture')) return undefined;
   draft.movePayment(paymentId, 'ask_refund', { refundId, refundOf: 'late_capture' } as Partial<P>);
   if (order.state !== 'paid') draft.problem(orderId, 'payment_came_late');
@@ -143,7 +143,8 @@ function refund<O extends OrderNow, P extends PaymentNow>(
   if (payment === 'unknown') return refuse('payment_unknown');
   if (payment === 'unchanged') return undefined;
   const order = draft.order(orderId);
-  draft.post(saleRefunded({ ...payment, id: payment.refundId!, shopId: order.shopId, at: draft.now }));
+  const cause = { ...payment, ...shares(order), shopId: order.shopId, at: draft.now };
+  draft.post(saleRefunded({ ...cause, id: payment.refundId! }));
   if (payment.refundOf === 'order') draft.move(orderId, 'refund');
   return undefined;
 }

@@ -46,6 +46,7 @@ export const PlaceOrder = Type.Object(
     address: Type.Optional(Address),
     method: Type.Optional(PaymentMethod),
     note: Type.Optional(Lines(300)),
+    pickup: Type.Optional(Type.Boolean({ description: 'The buyer fetches it: nothing is delivered.' })),
     expectedTotalMinor: Type.Optional(MinorUnits),
   },
   closed,
@@ -73,6 +74,15 @@ export const ShownAddress = Type.Object({
   phone: Type.String(),
 });
 
+/** What is in the total beside the goods, as it was sold. */
+const charges = {
+  pickup: Type.Boolean(),
+  deliveryMinor: MinorUnits,
+  taxMinor: MinorUnits,
+  taxRateBp: Type.Integer({ description: 'Basis points: 1900 is 19 %.' }),
+  taxIncluded: Type.Boolean({ description: 'Whether the prices and the delivery contain the tax.' }),
+};
+
 /** What the buyer and the shop's staff see. */
 export const Order = Type.Object({
   id: Id,
@@ -82,6 +92,7 @@ export const Order = Type.Object({
   state: OrderState,
   currency: Currency,
   totalMinor: MinorUnits,
+  ...charges,
   lines: Type.Array(OrderLine),
   address: ShownAddress,
   placedAt: TimeMs,
@@ -100,12 +111,24 @@ export type Order = Static<typeof Order>;
  * GET  /api/orders -> {orders}                the buyer's own, newest first, ?before=<placedAt>&beforeId=<id>
  * GET  /api/orders/:orderId -> Order          buyer, staff (host, moderator: no address line, phone; merchant: all)
  * GET  /api/rooms/:roomId/orders -> {orders}  staff of the room's shop
+ * GET  /api/rooms/:roomId/sold -> {sold}      staff of the room's shop: what was paid for, by product
  * GET  /api/shops/:shopId/orders -> {orders}  merchant
  */
 export const PayOrder = Type.Object({ id: Id, method: Type.Optional(PaymentMethod) }, closed);
 export type PayOrder = Static<typeof PayOrder>;
 export const OrderAct = Type.Object({ id: Id }, closed);
 export type OrderAct = Static<typeof OrderAct>;
+
+export const soldProductsMax = 200;
+
+/** What a show has sold of a product, in all its orders that are paid and not refunded. */
+export const Sold = Type.Object({
+  productId: Id,
+  title: Type.String({ description: 'As it was sold last.' }),
+  units: Type.Integer({ minimum: 1 }),
+  goodsMinor: Type.Integer({ minimum: 0, description: 'At the prices of the sale, without delivery and added tax.' }),
+});
+export type Sold = Static<typeof Sold>;
 
 /** GET /api/me/checkout: what two-tap buying remembers. */
 export const Checkout = Type.Object({
@@ -141,4 +164,7 @@ export const refusals = {
   price_changed: 409,
   too_many_unpaid: 409,
   total_too_large: 409,
+  country_not_served: 409,
+  pickup_not_offered: 409,
+  payment_not_taken: 409,
 } as const satisfies RefusalTable;

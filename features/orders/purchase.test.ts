@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../platform/kit/refusal.ts';
+import { firstDelivery, firstTax, type ShopTerms } from '../shops/terms.ts';
 import { decidePurchases, type NewOrder, type Purchase, type PurchaseState } from './purchase.ts';
 
 const address = {
@@ -26,6 +27,9 @@ const sku = (skuId: string, priceMinor: number, more: object = {}) => ({
 });
 /** Everybody of these tests may buy; a Set that has all would hide a forgotten check, so the names are listed. */
 const buyers = new Set(['vera', 'viktor', 'wen', ...Array.from({ length: 100 }, (_, id) => `buyer-${id}`)]);
+const plainTerms: ShopTerms = {
+  ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true },
+};
 const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}): PurchaseState => ({
   buyers,
   held: new Map(),
@@ -33,6 +37,10 @@ const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}):
   left: new Map(Object.entries(left)),
   skus: new Map(['a', 'b', 'c'].map((id, index) => [id, sku(id, 100 * (index + 1))])),
   shopOfRoom: new Map([['room', 'shop']]),
+  terms: new Map([
+    ['shop', plainTerms],
+    ['other', plainTerms],
+  ]),
   checkouts: new Map(),
   known: new Map(),
   ...more,

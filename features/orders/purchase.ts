@@ -1,7 +1,9 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import type { PaymentMethod } from '../payments/protocol.ts';
+import type { ShopTerms } from '../shops/terms.ts';
 import type { Address, Checkout, OrderLine } from './protocol.ts';
-import { quantityMax, totalMinorMax } from './protocol.ts';
+import { quantityMax } from './protocol.ts';
+import { type Place, type Totals, totalsOf } from './totals.ts';
 
 /** What the catalog says of a SKU at the moment of sale. */
 export interface SkuForSale {
@@ -26,6 +28,7 @@ export interface Purchase {
   readonly address?: Address | undefined;
   readonly method?: PaymentMethod | undefined;
   readonly note?: string | undefined;
+  readonly pickup?: boolean | undefined;
   /** The total that the buyer was shown and agreed to. */
   readonly expectedTotalMinor?: number | undefined;
 }
@@ -42,19 +45,21 @@ export interface PurchaseState {
   readonly left: ReadonlyMap<string, number>;
   readonly skus: ReadonlyMap<string, SkuForSale>;
   readonly shopOfRoom: ReadonlyMap<string, string>;
+  /** What each shop adds to its prices, held until the commit. */
+  readonly terms: ReadonlyMap<string, ShopTerms>;
   readonly checkouts: ReadonlyMap<string, Checkout>;
   /** Orders and commands that exist under the ids of this batch. */
   readonly known: ReadonlyMap<string, { readonly accountId: string; readonly sum: string }>;
 }
 
-export interface NewOrder {
+export interface NewOrder extends Totals {
   readonly id: string;
   readonly shopId: string;
   readonly roomId: string | null;
   readonly accountId: string;
   readonly sum: string;
   readonly currency: string;
-  readonly totalMinor: number;
+  readonly pickup: boolean;
   readonly lines: readonly OrderLine[];
   readonly address: Address;
   readonly method: PaymentMethod;
@@ -105,16 +110,38 @@ function decideOne(
   if (purchase.roomId !== null && state.shopOfRoom.get(purchase.roomId) !== shopId) return refuse('room_unknown');
   const short = firstShort(left, lines);
   if (short) return short;
-  const totalMinor = lines.reduce((total, line) => total + line.priceMinor * line.quantity, 0);
-  if (totalMinor > totalMinorMax) return refuse('total_too_large');
-  if ((purchase.expectedTotalMinor ?? totalMinor) !== totalMinor) return refuse('price_changed', { totalMinor });
   const remembered = state.checkouts.get(purchase.accountId);
   const address = purchase.address ?? remembered?.address;
   if (!address) return refuse('address_needed');
   const method = purchase.method ?? remembered?.method;
   if (!method) return refuse('payment_method_needed');
-  const { id, accountId, sum, roomId, note = '' } = purchase;
-  return { id, shopId, roomId, accountId, sum, currency, totalMinor, lines, address, method, note };
+  const { id, accountId, sum, roomId, note = '', pickup = false } = purchase;
+  const terms = state.terms.get(shopId)!;
+  // Its prices were read a moment before the shop took another currency: they are read anew with the next try.
+  if (terms.currency !== currency) return refuse('overloaded');
+  if (!takes(terms, method)) return refuse('payment_not_taken');
+  const totals = charge(lines, { country: address.country, pickup }, terms, purchase.expectedTotalMinor);
+  if ('refused' in totals) return totals;
+  return { ...{ id, shopId, roomId, accountId, sum, currency, lines, address, method, note, pickup }, ...totals };
+}
+
+/** Whether the shop may be paid so. [O27] */
+export function takes({ sandbox }: ShopTerms, method: PaymentMethod): boolean {
+  return method.provider !== 'sandbox' || sandbox;
+}
+
+/** What the order costs there, when that is what the buyer was shown. */
+function charge(
+  lines: readonly OrderLine[],
+  place: Place,
+  terms: ShopTerms,
+  expectedMinor: number | undefined,
+): Totals | Refusal {
+  const goodsMinor = lines.reduce((total, line) => total + line.priceMinor * line.quantity, 0);
+  const totals = totalsOf(goodsMinor, place, terms);
+  if ('refused' in totals) return totals;
+  const { totalMinor } = totals;
+  return (expectedMinor ?? totalMinor) === totalMinor ? totals : refuse('price_changed', { totalMinor });
 }
 
 /** The lines with their prices as they are now; a SKU that is named twice becomes one line. */

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { factMaker } from '../../platform/kit/fact.ts';
 import type { RefusalTable } from '../../platform/kit/refusal.ts';
-import { closed, Id, Text, TimeMs } from '../../platform/kit/schema.ts';
+import { AccountId, closed, Id, Text, TimeMs } from '../../platform/kit/schema.ts';
+import { Product } from '../catalog/protocol.ts';
 
 export const titleCharsMax = 80;
 export const bagProductsMax = 200;
@@ -10,13 +11,19 @@ export const pinsMax = 3;
 export const RoomState = Type.Union([Type.Literal('scheduled'), Type.Literal('live'), Type.Literal('ended')]);
 export type RoomState = Static<typeof RoomState>;
 
+export const Audience = Type.Enum(['everyone', 'followers', 'members']);
+export type Audience = Static<typeof Audience>;
+
 export const Room = Type.Object({
   id: Id,
   shopId: Id,
   title: Text(titleCharsMax),
   coverPictureId: Type.Union([Id, Type.Null()]),
   state: RoomState,
+  audience: Audience,
+  hostId: AccountId,
   hostName: Type.String(),
+  demo: Type.Boolean({ description: "Of a demonstration's shop: nothing is really sold." }),
   createdAt: TimeMs,
   liveAt: Type.Union([TimeMs, Type.Null()]),
   endedAt: Type.Union([TimeMs, Type.Null()]),
@@ -24,11 +31,38 @@ export const Room = Type.Object({
 export type Room = Static<typeof Room>;
 
 /**
- * GET /api/rooms?shopId= -> {rooms: Room[]}        everybody; live first, then scheduled, then ended, newest first
- * GET /api/rooms/:roomId -> Room                    everybody
+ * What stands at the door of a room for whoever may not see it: whom to follow, and whose shop it is. GET
+ * /api/rooms/:roomId/door -> Door   everybody
+ */
+export const Door = Type.Object({
+  audience: Audience,
+  open: Type.Boolean({ description: 'Whether the one who asks may come in.' }),
+  shopId: Id,
+  hostId: AccountId,
+  hostName: Type.String(),
+});
+export type Door = Static<typeof Door>;
+
+/** A host as everybody sees one: the public name, the shows, and what was shown in them. Nothing else of the account. */
+export const Host = Type.Object({
+  id: AccountId,
+  name: Type.String(),
+  rooms: Type.Array(Room),
+  products: Type.Array(Product, { description: 'What the bags of these shows hold, the newest show first.' }),
+});
+export type Host = Static<typeof Host>;
+
+/**
+ * GET /api/rooms?shopId=&productId= -> {rooms: Room[]}   everybody; live first, then scheduled, then ended, newest first
+ * GET /api/rooms/:roomId -> Room                    whom the room is for
+ * GET /api/hosts/:accountId -> Host                 everybody
+ * Lists hold the rooms that are for whoever asks.
  * POST /api/rooms -> Room                           host
  */
-export const CreateRoom = Type.Object({ id: Id, shopId: Id, title: Text(titleCharsMax) }, closed);
+export const CreateRoom = Type.Object(
+  { id: Id, shopId: Id, title: Text(titleCharsMax), audience: Type.Optional(Audience) },
+  closed,
+);
 export type CreateRoom = Static<typeof CreateRoom>;
 
 /** PATCH /api/rooms/:roomId -> Room (host). `id` is the command's. */
@@ -37,6 +71,7 @@ export const ChangeRoom = Type.Object(
     id: Id,
     title: Type.Optional(Text(titleCharsMax)),
     coverPictureId: Type.Optional(Type.Union([Id, Type.Null()])),
+    audience: Type.Optional(Audience),
   },
   closed,
 );
@@ -74,7 +109,7 @@ export const fact = factMaker(facts);
 
 /** Lane 2: latest wins. */
 export const latest = {
-  'room.watching': Type.Integer({ minimum: 0, description: 'Sockets of this room that watch.' }),
+  'room.watching': Type.Integer({ minimum: 0, description: 'Different viewers of this room.' }),
 };
 
 /** Lane 3: moments. `buying`: somebody opened the product; `came`: somebody came in. `count` when merged. */
@@ -94,6 +129,9 @@ export const commands = {
 
 export const refusals = {
   room_unknown: 404,
+  room_followers_only: 403,
+  room_members_only: 403,
+  host_unknown: 404,
   room_exists: 409,
   room_ended: 409,
   room_not_live: 409,

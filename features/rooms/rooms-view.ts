@@ -17,6 +17,8 @@ export interface RoomView {
   /** The bag's products, in the host's order. */
   readonly productIds: readonly string[];
   readonly pins: readonly PinView[];
+  /** Since when the explained product has had the focus. */
+  readonly explainedSince: number | null;
 }
 
 export const roomFold: Fold<RoomView> = {
@@ -28,6 +30,7 @@ export const roomFold: Fold<RoomView> = {
     endedAt: null,
     productIds: [],
     pins: [],
+    explainedSince: null,
   },
   apply(view, fact) {
     return folds[fact.kind]?.(view, fact) ?? view;
@@ -42,17 +45,28 @@ const folds: Readonly<Record<string, (view: RoomView, fact: NumberedFact) => Roo
     coverPictureId: body.coverPictureId as string | null,
   }),
   'room.live': (view, { at }) => ({ ...view, state: 'live', liveAt: at }),
-  'room.ended': (view, { at }) => ({ ...view, state: 'ended', endedAt: at, pins: [] }),
+  'room.ended': (view, { at }) => ({ ...view, state: 'ended', endedAt: at, pins: [], explainedSince: null }),
   'bag.changed': (view, { body }) => ({ ...view, productIds: body.productIds as string[] }),
-  'product.pinned': (view, { body }) => ({
-    ...view,
-    pins: withPin(view.pins, body.productId as string, body.explaining as boolean),
-  }),
-  'product.unpinned': (view, { body }) => ({
-    ...view,
-    pins: view.pins.filter((pin) => pin.productId !== body.productId),
-  }),
+  'product.pinned': (view, { at, body }) =>
+    withFocus(view, withPin(view.pins, body.productId as string, body.explaining as boolean), at),
+  'product.unpinned': (view, { at, body }) =>
+    withFocus(
+      view,
+      view.pins.filter((pin) => pin.productId !== body.productId),
+      at,
+    ),
 };
+
+/** The id of the product that the room attends to. */
+export function explainedOf(pins: readonly PinView[]): string | null {
+  return pins.find((pin) => pin.explaining)?.productId ?? null;
+}
+
+function withFocus(view: RoomView, pins: readonly PinView[], at: number): RoomView {
+  const focus = explainedOf(pins);
+  if (focus === explainedOf(view.pins)) return { ...view, pins };
+  return { ...view, pins, explainedSince: focus === null ? null : at };
+}
 
 /** A pin keeps its place; the one that is being explained takes the focus from the others. */
 export function withPin(pins: readonly PinView[], productId: string, explaining: boolean): PinView[] {

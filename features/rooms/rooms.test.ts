@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { isRefusal, type Refusal } from '../../platform/kit/refusal.ts';
 import { pinsMax, type RoomState, refusals } from './protocol.ts';
 import { change, type Decision, pin, type RoomNow, type RoomStep, setBag, step, transitions, unpin } from './rooms.ts';
-import { type RoomView, roomFold } from './rooms-view.ts';
+import { explainedOf, type RoomView, roomFold } from './rooms-view.ts';
 
 const room = (over: Partial<RoomNow> = {}): RoomNow => ({
   state: 'live',
   title: 'Autumn linen',
   coverPictureId: null,
+  audience: 'everyone',
   productIds: ['a', 'b', 'c', 'd'],
   pins: [],
   ...over,
@@ -133,9 +134,12 @@ describe('decisions and the fold', () => {
             number += 1;
             view = roomFold.apply(view, { ...fact, number, at: number });
           }
-          const { liveAt, endedAt, ...seen } = view;
-          expect(seen).toEqual(now);
+          const { liveAt, endedAt, explainedSince, ...seen } = view;
+          const { audience, ...told } = now;
+          expect(audience).toBe('everyone');
+          expect(seen).toEqual(told);
           expect([liveAt !== null, endedAt !== null]).toEqual([now.state !== 'scheduled', now.state === 'ended']);
+          expect(explainedSince === null).toBe(now.pins.length === 0);
           expect(now.pins.length).toBeLessThanOrEqual(pinsMax);
           expect(now.pins.filter((held) => held.explaining)).toHaveLength(Math.min(1, now.pins.length));
           expect(now.pins.every((held) => now.productIds.includes(held.productId))).toBe(true);
@@ -143,5 +147,29 @@ describe('decisions and the fold', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('[R20] the time on a product begins when it takes the focus, and with nothing else', () => {
+    const facts: [string, object][] = [
+      ['product.pinned', { productId: 'a', explaining: true }],
+      ['product.pinned', { productId: 'b', explaining: false }],
+      ['bag.changed', { productIds: ['b', 'a'] }],
+      ['product.pinned', { productId: 'b', explaining: true }],
+      ['product.unpinned', { productId: 'a' }],
+      ['product.unpinned', { productId: 'b' }],
+    ];
+    let view = roomFold.initial;
+    const seen = facts.map(([kind, body], at) => {
+      view = roomFold.apply(view, { kind, body, number: at + 1, at: at + 1 } as Parameters<typeof roomFold.apply>[1]);
+      return [explainedOf(view.pins), view.explainedSince];
+    });
+    expect(seen).toEqual([
+      ['a', 1],
+      ['a', 1],
+      ['a', 1],
+      ['b', 4],
+      ['b', 4],
+      [null, null],
+    ]);
   });
 });

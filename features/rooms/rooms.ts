@@ -1,6 +1,6 @@
 import type { Fact } from '../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
-import { fact, pinsMax, type RoomState } from './protocol.ts';
+import { type Audience, fact, pinsMax, type RoomState } from './protocol.ts';
 import { type PinView, withPin } from './rooms-view.ts';
 
 export type RoomStep = 'goLive' | 'end';
@@ -17,6 +17,7 @@ export interface RoomNow {
   readonly state: RoomState;
   readonly title: string;
   readonly coverPictureId: string | null;
+  readonly audience: Audience;
   readonly productIds: readonly string[];
   readonly pins: readonly PinView[];
 }
@@ -34,12 +35,20 @@ export function step(room: RoomNow, what: RoomStep): Decision | Refusal {
   return { next: { ...room, state: to }, facts: [fact('room.live', {})] };
 }
 
-/** Renames the room or changes its cover, in any state: a replay may get a better title. */
-export function change(room: RoomNow, wanted: { title?: string; coverPictureId?: string | null }): Decision {
+/**
+ * Renames the room, changes its cover or whom it is for, in any state: a replay may get a better title. For whom it is
+ * stands in no fact: whoever hears the room's facts is in it.
+ */
+export function change(
+  room: RoomNow,
+  wanted: { title?: string; coverPictureId?: string | null; audience?: Audience },
+): Decision {
   const title = wanted.title ?? room.title;
+  const audience = wanted.audience ?? room.audience;
   const coverPictureId = wanted.coverPictureId === undefined ? room.coverPictureId : wanted.coverPictureId;
-  if (title === room.title && coverPictureId === room.coverPictureId) return { next: room, facts: [] };
-  return { next: { ...room, title, coverPictureId }, facts: [fact('room.changed', { title, coverPictureId })] };
+  const next = { ...room, title, coverPictureId, audience };
+  if (title === room.title && coverPictureId === room.coverPictureId) return { next, facts: [] };
+  return { next, facts: [fact('room.changed', { title, coverPictureId })] };
 }
 
 /** Puts exactly these products into the bag. What leaves the bag is unpinned first. */

@@ -1,20 +1,42 @@
 import { type Static, Type } from 'typebox';
+import { languages } from '../../platform/kit/languages.ts';
 import type { RefusalTable } from '../../platform/kit/refusal.ts';
 import { AccountId, Currency, closed, Id, Text } from '../../platform/kit/schema.ts';
+import { Country } from './terms.ts';
+
+export const shopNameCharsMax = 60;
+export const Language = Type.Enum([...languages]);
+export type Language = Static<typeof Language>;
 
 /** GET /api/shops -> {shops: Shop[]} (one at first). */
 export const Shop = Type.Object({
   id: Id,
-  name: Text(60),
+  name: Text(shopNameCharsMax),
   currency: Currency,
-  country: Type.String({ pattern: '^[A-Z]{2}$' }),
-  language: Type.String({ pattern: '^[a-z]{2}(-[A-Z][a-z]{3})?$' }),
+  country: Country,
+  language: Language,
+  languages: Type.Array(Language, { description: 'What the shop speaks; `language` is the main one among them.' }),
   demo: Type.Boolean({ description: 'A demonstration: nothing is really sold.' }),
 });
 export type Shop = Static<typeof Shop>;
 
-/** PATCH /api/shops/:shopId (merchant). Answers Shop. */
-export const ChangeShop = Type.Object({ id: Id, name: Text(60) }, closed);
+/** POST /api/shops (operator): opens a shop, whose id is the command's. Whoever opens it is its merchant and host. Answers Shop. */
+export const OpenShop = Type.Object(
+  { id: Id, name: Text(shopNameCharsMax), currency: Currency, country: Country, language: Language },
+  closed,
+);
+export type OpenShop = Static<typeof OpenShop>;
+
+/** PATCH /api/shops/:shopId (merchant). The currency stays once there is an order. Answers Shop. */
+export const ChangeShop = Type.Object(
+  {
+    id: Id,
+    name: Text(shopNameCharsMax),
+    currency: Type.Optional(Currency),
+    country: Type.Optional(Country),
+  },
+  closed,
+);
 export type ChangeShop = Static<typeof ChangeShop>;
 
 export const StaffRole = Type.Enum(['host', 'moderator', 'merchant']);
@@ -42,4 +64,16 @@ export type SetStaff = Static<typeof SetStaff>;
 export const refusals = {
   shop_unknown: 404,
   last_merchant: 409,
+  currency_unknown: 422,
+  currency_fixed: 409,
+  language_main_missing: 422,
+  tax_country_twice: 422,
+  delivery_nowhere: 422,
+  policy_unknown: 404,
+  mail_refused: 502,
+  mail_address_missing: 409,
+  follow_unknown: 404,
+  follow_self: 409,
+  follows_full: 409,
+  members_full: 409,
 } as const satisfies RefusalTable;

@@ -17,9 +17,9 @@ describe('[B8] frames', () => {
       const sizes = Array.from({ length: chance.between(0, 80) }, () => chance.between(0, 400));
       const pieces = chunkFacts(facts(sizes), bytesMax).map((chunk) => ({ stream: 'room' as const, epoch: 1, chunk }));
       const tail = chance.percent(50) ? tailText(new Map([['likes', 1]]), [], []) : '';
-      const frames = packFrames(5, pieces, tail, bytesMax);
-      for (const { text } of frames) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(bytesMax);
-      const read = frames.map(({ text }) => JSON.parse(text) as Frame);
+      const frames = packFrames(pieces, tail, { now: 5, frameBytesMax: bytesMax, isPublic: true });
+      for (const { text } of frames) expect(Buffer.byteLength(text.value)).toBeLessThanOrEqual(bytesMax);
+      const read = frames.map(({ text }) => JSON.parse(text.value) as Frame);
       const numbers = read.flatMap((frame) =>
         (frame.facts ?? []).flatMap((run) => run.facts.map(({ number }) => number)),
       );
@@ -34,7 +34,7 @@ describe('[B8] frames', () => {
   });
 
   test('nothing to say makes no frame', () => {
-    expect(packFrames(5, [], '', 3_000)).toEqual([]);
+    expect(packFrames([], '', { now: 5, frameBytesMax: 3_000, isPublic: true })).toEqual([]);
     expect(tailText(new Map(), [], [])).toBe('');
   });
 });

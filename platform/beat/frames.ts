@@ -1,4 +1,5 @@
 import type { Moment, StreamName, TalkLine } from '../kit/socket-protocol.ts';
+import { SharedText } from './shared-text.ts';
 
 /** Consecutive facts of one stream as JSON, small enough for one frame. Made once for all viewers. */
 export interface Chunk {
@@ -16,7 +17,7 @@ export interface Piece {
 }
 
 export interface PackedFrame {
-  readonly text: string;
+  readonly text: SharedText;
   readonly pieces: readonly Piece[];
 }
 
@@ -45,14 +46,24 @@ export function chunkFacts(facts: readonly { number: number; text: string }[], f
   return chunks;
 }
 
+export interface Packing {
+  readonly now: number;
+  readonly frameBytesMax: number;
+  /** True when everybody may see it, so that it may be compressed. */
+  readonly isPublic: boolean;
+}
+
 /** Puts chunks and the lanes 2 and 3 into as few frames as the byte limit allows, facts first and in order. */
-export function packFrames(now: number, pieces: readonly Piece[], tail: string, frameBytesMax: number): PackedFrame[] {
+export function packFrames(pieces: readonly Piece[], tail: string, packing: Packing): PackedFrame[] {
+  const { now, frameBytesMax, isPublic } = packing;
   const frames: PackedFrame[] = [];
+  const put = (batch: readonly Piece[], end: string) =>
+    frames.push({ text: new SharedText(frameText(now, batch, end), isPublic), pieces: batch });
   let batch: Piece[] = [];
   let bytes = envelopeBytes;
   for (const piece of pieces) {
     if (batch.length > 0 && bytes + piece.chunk.bytes > frameBytesMax) {
-      frames.push({ text: frameText(now, batch, ''), pieces: batch });
+      put(batch, '');
       batch = [];
       bytes = envelopeBytes;
     }
@@ -61,10 +72,10 @@ export function packFrames(now: number, pieces: readonly Piece[], tail: string, 
   }
   const fits = batch.length === 0 || tail === '' || bytes + Buffer.byteLength(tail) <= frameBytesMax;
   if (!fits) {
-    frames.push({ text: frameText(now, batch, ''), pieces: batch });
+    put(batch, '');
     batch = [];
   }
-  if (batch.length > 0 || tail !== '') frames.push({ text: frameText(now, batch, tail), pieces: batch });
+  if (batch.length > 0 || tail !== '') put(batch, tail);
   return frames;
 }
 

@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Actor } from '../kit/actor.ts';
 import type { Hello, Moment, Repair, TalkLine, Welcome } from '../kit/socket-protocol.ts';
-import type { GatewayNeeds } from './gateway-needs.ts';
+import { Admission } from './admission.ts';
+import type { GatewayNeeds, SaidTalk } from './gateway-needs.ts';
 import { type GatewayLimits, gatewayLimits, schedule as systemSchedule } from './limits.ts';
 import { OpenStreams } from './open-streams.ts';
 import { Pulse } from './pulse.ts';
@@ -9,6 +10,7 @@ import { Rights } from './rights.ts';
 import { RoomChannel } from './room-channel.ts';
 import { type ToldRun, toldSubject } from './transact.ts';
 import { Viewer, type ViewerSocket } from './viewer.ts';
+import { markOf, type WatchingWord } from './watching.ts';
 
 export interface Joining {
   readonly actor: Actor;
@@ -46,6 +48,7 @@ export class Gateway {
   readonly #streams: OpenStreams;
   readonly #pulse: Pulse;
   readonly #rights: Rights;
+  readonly #admission: Admission;
   readonly #unsubscribe: (() => void)[];
   #revoked: { at: number; revoked: Revoked }[] = [];
   #stopTick: () => void = () => {};
@@ -65,6 +68,7 @@ export class Gateway {
     });
     this.#streams = new OpenStreams({ gateway: needs, limits, schedule, wake: (viewer) => this.#wake(viewer.roomId) });
     this.#rights = new Rights({ ...needs, limits });
+    this.#admission = new Admission({ ...needs, limits });
     this.#unsubscribe = this.#subscribe();
     this.#planTick();
   }
@@ -82,6 +86,7 @@ export class Gateway {
       leave: () => {
         viewer.gone = true;
         room.viewers.delete(viewer);
+        if (viewer.isAudience) room.watching.leave(viewer.actor.viewerId);
         this.#streams.leave(viewer);
       },
     };
@@ -107,19 +112,23 @@ export class Gateway {
       this.#on<{ roomId: string; key: string; value: unknown }>('latest', ({ roomId, key, value }) => {
         if (this.#rooms.get(roomId)?.setLatest(key, value)) this.#wake(roomId);
       }),
-      this.#on<{ roomId: string; moment: Moment }>('moment', ({ roomId, moment }) => {
-        this.#rooms.get(roomId)?.moments.add(moment);
+      this.#on<{ roomId: string; moment: Moment; mark?: number }>('moment', ({ roomId, moment, mark }) => {
+        const room = this.#rooms.get(roomId);
+        if (mark !== undefined) room?.watching.meet(mark);
+        room?.moments.add(moment);
         this.#wake(roomId);
       }),
-      this.#on<{ roomId: string; lines: readonly TalkLine[] }>('talk', ({ roomId, lines }) => {
-        for (const line of lines) this.#rooms.get(roomId)?.talk.add(line, now());
+      this.#on<SaidTalk>('talk', ({ roomId, lines, voices }) => {
+        const talk = this.#rooms.get(roomId)?.talk;
+        for (const [index, line] of lines.entries()) talk?.add(line, now(), voices?.[index]);
         this.#wake(roomId);
       }),
-      this.#on<{ node: string; rooms: readonly (readonly [string, number])[] }>('watching', ({ node, rooms }) => {
+      this.#on<{ node: string; rooms: readonly WatchingWord[] }>('watching', ({ node, rooms }) => {
         if (node === this.#node) return;
-        for (const [id, count] of rooms) this.#rooms.get(id)?.hearElsewhere(node, count, now());
+        for (const [id, count, sample] of rooms) this.#rooms.get(id)?.watching.hear(node, count, sample, now());
       }),
       this.#on<Revoked>('revoked', (revoked) => this.#revoke(revoked)),
+      this.#on('admission', () => this.#admission.hurry()),
     ];
   }
 
@@ -141,7 +150,7 @@ export class Gateway {
   #roomOf(roomId: string): RoomChannel {
     let room = this.#rooms.get(roomId);
     if (!room) {
-      room = new RoomChannel(roomId, this.#limits, this.#needs.random ?? fairChance);
+      room = new RoomChannel(roomId, this.#limits, this.#needs.random ?? fairChance, this.#needs.goneLines);
       this.#rooms.set(roomId, room);
     }
     room.emptySince = null;
@@ -161,10 +170,18 @@ export class Gateway {
       const usable = kind !== 'person' || accountId === actor.accountId;
       this.#streams.enter(viewer, kind, (usable ? have[kind] : undefined) ?? null);
     }
-    room.refreshWatching(now);
-    if (!have.room && !viewer.isStaff)
-      this.#needs.bus.publish('moment', { roomId: room.roomId, moment: { kind: 'came', count: 1 } });
+    if (viewer.isAudience) this.#enter(viewer, room, have.room !== undefined);
+    room.refreshWatching();
     void this.#bringHistory(viewer, room, talkAfter ?? 0);
+  }
+
+  /** Counts somebody of the audience, and tells the room of who was not here before. The others learn whom we have met. */
+  #enter({ actor }: Viewer, room: RoomChannel, comesBack: boolean): void {
+    const mark = markOf(actor.viewerId);
+    const isNew = room.watching.meet(mark);
+    room.watching.enter(actor.viewerId);
+    if (comesBack || !isNew) return;
+    this.#needs.bus.publish('moment', { roomId: room.roomId, moment: { kind: 'came', count: 1 }, mark });
   }
 
   async #bringHistory(viewer: Viewer, room: RoomChannel, after: number): Promise<void> {
@@ -206,15 +223,19 @@ export class Gateway {
     this.#streams.forgetIdle(now);
     this.#forgetIdle(now);
     void this.#streams.lookAtHeads();
-    const counts: [string, number][] = [];
+    const words: WatchingWord[] = [];
     for (const room of this.#rooms.values()) {
-      counts.push([room.roomId, room.watchingHere()]);
+      words.push(room.watching.word(room.roomId));
       if (room.tellWatching(now)) this.#pulse.wake(room);
       // The session may have been prolonged: the viewer comes back with what its cookies say now.
       for (const viewer of room.viewers) if (viewer.actor.expiresAt <= now) viewer.close('session_changed');
     }
     void this.#rights.look(this.#everybody());
-    if (counts.length > 0) this.#needs.bus.publish('watching', { node: this.#node, rooms: counts });
+    void this.#admission.look(this.#everybody());
+    for (let from = 0; from < words.length; from += this.#limits.watchingRoomsAtOnceMax) {
+      const rooms = words.slice(from, from + this.#limits.watchingRoomsAtOnceMax);
+      this.#needs.bus.publish('watching', { node: this.#node, rooms });
+    }
   }
 
   *#everybody(): Iterable<Viewer> {

@@ -31,9 +31,15 @@ export const gatewayLimits = {
   latestKeysMax: 200,
   momentsMax: 50,
   readableLinesPerSecond: 14,
-  /** Lines that wait to be sampled, and for how long. */
-  waitingLinesMax: 1_000,
+  /** Lines that wait to be sampled, and for how long; those of the host and the moderators wait longer. */
+  waitingLinesMax: 5_000,
   waitingLineMs: 1_000,
+  waitingStaffLineMs: 10_000,
+  /** While talk is sampled, the same line is shown again after so long, with all that came meanwhile in its count. */
+  sameLineMs: 900,
+  /** Whoever was heard within this time comes after those who were not. */
+  heardMs: 10_000,
+  heardMax: 20_000,
   talkHistoryLines: 100,
   /** Everybody who comes within this time shares one reading of the talk. */
   talkHistoryMs: 1_000,
@@ -46,8 +52,10 @@ export const gatewayLimits = {
   slowMsMax: 15_000,
   /** A viewer that asks for more gaps than that in a minute costs more than it brings. */
   repairsPerMinuteMax: 20,
-  /** Other nodes' viewer counts are believed this long. */
-  watchingMs: 5_000,
+  /** Other nodes' viewer counts are believed this long: with the next count, a node that fell silent is forgotten in 5 s. */
+  watchingMs: 4_000,
+  /** Rooms in one message of them, of half a kilobyte each at most. */
+  watchingRoomsAtOnceMax: 500,
 };
 export type GatewayLimits = typeof gatewayLimits;
 

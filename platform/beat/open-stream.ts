@@ -62,6 +62,11 @@ export class OpenStream {
     return this.ring.head;
   }
 
+  /** Folded up to the head. */
+  get state(): unknown {
+    return this.#state;
+  }
+
   /** Reads the whole stream, once whoever asks. A failure is tried again at the next look at the heads. */
   load(): Promise<void> {
     if (this.#loading) return this.#loading;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { personStream, roomStream, staffStream } from '../kit/fact.ts';
 import type { TalkLine } from '../kit/socket-protocol.ts';
+import type { SharedText } from './shared-text.ts';
 import { hana, setStage, stageRoom, vera } from './simulation/stage.ts';
 
 const room = roomStream(stageRoom);
@@ -13,6 +14,8 @@ const line = (number: number, text = `line ${number}`): TalkLine => ({
   text,
   saved: true,
 });
+
+const compressed = (text: SharedText) => text.frame(true) !== text.frame(false);
 
 describe('the beat', () => {
   test('[B7] many facts within a beat make one frame for each viewer, and an idle room none', async () => {
@@ -50,6 +53,26 @@ describe('the beat', () => {
     expect(frames).toHaveLength(1);
     expect(frames[0]!.facts!.map(({ stream }) => stream).sort()).toEqual(['person', 'room', 'staff']);
     expect(frames[0]!.latest).toEqual({ likes: 3 });
+  });
+
+  test("[B32] what all get is one text that may be compressed; what is the staff's or a person's is not", async () => {
+    const { viewer, bus, memory, pass } = setStage();
+    const [first, second, host] = [viewer(), viewer(), viewer(hana)];
+    for (const each of [first, second, host]) await each.hello();
+    await pass(2_000);
+    const fact = { kind: 'said', body: { value: 1, secret: 'secret'.repeat(100) } };
+    for (const streams of [[room], [room, staffStream(stageRoom)], [personStream('hana')]]) {
+      bus.publish('told', memory.commit(new Map(streams.map((stream) => [stream, [fact]])), 5));
+      await pass(100);
+    }
+    const last = (each: typeof first, count: number) => each.sharedTexts.slice(-count);
+    const [publicOne, publicTwo] = last(first, 2);
+    expect(last(second, 2)).toEqual([publicOne, publicTwo]);
+    const [all, staffs, persons] = last(host, 3);
+    expect(all).toBe(publicOne);
+    expect(compressed(publicOne!)).toBe(true);
+    expect(compressed(staffs!)).toBe(false);
+    expect(compressed(persons!)).toBe(false);
   });
 
   test('[B7] a beat that takes long makes the next one wait longer', async () => {
@@ -97,7 +120,7 @@ describe('the beat', () => {
     bus.publish('latest', { roomId: stageRoom, key: 'mood', value: 'high' });
     await pass(100);
     expect(wen.frames()).toHaveLength(before + 1);
-    const late = viewer();
+    const late = viewer(vera);
     await late.hello();
     expect(late.frames()[0]!.latest).toMatchObject({ likes: 5, mood: 'high', 'room.watching': 2 });
   });
@@ -123,56 +146,6 @@ describe('the beat', () => {
       ],
     ]);
   });
-
-  test('[B11] who comes in is told as a moment; who comes back is not', async () => {
-    const { viewer } = setStage();
-    const wen = viewer();
-    await wen.hello();
-    const before = wen.frames().length;
-    await viewer().hello();
-    await viewer().hello(wen.replica.hello());
-    const came = wen
-      .frames()
-      .slice(before)
-      .flatMap(({ moments }) => moments ?? [])
-      .filter(({ kind }) => kind === 'came');
-    expect(came.reduce((sum, { count }) => sum + Number(count), 0)).toBe(1);
-  });
-
-  test('[B14] however many come, the others hear the count once a second', async () => {
-    const { viewer, pass } = setStage();
-    const wen = viewer();
-    await wen.hello();
-    await pass(2_000);
-    const before = wen.frames().length;
-    for (let index = 0; index < 40; index += 1) {
-      const next = viewer();
-      next.joined.hello(next.replica.hello());
-      await pass(75);
-    }
-    await pass(1_100);
-    const counts = wen
-      .frames()
-      .slice(before)
-      .flatMap(({ latest }) => latest?.['room.watching'] ?? []);
-    expect(counts.at(-1)).toBe(41);
-    // They came within three seconds.
-    expect(counts.length).toBeLessThanOrEqual(4);
-  });
-
-  test('[B14] the count is of those who said hello, on all nodes, and forgets a node that fell silent', async () => {
-    const { viewer, bus, pass } = setStage({ limits: { watchingMs: 3_000 } });
-    const [wen, mute] = [viewer(), viewer()];
-    await wen.hello();
-    expect(wen.replica.latest['room.watching']).toBe(1);
-    bus.publish('watching', { node: 'there', rooms: [[stageRoom, 40]] });
-    await pass(1_200);
-    expect(wen.replica.latest['room.watching']).toBe(41);
-    await mute.hello();
-    mute.joined.leave();
-    await pass(5_000);
-    expect(wen.replica.latest['room.watching']).toBe(1);
-  });
 });
 
 describe('talk', () => {
@@ -189,5 +162,20 @@ describe('talk', () => {
     const shown = wen.frames().flatMap(({ talk }) => talk ?? []);
     expect(shown.length).toBeGreaterThan(130);
     expect(shown.length).toBeLessThanOrEqual(14 * 11);
+  });
+
+  test('[B42] the choice is fair among accounts, and no viewer is told whose they are', async () => {
+    const { viewer, bus, pass } = setStage();
+    const wen = viewer();
+    await wen.hello();
+    const lines = Array.from({ length: 100 }, (_, number) => line(number));
+    // The first half is one account's, whatever names it shows.
+    const voices = lines.map((_line, number) => (number < 50 ? 'account-loud' : `account-${number}`));
+    bus.publish('talk', { roomId: stageRoom, lines, voices });
+    await pass(500);
+    const shown = wen.frames().flatMap(({ talk }) => talk ?? []);
+    expect(shown.length).toBeGreaterThanOrEqual(14);
+    expect(shown.filter(({ number }) => number! < 50).length).toBeLessThanOrEqual(1);
+    expect(JSON.stringify(wen.frames())).not.toContain('account-');
   });
 });

@@ -45,8 +45,9 @@ export class Pulse {
     this.#due.clear();
     const unfinished = rooms.filter((room) => !this.#beatRoom(room, startedAt));
     const took = now() - startedAt;
-    meter?.beatTook(took);
-    this.#nextAt = now() + Math.min(limits.beatMsMax, Math.max(limits.beatMs, took * limits.beatStretch));
+    const nextInMs = Math.min(limits.beatMsMax, Math.max(limits.beatMs, took * limits.beatStretch));
+    meter?.beatTook(took, nextInMs);
+    this.#nextAt = now() + nextInMs;
     for (const room of unfinished) this.wake(room);
   }
 

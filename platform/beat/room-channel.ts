@@ -1,10 +1,12 @@
 import type { Moment, TalkLine } from '../kit/socket-protocol.ts';
-import { type PackedFrame, packFrames, tailText } from './frames.ts';
+import { type PackedFrame, type Piece, packFrames, tailText } from './frames.ts';
+import type { GatewayNeeds } from './gateway-needs.ts';
 import type { GatewayLimits } from './limits.ts';
 import { Moments } from './moments.ts';
 import { eachOnce, TalkHistory } from './talk-history.ts';
 import { TalkSampler } from './talk-sampler.ts';
 import type { Lane, Viewer } from './viewer.ts';
+import { Watching } from './watching.ts';
 
 export const watchingKey = 'room.watching';
 
@@ -23,41 +25,33 @@ export class RoomChannel {
   readonly talk: TalkSampler;
   readonly moments: Moments;
   readonly history: TalkHistory;
+  readonly watching: Watching;
   emptySince: number | null = null;
   readonly #limits: GatewayLimits;
   readonly #latest = new Map<string, unknown>();
   #changed = new Map<string, unknown>();
   #watchingTold = 0;
-  /** Counts of other nodes, believed for a while. */
-  readonly #elsewhere = new Map<string, { count: number; at: number }>();
+  readonly #goneLines: GatewayNeeds['goneLines'];
+  #gone: { readonly ids: ReadonlySet<string>; readonly of: readonly string[] } = { ids: new Set(), of: [] };
 
-  constructor(roomId: string, limits: GatewayLimits, random: () => number) {
+  constructor(roomId: string, limits: GatewayLimits, random: () => number, goneLines: GatewayNeeds['goneLines']) {
+    this.#goneLines = goneLines;
     this.roomId = roomId;
     this.#limits = limits;
     this.talk = new TalkSampler(limits, random);
     this.history = new TalkHistory(limits);
     this.moments = new Moments(limits.momentsMax);
-  }
-
-  /** The audience: those who said hello and do not work here. */
-  watchingHere(): number {
-    let count = 0;
-    for (const viewer of this.viewers) if (viewer.greeted && !viewer.gone && !viewer.isStaff) count += 1;
-    return count;
-  }
-
-  hearElsewhere(node: string, count: number, at: number): void {
-    this.#elsewhere.set(node, { count, at });
+    this.watching = new Watching(limits.watchingMs);
   }
 
   /** For who comes now: the others hear of it with the next count. */
-  refreshWatching(now: number): void {
-    this.#latest.set(watchingKey, this.#watching(now));
+  refreshWatching(): void {
+    this.#latest.set(watchingKey, this.watching.sinceCounted());
   }
 
   /** Brings everybody's count up to date; true when it is news. */
   tellWatching(now: number): boolean {
-    const count = this.#watching(now);
+    const count = this.watching.count(now);
     if (count === this.#watchingTold) return false;
     this.#watchingTold = count;
     this.#latest.set(watchingKey, count);
@@ -77,7 +71,8 @@ export class RoomChannel {
   /** One frame for each viewer that lacks something. The room's part is made once for all who are at the same place. */
   beat(now: number, onLost: (viewer: Viewer, lane: Lane) => void): Beaten {
     const droppedBefore = this.talk.dropped;
-    const talk = this.talk.take(now);
+    this.#learnGone();
+    const talk = this.talk.take(now).filter(({ id }) => !this.#gone.ids.has(id));
     const place = this.history.place;
     this.history.show(talk);
     const moments = this.moments.take();
@@ -108,15 +103,6 @@ export class RoomChannel {
     return { frames, facts, droppedLines: this.talk.dropped - droppedBefore, done };
   }
 
-  #watching(now: number): number {
-    let count = this.watchingHere();
-    for (const [node, heard] of this.#elsewhere) {
-      if (now - heard.at > this.#limits.watchingMs) this.#elsewhere.delete(node);
-      else count += heard.count;
-    }
-    return count;
-  }
-
   #framesFor(
     viewer: Viewer,
     shared: SharedFrames,
@@ -131,20 +117,33 @@ export class RoomChannel {
       lane.state = 'waiting';
       onLost(viewer, lane);
     }
-    if (!viewer.latestAll && viewer.history.length === 0 && !talk.some((line) => viewer.hasRead(line))) {
+    if (!viewer.latestAll && viewer.history.length === 0 && !viewer.hasReadAny(talk)) {
       const onlyRoom = pieces.every(({ stream }) => stream === 'room') && lost.length === 0;
-      return onlyRoom ? shared.at(viewer.lanes.get('room')!.sent, pieces) : shared.pack(pieces);
+      return onlyRoom ? shared.at(viewer.lanes.get('room')!.sent, pieces) : shared.pack(pieces, false);
     }
     const lines = this.#linesFor(viewer, talk);
     viewer.latestAll = false;
-    return shared.pack(pieces, tailText(this.#latest, lines, moments));
+    return shared.pack(pieces, false, tailText(this.#latest, lines, moments));
+  }
+
+  /** What was removed by the facts that this node knows. All viewers share the room's stream. */
+  #learnGone(): void {
+    let stream: Lane['stream'] | undefined;
+    for (const { lanes } of this.viewers) {
+      stream = lanes.get('room')?.stream;
+      if (stream) break;
+    }
+    if (!this.#goneLines || !stream) return;
+    const of = this.#goneLines(stream.state);
+    if (of !== this.#gone.of) this.#gone = { ids: new Set(of), of };
   }
 
   /** What was said before it came, what was shown while it was not live, and what is shown now: no line twice. */
   #linesFor(viewer: Viewer, talk: readonly TalkLine[]): readonly TalkLine[] {
     const shown = viewer.talkPlace === null ? talk : this.history.between(viewer.talkPlace, this.history.place);
     const fresh = shown.filter((line) => !viewer.hasRead(line));
-    const lines = eachOnce([...viewer.history, ...fresh], this.#limits.talkHistoryLines);
+    const still = [...viewer.history, ...fresh].filter(({ id }) => !this.#gone.ids.has(id));
+    const lines = eachOnce(still, this.#limits.talkHistoryLines);
     viewer.history = [];
     viewer.talkPlace = null;
     return lines;
@@ -164,16 +163,16 @@ class SharedFrames {
     this.#frameBytesMax = frameBytesMax;
   }
 
-  at(place: number, pieces: Parameters<typeof packFrames>[1]): readonly PackedFrame[] {
+  at(place: number, pieces: readonly Piece[]): readonly PackedFrame[] {
     let frames = this.#byPlace.get(place);
     if (!frames) {
-      frames = this.pack(pieces);
+      frames = this.pack(pieces, true);
       this.#byPlace.set(place, frames);
     }
     return frames;
   }
 
-  pack(pieces: Parameters<typeof packFrames>[1], tail = this.#tail): PackedFrame[] {
-    return packFrames(this.#now, pieces, tail, this.#frameBytesMax);
+  pack(pieces: readonly Piece[], isPublic: boolean, tail = this.#tail): PackedFrame[] {
+    return packFrames(pieces, tail, { now: this.#now, frameBytesMax: this.#frameBytesMax, isPublic });
   }
 }

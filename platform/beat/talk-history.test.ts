@@ -158,3 +158,28 @@ describe('the talk before one came', () => {
     expect(faults).toHaveLength(1);
   });
 });
+
+test('[B32] a removed line is in no frame: not when it waited, not in the history, not for who comes back', async () => {
+  let gone: readonly string[] = [];
+  const { viewer, say, pass } = talking({ goneLines: () => gone, limits: { readableLinesPerSecond: 2 } });
+  const wen = viewer();
+  await wen.hello();
+  for (let number = 1; number <= 6; number += 1) say(number);
+  await pass(60);
+  const shown = heard(wen);
+  expect(shown).toHaveLength(2);
+  const waiting = [1, 2, 3, 4, 5, 6].find((number) => !shown.includes(number))!;
+  gone = [`id-${waiting}`, `id-${shown[0]}`];
+  // The reading was asked for before the line was removed, and is shared by who comes now.
+  const late = viewer();
+  const back = viewer();
+  late.joined.hello(late.replica.hello());
+  back.joined.hello({ ...wen.replica.hello(), talkAfter: 0 });
+  await pass(3_000);
+  expect(heard(wen)).not.toContain(waiting);
+  for (const one of [late, back]) {
+    expect(heard(one).length).toBeGreaterThan(0);
+    expect(heard(one)).not.toContain(waiting);
+    expect(heard(one)).not.toContain(shown[0]);
+  }
+});

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { TalkLine } from '../kit/socket-protocol.ts';
+import { gatewayLimits } from './limits.ts';
 import { createChance } from './simulation/chance.ts';
 import { TalkSampler } from './talk-sampler.ts';
 
-const limits = { readableLinesPerSecond: 14, waitingLinesMax: 1_000, waitingLineMs: 1_000 };
+const limits = { ...gatewayLimits, waitingLinesMax: 1_000 };
 let numbers = 0;
 const line = (name: string, text: string, badge: string | null = null): TalkLine => {
   numbers += 1;

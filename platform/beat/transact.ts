@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from '../db/connect.ts';
 import type { Fact, NumberedFact } from '../kit/fact.ts';
+import { type Passing, unheard } from '../kit/passing.ts';
 
 /** A transaction that may tell facts. They get their numbers at its end, when the heads of the streams are locked. */
 export interface Tx {
@@ -18,13 +19,15 @@ export interface ToldRun {
   readonly facts: readonly NumberedFact[];
 }
 
-export type Transact = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+/** A name lets the places around the commit be heard of; it changes nothing. */
+export type Transact = <T>(work: (tx: Tx) => Promise<T>, name?: string) => Promise<T>;
 
 export interface TransactNeeds {
   readonly sql: Sql;
   readonly now: () => number;
   /** The bus: a hint after the commit. It may be lost; the gateways look at the heads themselves. Must not throw. */
   readonly publish: (subject: string, payload: unknown) => void;
+  readonly passing?: Passing | undefined;
 }
 
 /** The bus's subject for hints; the payload is `ToldRun[]`. */
@@ -34,14 +37,16 @@ export const toldSubject = 'told';
  * Makes the one way to write. Rows are locked by the work in a fixed order (SKUs by id, coupons, wallets, order); the
  * stream heads come last, here, sorted by name, in one statement.
  */
-export function createTransact({ sql, now, publish }: TransactNeeds): Transact {
-  return async (work) => {
+export function createTransact({ sql, now, publish, passing = unheard }: TransactNeeds): Transact {
+  return async (work, name) => {
+    const pass = (place: string) => name && passing(`${name} ${place}`);
     let told: ToldRun[] = [];
     let signals: { subject: string; payload: unknown }[] = [];
     const result = await sql.begin(async (transactionSql) => {
       const at = now();
       const pending = new Map<string, Fact[]>();
       signals = [];
+      pass('begun');
       const value = await work({
         sql: transactionSql,
         now: at,
@@ -54,11 +59,15 @@ export function createTransact({ sql, now, publish }: TransactNeeds): Transact {
           signals.push({ subject, payload });
         },
       });
+      pass('written');
       told = await appendFacts(transactionSql, pending, at);
+      pass('told');
       return value;
     });
+    pass('committed');
     if (told.length > 0) publish(toldSubject, told);
     for (const { subject, payload } of signals) publish(subject, payload);
+    pass('published');
     return result as Awaited<ReturnType<typeof work>>;
   };
 }

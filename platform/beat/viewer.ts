@@ -11,10 +11,13 @@ import {
 import type { Chunk, PackedFrame, Piece } from './frames.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { OpenStream } from './open-stream.ts';
+import type { SharedText } from './shared-text.ts';
 
 /** All that the gateway needs of a connection. */
 export interface ViewerSocket {
   send(text: string): void;
+  /** A frame that others get too. */
+  sendShared(text: SharedText): void;
   bufferedBytes(): number;
   close(code: number, reason: string): void;
 }
@@ -82,6 +85,11 @@ export class Viewer {
     return hasRole(this.actor, this.shopId, ...staffRoles);
   }
 
+  /** Those who are counted: they said hello, and do not work here. */
+  get isAudience(): boolean {
+    return this.greeted && !this.isStaff;
+  }
+
   /** Which streams it may see, judged anew each time. */
   entitled(): StreamName[] {
     const streams: StreamName[] = ['room'];
@@ -133,6 +141,11 @@ export class Viewer {
     return number === null || number > this.#reading.after;
   }
 
+  /** Asked of every viewer in every beat: almost none has read anything of late. */
+  hasReadAny(lines: readonly TalkLine[]): boolean {
+    return this.#reading !== null && lines.some((line) => this.hasRead(line));
+  }
+
   forgetReading(now: number): void {
     if (this.#reading && now - this.#reading.at > this.#limits.talkReadMs) this.#reading = null;
   }
@@ -162,7 +175,7 @@ export class Viewer {
         this.latestAll = true;
         return false;
       }
-      this.socket.send(text);
+      this.socket.sendShared(text);
       for (const { stream, chunk } of pieces) this.lanes.get(stream)!.sent = chunk.last;
     }
     return true;

@@ -1,22 +1,36 @@
-import postgres from 'postgres';
+import type postgres from 'postgres';
+import { loadPostgres } from './mended-postgres.ts';
 
 export type Sql = postgres.Sql;
 export type TransactionSql = postgres.TransactionSql;
 /** For reading functions: the pool, or a transaction that wants to read its own writes. */
 export type Reader = Sql | TransactionSql;
 
+const createPool = await loadPostgres();
+
 /** PostgreSQL refuses the 101st by default; two processes of ours must fit. */
 export const connectionsMax = 20;
 export const connectTimeoutSeconds = 5;
 export const reconnectSeconds = 0.25;
-/** A frozen process must not freeze a room: each wait ends by itself. */
-export const lockTimeoutMs = 3_000;
+/**
+ * A frozen process must not freeze a room: each wait ends by itself. Such a process may also have transactions that wait for
+ * a lock, get it, and then hold it: both times together are the longest that the others stand still, under 3 s.
+ */
+export const lockTimeoutMs = 2_000;
 export const statementTimeoutMs = 10_000;
-export const idleInTransactionTimeoutMs = 5_000;
+export const idleInTransactionTimeoutMs = 2_000;
 
-/** Opens the pool. `schema` sets the search path, so that each test has tables of its own. Bigints come as numbers. */
-export function connect(url: string, options: { max?: number; schema?: string } = {}): Sql {
-  return postgres(url, {
+interface PoolOptions {
+  readonly max?: number;
+  /** Sets the search path, so that each test has tables of its own. */
+  readonly schema?: string;
+  /** How PostgreSQL lists it. */
+  readonly name?: string;
+}
+
+/** Opens the pool. Bigints come as numbers. */
+export function connect(url: string, options: PoolOptions = {}): Sql {
+  return createPool(url, {
     max: options.max ?? connectionsMax,
     connect_timeout: connectTimeoutSeconds,
     // The library's own wait grows with each failure of the whole pool, and would outlast the outage by many seconds.
@@ -32,7 +46,7 @@ export function connect(url: string, options: { max?: number; schema?: string } 
       },
     },
     connection: {
-      application_name: 'livestall',
+      application_name: options.name ?? 'livestall',
       lock_timeout: lockTimeoutMs,
       statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
@@ -41,9 +55,20 @@ export function connect(url: string, options: { max?: number; schema?: string } 
   }) as unknown as Sql;
 }
 
-/** True when an error says that the database cannot be reached or is going down, not that a statement was wrong. */
+/**
+ * True when an error says that the database cannot be reached, is going down, or takes no writes now (it became a replica,
+ * its disk is full), not that a statement was wrong.
+ */
 export function isDatabaseDown(error: unknown): boolean {
+  return /^(CONNECT|CONNECTION_|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[1-5]|08|53|25006|58030)/.test(codeOf(error));
+}
+
+/** True when it was too slow or too crowded: a wait ended by its limit. Nothing was written; the same may come again. */
+export function isDatabaseBusy(error: unknown): boolean {
+  return ['55P03', '57014', '40001', '40P01', '25P03', '25P04'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string') return false;
-  return /^(CONNECT|CONNECTION_|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[1-3]|08|53300)/.test(code);
+  return typeof code === 'string' ? code : '';
 }

@@ -1,9 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isDatabaseDown } from '../db/connect.ts';
+import { isDatabaseBusy, isDatabaseDown } from '../db/connect.ts';
 import { platformRefusals } from '../kit/platform-refusals.ts';
 import { isRefusal, type Refusal, type RefusalTable, refuse } from '../kit/refusal.ts';
 import type { App } from './app.ts';
 import type { Texts } from './texts.ts';
+
+/** What an operator must hear of. */
+const oursToMend: ReadonlySet<string> = new Set(['fault', 'database_down', 'storage_full']);
+/** Whoever is told to come back is told when. */
+export const retryAfterSeconds = 2;
 
 interface Needs {
   readonly refusals: RefusalTable;
@@ -19,12 +24,14 @@ export function answerRefusals(app: App, needs: Needs): void {
     const status = statuses[payload.refused];
     if (status === undefined) throw new Error(`The refusal ${payload.refused} is in no protocol.`);
     reply.code(status);
+    if (watched.has(payload.refused)) noteRefusal(request, payload.refused);
+    if (status === 503) reply.header('retry-after', retryAfterSeconds);
     return bodyOf(payload, needs.texts, request);
   });
 
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
     const refusal = refusalOf(error);
-    if (refusal.refused === 'fault' || refusal.refused === 'database_down') {
+    if (oursToMend.has(refusal.refused)) {
       request.log.error(
         { err: error, request: request.id, method: request.method, path: request.url.split('?')[0] },
         refusal.refused,
@@ -34,6 +41,15 @@ export function answerRefusals(app: App, needs: Needs): void {
   });
 
   app.setNotFoundHandler((_request, reply) => reply.type('application/json').send(refuse('not_found')));
+}
+
+/** Refusals that an attacker earns: each leaves a line, so that somebody can find out later. */
+const watched = new Set(['not_allowed', 'not_signed_in', 'bad_origin', 'rate_limited', 'webhook_signature_wrong']);
+
+function noteRefusal(request: FastifyRequest, code: string): void {
+  const { id, method, address, actor } = request;
+  const route = request.routeOptions.url ?? 'none';
+  request.log.info({ request: id, code, method, route, address, account: actor?.accountId ?? null }, 'refused');
 }
 
 /** For an address that cannot be read: the framework answers before any hook of ours. */
@@ -72,5 +88,7 @@ function refusalOf(error: Error & { code?: string; statusCode?: number }): Refus
   if (error.statusCode === 415) return refuse('unsupported_type');
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return refuse('bad_request', { what: 'request' });
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return refuse('storage_full');
+  if (isDatabaseBusy(error)) return refuse('overloaded');
   return refuse(isDatabaseDown(error) ? 'database_down' : 'fault');
 }

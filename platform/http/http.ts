@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Server as TlsServer } from 'node:tls';
 import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
@@ -13,14 +14,21 @@ import { type AddressOf, createAddressOf } from './address-of.ts';
 import { answerBadAddress, answerRefusals } from './answer-refusals.ts';
 import type { App } from './app.ts';
 import { checkOrigin } from './check-origin.ts';
+import { plainFromThisMachine } from './first-byte.ts';
+import { onePageAddress } from './one-address.ts';
+import { readJson } from './read-json.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Texts } from './texts.ts';
+import { type TlsPair, tlsOptions } from './tls-files.ts';
 import { compileValidator } from './validator.ts';
 
 export const bodyBytesMax = 64 * 1024;
 /** Below this a compressed answer saves nothing: it fits one packet either way. */
 export const compressBytesMin = 1_400;
 export const requestTimeoutMs = 20_000;
+/** Who sends its headers byte by byte is cut after this, give or take how often it is looked. */
+export const headersTimeoutMs = 10_000;
+const connectionsCheckedEveryMs = 2_500;
 /** Requests per minute of one account, or of one address when there is no account. */
 export const requestsPerMinuteMax = 1_200;
 
@@ -34,25 +42,36 @@ export interface HttpNeeds {
   readonly requestsPerMinuteMax?: number;
   /** Without it a caller is known by the connection's own address. */
   readonly addressOf?: AddressOf;
+  /** With a certificate the port speaks HTTPS, and plain HTTP to this machine only. */
+  readonly tls?: TlsPair | undefined;
+  /** Whether browsers are told to come by HTTPS only from now on; they are when that is the public address. */
+  readonly strictTransport?: boolean;
   readonly log?: FastifyBaseLogger | undefined;
 }
 
 /** The HTTP server with everything that belongs to no feature: parsing, checking, refusing, logging and limits. */
 export async function createHttp(needs: HttpNeeds): Promise<App> {
+  const times = { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: connectionsCheckedEveryMs };
   const app: App = Fastify({
     ...(needs.log ? { loggerInstance: needs.log } : {}),
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
+    ...(needs.tls ? { https: { ...times, ...tlsOptions(needs.tls) } } : { http: times }),
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerBadAddress(needs.texts),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(compileValidator);
+  readJson(app);
   app.decorateRequest('actor', null as unknown as Actor);
   decorateAddress(app, needs.addressOf ?? createAddressOf([]));
   answerRefusals(app, needs);
   securityHeaders(app, needs);
+  if (needs.tls) {
+    plainFromThisMachine(app.server as unknown as TlsServer, needs.publicUrl);
+    onePageAddress(app, needs.publicUrl);
+  }
   checkOrigin(app, needs.publicUrl);
   await app.register(fastifyCompress, { globalDecompression: false, threshold: compressBytesMin });
   await app.register(fastifyCookie);

@@ -1,14 +1,20 @@
 import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client';
+import { refuse } from '../kit/refusal.ts';
 import type { App } from './app.ts';
+import { mayReadMetrics } from './metrics-access.ts';
 
 export interface ObserveNeeds {
   readonly registry: Registry;
   /** Answers whether the process can do its work: the database answers and is migrated. */
   readonly ready: () => Promise<boolean>;
+  /** Whether the other nodes are within reach. Without them the process can still do its work. */
+  readonly bus?: (() => string) | undefined;
+  /** Lets a program elsewhere read the figures. */
+  readonly metricsToken?: string | undefined;
 }
 
 /** /healthz: the process lives. /readyz: it can work. /metrics: for Prometheus. Every request is counted, and logged at `debug`. */
-export function observe(app: App, { registry, ready }: ObserveNeeds): void {
+export function observe(app: App, { registry, ready, bus, metricsToken }: ObserveNeeds): void {
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
     name: 'livestall_http_seconds',
@@ -35,9 +41,10 @@ export function observe(app: App, { registry, ready }: ObserveNeeds): void {
   app.get('/healthz', { schema: hidden }, async () => ({ ok: true }));
   app.get('/readyz', { schema: hidden }, async (_request, reply) => {
     const ok = await ready().catch(() => false);
-    return reply.code(ok ? 200 : 503).send({ ok });
+    return reply.code(ok ? 200 : 503).send({ ok, ...(bus ? { bus: bus() } : {}) });
   });
-  app.get('/metrics', { schema: hidden }, async (_request, reply) => {
+  app.get('/metrics', { schema: hidden }, async (request, reply) => {
+    if (!mayReadMetrics(request.raw, metricsToken)) return refuse('not_found');
     return reply.type(registry.contentType).send(await registry.metrics());
   });
 }

@@ -3,6 +3,7 @@ import type { App } from './app.ts';
 interface Needs {
   readonly publicUrl: string;
   readonly mediaPublicUrl: string;
+  readonly strictTransport?: boolean;
 }
 
 /** What a page of ours may do. The video comes from the media process, which has an address of its own. */
@@ -15,7 +16,8 @@ export function contentSecurityPolicy({ publicUrl, mediaPublicUrl }: Needs): str
     "style-src 'self'",
     "img-src 'self' blob: data:",
     `media-src 'self' blob: ${media}`,
-    `connect-src 'self' ${media} ${sockets.join(' ')}`,
+    // A 3D model's textures are read from blobs that its own page has made.
+    `connect-src 'self' blob: ${media} ${sockets.join(' ')}`,
     "worker-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",
@@ -27,14 +29,16 @@ export function contentSecurityPolicy({ publicUrl, mediaPublicUrl }: Needs): str
 
 export function securityHeaders(app: App, needs: Needs): void {
   const policy = contentSecurityPolicy(needs);
-  const secure = needs.publicUrl.startsWith('https:');
-  app.addHook('onSend', async (_request, reply, payload) => {
+  const strict = needs.strictTransport ?? needs.publicUrl.startsWith('https:');
+  app.addHook('onSend', async (request, reply, payload) => {
+    // What is said to one person is for no shared computer's cache; what may be kept says so itself.
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policy);
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'same-origin');
     reply.header('cross-origin-opener-policy', 'same-origin');
     reply.header('permissions-policy', 'camera=(self), microphone=(self), geolocation=(), payment=()');
-    if (secure) reply.header('strict-transport-security', 'max-age=31536000');
+    if (strict) reply.header('strict-transport-security', 'max-age=31536000');
     return payload;
   });
 }

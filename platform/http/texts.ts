@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import i18next, { type i18n } from 'i18next';
+import { chooseLanguage } from '../kit/languages.ts';
+import { numberFormatter } from '../kit/number-formatter.ts';
 import type { Refusal } from '../kit/refusal.ts';
+
+const wishesMax = 10;
 
 export interface Texts {
   readonly languages: readonly string[];
+  /** The best language that the caller accepts. */
+  language(acceptLanguage: string | undefined): string;
   /** One sentence for a refusal, in the best language that the caller accepts. */
   refusal(refusal: Refusal, acceptLanguage: string | undefined): string;
   /** Any other text that the server says (a letter), such as `accounts:mail.resetText`. */
@@ -22,16 +28,17 @@ export async function readTexts(folders: Readonly<Record<string, string>>): Prom
     }
   }
   const instance: i18n = i18next.createInstance();
-  await instance.init({
+  await instance.use(numberFormatter).init({
     fallbackLng: 'en',
     ns: Object.keys(folders),
     resources,
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
   });
   const languages = Object.keys(resources);
   const namespaces = Object.keys(folders);
   return {
     languages,
+    language: (acceptLanguage) => preferred(acceptLanguage, languages),
     refusal({ refused, details }, acceptLanguage) {
       const lng = preferred(acceptLanguage, languages);
       const keys = namespaces.map((namespace) => `${namespace}:refusal.${refused}`);
@@ -46,14 +53,11 @@ export async function readTexts(folders: Readonly<Record<string, string>>): Prom
   };
 }
 
-/** The first accepted language that we speak: 'zh-CN' finds 'zh-Hans', 'ko-KR' finds 'ko', everything else English. */
-export function preferred(acceptLanguage: string | undefined, languages: readonly string[]): string {
-  for (const part of (acceptLanguage ?? '').split(',').slice(0, 10)) {
-    const tag = part.split(';')[0]!.trim().toLowerCase();
-    const found = languages.find(
-      (language) => language.toLowerCase() === tag || language.split('-')[0] === tag.split('-')[0],
-    );
-    if (found) return found;
-  }
-  return 'en';
+/** `zh-CN,zh;q=0.9`: the wishes in the order in which the browser sends them, the dearest first. */
+function preferred(acceptLanguage: string | undefined, languages: readonly string[]): string {
+  const wished = (acceptLanguage ?? '').split(',').slice(0, wishesMax);
+  return chooseLanguage(
+    wished.map((part) => part.split(';')[0]!),
+    languages,
+  );
 }

@@ -13,5 +13,6 @@ export const platformRefusals = {
   rate_limited: 429,
   overloaded: 503,
   database_down: 503,
+  storage_full: 507,
   fault: 500,
 } as const satisfies RefusalTable;

@@ -78,6 +78,14 @@ export interface TalkLine {
   readonly saved: boolean;
   /** How many same lines this one stands for. */
   readonly count?: number;
+  /** The line that this one answers. */
+  readonly reply?: ReplyTo;
+}
+
+/** Whom a line answers. What was said is not repeated: it may be removed. */
+export interface ReplyTo {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** Something of the moment, such as {kind: 'buying', productId}; may be merged, sampled or dropped. */
@@ -148,6 +156,7 @@ export const closeCodes = {
   too_many_messages: 4502,
   session_ended: 4503,
   no_room: 4504,
+  not_admitted: 4505,
 } as const;
 export type CloseName = keyof typeof closeCodes;
 

@@ -9,7 +9,11 @@ export function createFileMail({ folder, from }: { folder: string; from: string 
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   return {
     async send(letter) {
-      const { message } = await composer.sendMail({ from, ...letter, textEncoding: 'quoted-printable' });
+      const { message } = await composer.sendMail({
+        ...letter,
+        from: letter.from ?? from,
+        textEncoding: 'quoted-printable',
+      });
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomUUID().slice(0, 8)}`;
       const temporary = path.join(folder, `.${name}.part`);

@@ -97,6 +97,15 @@ describe.each(['file', 'smtp'])('mail by %s', (kind) => {
   });
 });
 
+test('[M6] a letter that names who signs it comes from there, by file and by mail server', async () => {
+  for (const kind of ['file', 'smtp']) {
+    held = await kinds[kind]!();
+    await held.mail.send({ ...letter, from: { name: 'Kiln & Co', address: 'orders@kiln.example' } });
+    expect(held.arrived()[0]).toMatch(/^From:.*Kiln & Co.*<orders@kiln.example>$/m);
+    if (kind === 'file') await held.stop();
+  }
+});
+
 test('[M4] a letter in a file is for its owner only, and comes from the shop’s address', async () => {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'livestall-mail-')), 'mail');
   await createMail({ mailDir: folder, publicUrl }).send(letter);

@@ -2,6 +2,8 @@ export interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Who signs it; without it the installation does. */
+  readonly from?: { readonly name: string; readonly address: string };
 }
 
 /** The port to the post. `send` resolves when somebody who will deliver it has taken the letter, and throws otherwise. */

@@ -24,7 +24,7 @@ export function createSmtpMail({ url, from }: { url: string; from: string }): Ma
   });
   return {
     async send(letter) {
-      await transport.sendMail({ from, ...letter, textEncoding: 'quoted-printable' });
+      await transport.sendMail({ ...letter, from: letter.from ?? from, textEncoding: 'quoted-printable' });
     },
     async close() {
       transport.close();

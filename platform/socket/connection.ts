@@ -1,5 +1,7 @@
+import type { Duplex } from 'node:stream';
 import { type RawData, WebSocket } from 'ws';
 import type { Joined } from '../beat/gateway.ts';
+import type { SharedText } from '../beat/shared-text.ts';
 import { type CloseName, type Command, closeCodes, type FromViewer, type Reply } from '../kit/socket-protocol.ts';
 import type { SocketViewer } from './command.ts';
 import type { SocketLimits } from './limits.ts';
@@ -9,6 +11,8 @@ import { type RunCommand, refused } from './run-command.ts';
 
 export interface ConnectionNeeds {
   readonly ws: WebSocket;
+  /** What the socket writes to: a frame that is shared is ready when it comes here. */
+  readonly wire: Duplex;
   readonly viewer: SocketViewer;
   readonly runCommand: RunCommand;
   readonly limits: SocketLimits;
@@ -16,10 +20,13 @@ export interface ConnectionNeeds {
   readonly onClose: (name: CloseName) => void;
 }
 
+const uncompressed = { compress: false };
+
 /** One viewer's socket: what it says is checked here, message by message. */
 export class Connection {
   readonly #needs: ConnectionNeeds;
   readonly #rate: MessageRate;
+  readonly #deflates: boolean;
   #joined: Joined | null = null;
   #greeted = false;
   #alive = true;
@@ -29,6 +36,7 @@ export class Connection {
   constructor(needs: ConnectionNeeds) {
     this.#needs = needs;
     this.#rate = new MessageRate(needs.limits, needs.now());
+    this.#deflates = needs.ws.extensions.includes('permessage-deflate');
   }
 
   /** Starts listening, once the gateway knows this socket. */
@@ -50,9 +58,15 @@ export class Connection {
     });
   }
 
+  /** Never compressed: it may be of one person only. */
   send(text: string): void {
     const { ws } = this.#needs;
-    if (ws.readyState === WebSocket.OPEN) ws.send(text);
+    if (ws.readyState === WebSocket.OPEN) ws.send(text, uncompressed);
+  }
+
+  sendShared(text: SharedText): void {
+    const { ws, wire } = this.#needs;
+    if (ws.readyState === WebSocket.OPEN) wire.write(text.frame(this.#deflates));
   }
 
   bufferedBytes(): number {

@@ -31,6 +31,11 @@ export function createSocketMeter(registry: Registry): SocketMeter {
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
     registers,
   });
+  const beatWait = new Gauge({
+    name: 'livestall_beat_wait_seconds',
+    help: 'How long after a beat the next may begin: it grows under load.',
+    registers,
+  });
   const closes = new Counter({
     name: 'livestall_socket_closes_total',
     help: 'Sockets closed by the server, by reason.',
@@ -41,7 +46,10 @@ export function createSocketMeter(registry: Registry): SocketMeter {
     add: (what, count) => {
       if (count > 0) counters.get(what)?.inc(count);
     },
-    beatTook: (ms) => beatSeconds.observe(ms / 1000),
+    beatTook: (ms, nextInMs) => {
+      beatSeconds.observe(ms / 1000);
+      beatWait.set(nextInMs / 1000);
+    },
     closed: (reason) => closes.inc({ reason }),
     watch: (sockets) => {
       new Gauge({

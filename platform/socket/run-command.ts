@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Compile } from 'typebox/compile';
-import { isDatabaseDown } from '../db/connect.ts';
+import { isDatabaseBusy, isDatabaseDown } from '../db/connect.ts';
 import { isRefusal } from '../kit/refusal.ts';
 import type { Command, Reply } from '../kit/socket-protocol.ts';
 import type { SocketCommand, SocketViewer } from './command.ts';
@@ -39,6 +39,7 @@ export function refused(id: string, code: string, details?: Readonly<Record<stri
 /** The viewer gets an id to tell us; the log has the rest, without what was sent. */
 function fault(id: string, name: string, error: unknown, log: Log): Reply {
   if (isDatabaseDown(error)) return refused(id, 'database_down');
+  if (isDatabaseBusy(error)) return refused(id, 'overloaded');
   const faultId = randomUUID();
   log.error({ err: error, faultId, command: name }, 'a socket command failed');
   return refused(id, 'fault', { id: faultId });

@@ -70,6 +70,32 @@ describe('a room over real sockets', () => {
     expect(vera.messages.filter(({ kind }) => kind === 'resync')).toEqual([]);
   });
 
+  test('[B2] all viewers are cut off at once, five times while facts come: none lacks a fact or has one twice', async () => {
+    const viewers = Array.from({ length: 40 }, () => node.viewer('wen'));
+    const connect = () => Promise.all(viewers.map((viewer) => viewer.connect()));
+    await connect();
+    for (const viewer of viewers) await at(viewer, 'room', 0);
+    let last = 0;
+    const tellMore = async (count: number) => {
+      for (const end = last + count; last < end; ) {
+        last += 1;
+        await tell(room, said(last));
+      }
+    };
+    for (let storm = 0; storm < 5; storm += 1) {
+      await tellMore(5);
+      for (const viewer of viewers) viewer.cut();
+      await tellMore(20);
+      await Promise.all([connect(), tellMore(10)]);
+    }
+    for (const viewer of viewers) await at(viewer, 'room', last);
+    const all = Array.from({ length: last }, (_, index) => index + 1);
+    for (const { numbers, messages } of viewers) {
+      expect(numbers.room).toEqual(all);
+      expect(messages.filter(({ kind }) => kind === 'resync')).toEqual([]);
+    }
+  });
+
   test('[B6] a viewer that comes late sees the exact state, and goes on from there', async () => {
     for (let value = 1; value <= 30; value += 1) await tell(room, said(value));
     const wen = node.viewer('wen');

@@ -273,6 +273,8 @@ describe('keeping and closing', () => {
     expect(text).toContain('livestall_beat_snapshots_total 2');
     expect(text).toContain('livestall_socket_closes_total{reason="bad_message"} 1');
     expect(text).toMatch(/livestall_sockets [01]/);
+    // The room says how far its beats are apart: 50 ms while it has nothing to carry.
+    expect(text).toContain('livestall_beat_wait_seconds 0.05');
   });
 
   test('[B16] a revocation that comes while the upgrade is under way counts', async () => {
@@ -281,7 +283,12 @@ describe('keeping and closing', () => {
     bus.publish('revoked', { accountId: 'vera', why: 'session_ended' });
     await new Promise((resolve) => setTimeout(resolve, 5));
     const closes: number[] = [];
-    const socket = { send: () => {}, bufferedBytes: () => 0, close: (code: number) => void closes.push(code) };
+    const socket = {
+      send: () => {},
+      sendShared: () => {},
+      bufferedBytes: () => 0,
+      close: (code: number) => void closes.push(code),
+    };
     const joining = { actor: testCast.vera, roomId: testRoom.id, shopId: testRoom.shopId, socket };
     gateway.join({ ...joining, readAt });
     gateway.join({ ...joining, readAt: Date.now() + 1 });

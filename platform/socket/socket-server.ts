@@ -2,6 +2,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, type Server, STATUS_COD
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Gateway } from '../beat/gateway.ts';
+import type { SharedText } from '../beat/shared-text.ts';
 import type { Actor } from '../kit/actor.ts';
 import { type CloseName, closeCodes } from '../kit/socket-protocol.ts';
 import type { SocketCommand } from './command.ts';
@@ -16,6 +17,8 @@ export interface SocketServerNeeds {
   readonly allowedOrigins: readonly string[];
   readonly actorOf: (headers: IncomingHttpHeaders) => Promise<Actor>;
   readonly readRoom: (roomId: string) => Promise<{ readonly id: string; readonly shopId: string } | null>;
+  /** Whether the actor may be in the room that was read; without it, every room is for everyone. */
+  readonly mayEnter?: (room: { readonly id: string; readonly shopId: string }, actor: Actor) => Promise<boolean>;
   readonly gateway: Gateway;
   readonly commands: readonly SocketCommand[];
   readonly log: Log;
@@ -59,8 +62,9 @@ class RoomSockets {
     this.#runCommand = createRunCommand(needs.commands, needs.log);
     this.#wss = new WebSocketServer({
       noServer: true,
-      // Frames are small and mostly different for each moment: deflate would cost each viewer 300 KB and most of a core.
-      perMessageDeflate: false,
+      // Agreed to for the frames that all share, which are compressed once for everybody (SharedText): nothing is kept between
+      // two messages, or each viewer would cost 300 KB. A smaller window than everybody's is declined.
+      perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true, serverMaxWindowBits: 15 },
       maxPayload: this.#limits.commandBytesMax * payloadFactor,
       clientTracking: false,
     });
@@ -119,7 +123,7 @@ class RoomSockets {
       const full = this.#full(this.#addressOf(request));
       if (typeof asked === 'string') this.#turnAway(ws, asked);
       else if (full) this.#turnAway(ws, full);
-      else this.#admit(ws, request, asked, readAt);
+      else this.#admit({ ws, wire: socket, request }, asked, readAt);
     });
   }
 
@@ -128,7 +132,9 @@ class RoomSockets {
     if (!roomIdPattern.test(roomId)) return 'no_room' as const;
     try {
       const [actor, room] = await Promise.all([this.#needs.actorOf(request.headers), this.#needs.readRoom(roomId)]);
-      return room ? { actor, room } : ('no_room' as const);
+      if (!room) return 'no_room' as const;
+      const enters = this.#needs.mayEnter?.(room, actor) ?? true;
+      return (await enters) ? { actor, room } : ('not_admitted' as const);
     } catch (error) {
       this.#needs.log.error({ err: error }, 'reading who opens a socket failed');
       return 'overloaded' as const;
@@ -151,11 +157,12 @@ class RoomSockets {
     closeSocket(ws, name, this.#limits.closeGraceMs);
   }
 
-  #admit(ws: WebSocket, request: IncomingMessage, asked: Admitted, readAt: number): void {
+  #admit({ ws, wire, request }: Upgraded, asked: Admitted, readAt: number): void {
     const { actor, room } = asked;
     const address = this.#addressOf(request);
     const connection = new Connection({
       ws,
+      wire,
       viewer: { actor, roomId: room.id, shopId: room.shopId },
       runCommand: this.#runCommand,
       limits: this.#limits,
@@ -172,11 +179,18 @@ class RoomSockets {
     });
     const socket = {
       send: (text: string) => connection.send(text),
+      sendShared: (text: SharedText) => connection.sendShared(text),
       bufferedBytes: () => connection.bufferedBytes(),
       close: (code: number) => connection.close(nameOf(code)),
     };
     connection.start(this.#needs.gateway.join({ actor, roomId: room.id, shopId: room.shopId, socket, readAt }));
   }
+}
+
+interface Upgraded {
+  readonly ws: WebSocket;
+  readonly wire: Duplex;
+  readonly request: IncomingMessage;
 }
 
 interface Admitted {

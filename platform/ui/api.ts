@@ -1,3 +1,5 @@
+import { forgetFirstAnswers, takeFirstAnswer } from './first-answers.ts';
+
 /** What the server refused: a stable code, and its sentence in the reader's language. */
 export class ApiRefusal extends Error {
   readonly code: string;
@@ -36,6 +38,9 @@ export const api = {
 };
 
 async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  if (method !== 'GET') forgetFirstAnswers();
+  const first = takeFirstAnswer<T>(path);
+  if (first !== undefined) return first;
   const { response, text } = await send(method, path, body);
   const answer = parse(text);
   if (response.ok) {

@@ -8,7 +8,7 @@ export function Badge({ tone = 'plain', children, testId }: { tone?: Tone; child
     <span
       data-testid={testId}
       className={classNames(
-        'inline-flex items-center gap-1.5 whitespace-nowrap rounded-chip px-2 py-0.5 text-tiny font-bold',
+        'inline-flex w-fit items-center gap-1.5 whitespace-nowrap rounded-chip px-2 py-0.5 text-tiny font-bold',
         tones[tone],
       )}
     >
@@ -25,5 +25,5 @@ const tones: Record<Tone, string> = {
   warn: 'bg-warn-soft text-warn',
   bad: 'bg-bad-soft text-bad',
   live: 'bg-live text-on-stage',
-  glass: 'bg-glass text-on-stage backdrop-blur',
+  glass: 'bg-glass text-on-stage',
 };

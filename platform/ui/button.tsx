@@ -60,7 +60,7 @@ const looks: Record<Look, string> = {
   plain: 'border border-line-strong bg-surface text-ink hover:bg-sunken',
   quiet: 'text-accent-text hover:bg-accent-soft',
   bad: 'border border-bad bg-surface text-bad hover:bg-bad-soft',
-  glass: 'on-picture border border-glass-line bg-glass text-on-stage backdrop-blur hover:bg-stage',
+  glass: 'on-picture border border-glass-line bg-glass text-on-stage hover:bg-stage',
 };
 
 const sizes: Record<Size, string> = {

@@ -13,9 +13,9 @@ interface EmptyStateProps {
 export function EmptyState({ icon: Icon, title, text, children, testId }: EmptyStateProps) {
   return (
     <div data-testid={testId} className="mx-auto grid max-w-md justify-items-center gap-3 px-4 py-12 text-center">
-      <div className="overflow-hidden rounded-card bg-accent-soft text-accent-text">
-        <div aria-hidden className="awning" />
-        <Icon aria-hidden className="mx-6 mt-2 mb-4 size-8" />
+      <div aria-hidden className="w-28 overflow-hidden rounded-card bg-accent-soft text-accent-text">
+        <div className="awning" />
+        <Icon className="mx-auto mt-3 mb-5 size-9" />
       </div>
       <h2 className="text-title font-extrabold">{title}</h2>
       {text && <p className="text-balance text-muted">{text}</p>}

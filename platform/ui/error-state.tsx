@@ -7,7 +7,10 @@ export function ErrorState({ text, onRetry }: { text: string; onRetry?: () => vo
   const { t } = useTranslation();
   return (
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-4 px-4 py-12 text-center">
-      <CloudOff aria-hidden className="size-10 text-muted" />
+      <div aria-hidden className="w-28 overflow-hidden rounded-card bg-sunken text-muted">
+        <div className="awning opacity-60 saturate-50" />
+        <CloudOff className="mx-auto mt-3 mb-5 size-9" />
+      </div>
       <p className="text-balance font-semibold">{text}</p>
       {onRetry && (
         <Button look="plain" onClick={onRetry}>

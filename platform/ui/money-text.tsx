@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { formatMoney } from '../kit/money.ts';
 import { classNames } from './class-names.ts';
+import { useLocale } from './locale.ts';
 
 /** An amount in the reader's way of writing it. */
 export function MoneyText({
@@ -14,10 +14,10 @@ export function MoneyText({
   className?: string;
   testId?: string;
 }) {
-  const { i18n } = useTranslation();
+  const locale = useLocale();
   return (
     <span data-testid={testId} className={classNames('tabular whitespace-nowrap', className)}>
-      {formatMoney(minor, currency, i18n.language)}
+      {formatMoney(minor, currency, locale)}
     </span>
   );
 }

@@ -56,10 +56,12 @@ export class RoomConnection {
   #running = false;
   #pending = new Map<string, Pending>();
   #own = new Set<string>();
+  #gone = new Set<string>();
   #listeners = new Set<() => void>();
   #momentListeners = new Set<(moment: Moment) => void>();
   #talkListeners = new Set<(lines: readonly TalkLine[]) => void>();
   #factListeners = new Set<FactListener>();
+  #goneListeners = new Set<(id: string) => void>();
   #snapshot: RoomSnapshot;
 
   constructor(needs: Needs) {
@@ -109,9 +111,12 @@ export class RoomConnection {
   /** Each fact once, as it happens; what a snapshot holds already does not pass here. */
   onFact = (listener: FactListener): (() => void) => listen(this.#factListeners, listener);
 
+  /** Each line that is taken off the screen. */
+  onGone = (listener: (id: string) => void): (() => void) => listen(this.#goneListeners, listener);
+
   /** Puts lines among the talk that came another way than by a frame, such as the room's past. */
   addTalk(lines: readonly TalkLine[]): void {
-    this.#change({ talk: withLines(this.#snapshot.talk, lines) });
+    this.#change({ talk: withLines(this.#snapshot.talk, this.#still(lines)) });
   }
 
   /** Shows one's own line before the room has heard it; it comes back under the same id. */
@@ -123,9 +128,16 @@ export class RoomConnection {
 
   isOwnTalk = (id: string): boolean => this.#own.has(id);
 
-  removeTalk(id: string): void {
-    this.#change({ talk: this.#snapshot.talk.filter((line) => line.id !== id) });
+  /** Takes lines off the screen; whichever way they come again, they are not shown. */
+  removeTalk(...ids: readonly string[]): void {
+    const fresh = ids.filter((id) => !this.#gone.has(id));
+    if (fresh.length === 0) return;
+    for (const id of fresh) this.#gone.add(id);
+    this.#change({ talk: this.#still(this.#snapshot.talk) });
+    for (const id of fresh) for (const listener of this.#goneListeners) listener(id);
   }
+
+  isGone = (id: string): boolean => this.#gone.has(id);
 
   /** Resolves with the answer, or rejects with an ApiRefusal. Give the id when the caller shows the act before it is done. */
   command<T>(name: string, body: Record<string, unknown>, id: string = newId()): Promise<T> {
@@ -161,12 +173,13 @@ export class RoomConnection {
     for (const repair of this.#replica.receive(message)) this.#send(repair);
     const changes: Mutable<Partial<RoomSnapshot>> = { ...this.#held(), latest: this.#replica.latest };
     if (message.kind === 'welcome') Object.assign(changes, this.#welcomed(message));
-    if (message.kind === 'frame' && message.talk) changes.talk = withLines(this.#snapshot.talk, message.talk);
+    const talk = message.kind === 'frame' && message.talk ? this.#still(message.talk) : [];
+    if (talk.length > 0) changes.talk = withLines(this.#snapshot.talk, talk);
     // The frame that took the shortest way tells the server's time best, and it is the one with the largest difference.
     if ('now' in message) changes.clockOffsetMs = Math.max(this.#snapshot.clockOffsetMs, message.now - Date.now());
     this.#change(changes);
     if (message.kind !== 'frame') return;
-    if (message.talk) for (const listener of this.#talkListeners) listener(message.talk);
+    if (talk.length > 0) for (const listener of this.#talkListeners) listener(talk);
     for (const moment of message.moments ?? []) for (const listener of this.#momentListeners) listener(moment);
   }
 
@@ -238,6 +251,10 @@ export class RoomConnection {
       streams: { room: state('room'), staff: state('staff'), person: state('person') },
       ready: { room: ready('room'), staff: ready('staff'), person: ready('person') },
     };
+  }
+
+  #still(lines: readonly TalkLine[]): readonly TalkLine[] {
+    return lines.filter(({ id }) => !this.#gone.has(id));
   }
 
   #change(changes: Partial<RoomSnapshot>): void {

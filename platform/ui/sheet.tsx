@@ -33,7 +33,7 @@ export function Sheet({ open, onOpenChange, title, bareTitle, children, footer, 
             <Base.Close
               className={bareTitle ? 'absolute end-2 top-2 z-10 bg-surface' : 'ms-auto'}
               render={
-                <IconButton label={t('ui:close')}>
+                <IconButton label={t('ui:close')} word={t('ui:close')}>
                   <X aria-hidden className="size-5" />
                 </IconButton>
               }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 
-const brand = 'Livestall';
+/** The title of a page that has not found its own yet. */
+export const brand = 'Livestall';
 
 /** What the browser's tab, its history and a screen reader call this page. */
 export function usePageTitle(title: string | undefined): void {

@@ -33,15 +33,17 @@ export function useStreamPart<S>(stream: StreamName, noun: string): S {
   return useRoom((snapshot) => snapshot.streams[stream][noun] as S);
 }
 
-/** Calls `listener` for each moment, line or fact as it comes. Give functions that do not change. */
+/** Calls `listener` for each moment, line, fact or line that goes, as it comes. Give functions that do not change. */
 export function useRoomEvents(listeners: {
   moment?: (moment: Moment) => void;
   talk?: (lines: readonly TalkLine[]) => void;
   fact?: (stream: StreamName, fact: NumberedFact) => void;
+  gone?: (lineId: string) => void;
 }): void {
   const connection = useRoomConnection();
-  const { moment, talk, fact } = listeners;
+  const { moment, talk, fact, gone } = listeners;
   useEffect(() => (moment ? connection.onMoment(moment) : undefined), [connection, moment]);
   useEffect(() => (talk ? connection.onTalk(talk) : undefined), [connection, talk]);
   useEffect(() => (fact ? connection.onFact(fact) : undefined), [connection, fact]);
+  useEffect(() => (gone ? connection.onGone(gone) : undefined), [connection, gone]);
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { settingRows } from '../../apps/settings.ts';
 import { freePort } from '../ports.ts';
 import { allProcesses, isAlive, workingFolder } from '../processes.ts';
@@ -17,23 +17,26 @@ export interface Start {
 }
 
 const saysMsMax = 60_000;
+const saysPollMs = 30;
 
 /** A data folder and two ports, on which a test starts and ends houses. */
 export class TestHouse {
   readonly folder = mkdtempSync(join(tmpdir(), 'livestall-life-'));
   readonly dataDir = join(this.folder, 'data');
   readonly port: number;
-  private readonly entry: string;
+  readonly mediaPort: number;
+  private readonly entry: readonly string[];
   private readonly env: Record<string, string>;
   private started: Start[] = [];
 
-  static async open(entry: string): Promise<TestHouse> {
+  static async open(...entry: readonly string[]): Promise<TestHouse> {
     return new TestHouse(entry, await freePort(), await freePort());
   }
 
-  private constructor(entry: string, port: number, mediaPort: number) {
+  private constructor(entry: readonly string[], port: number, mediaPort: number) {
     this.entry = entry;
     this.port = port;
+    this.mediaPort = mediaPort;
     // PostgreSQL runs as another user when we are root.
     chmodSync(this.folder, 0o711);
     // The settings of whoever runs the tests stay out of them.
@@ -42,7 +45,7 @@ export class TestHouse {
     this.env = { npm_lifecycle_event: '', ...empty, ...own };
   }
 
-  start(more: Record<string, string> = {}, program = [process.execPath, this.entry]): Start {
+  start(more: Record<string, string> = {}, program = [process.execPath, ...this.entry]): Start {
     const [command = '', ...args] = program;
     const env = { ...process.env, ...this.env, ...more };
     const start = follow(spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
@@ -115,8 +118,9 @@ function follow(child: ChildProcess): Start {
     pid: child.pid ?? 0,
     output: () => output,
     says: async (pattern) => {
-      await vi.waitUntil(() => over || pattern.test(output), { timeout: saysMsMax, interval: 30 });
-      expect(output).toMatch(pattern);
+      for (const end = Date.now() + saysMsMax; !over && !pattern.test(output) && Date.now() < end; )
+        await sleep(saysPollMs);
+      if (!pattern.test(output)) throw new Error(`It did not say ${pattern}, but:\n${output}`);
     },
     end: (signal) => {
       child.kill(signal);

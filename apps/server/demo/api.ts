@@ -49,7 +49,7 @@ export async function signInApi(
     patch: (url, body) => call('PATCH', url, body),
     upload(url, file) {
       const boundary = randomUUID();
-      const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="picture.png"\r\nContent-Type: image/png\r\n\r\n`;
+      const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="picture.webp"\r\nContent-Type: image/webp\r\n\r\n`;
       return call(
         'POST',
         url,

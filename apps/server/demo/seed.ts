@@ -1,14 +1,13 @@
-import { createHash, hkdfSync } from 'node:crypto';
-import { access, rename, writeFile } from 'node:fs/promises';
+import { hkdfSync } from 'node:crypto';
+import { access, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import sharp from 'sharp';
 import type { Product } from '../../../features/catalog/protocol.ts';
 import type { Room } from '../../../features/rooms/protocol.ts';
 import type { Shop } from '../../../features/shops/protocol.ts';
 import type { App } from '../../../platform/http/app.ts';
 import type { Role } from '../../../platform/kit/actor.ts';
 import { type Api, signInApi } from './api.ts';
-import { draw } from './drawings.ts';
+import { idOf, productIdOf } from './ids.ts';
 import { type DemoProduct, demoProducts } from './products.ts';
 
 type StaffRole = Extract<Role, 'host' | 'moderator' | 'merchant'>;
@@ -28,7 +27,7 @@ export interface SeedNeeds {
   readonly secret: string;
   readonly log: { info(details: object, text: string): void };
   /** The only two things that no API gives to a stranger: the first shop, and accounts with rights in it. */
-  readonly openShop: (shop: Shop) => Promise<Shop>;
+  readonly openShop: (shop: Omit<Shop, 'languages'>) => Promise<Shop>;
   readonly addStaff: (
     person: { email: string; password: string; name: string; operator: boolean },
     shopId: string,
@@ -94,23 +93,39 @@ async function seedProducts(merchant: Api, shop: Shop): Promise<Product[]> {
 async function seedProduct(
   merchant: Api,
   shop: Shop,
-  { title, description, drawing, skus }: DemoProduct,
+  { title, description, name, media, skus }: DemoProduct,
 ): Promise<Product> {
-  const pictureIds: string[] = [];
-  for (const close of [false, true]) {
-    const picture = await sharp(Buffer.from(draw(drawing, close)))
-      .png()
-      .toBuffer();
-    pictureIds.push((await merchant.upload<{ id: string }>(`/api/shops/${shop.id}/pictures`, picture)).id);
-  }
+  const uploads = [1, 2].map(async (number) => {
+    const picture = await readFile(path.join(import.meta.dirname, `pictures/${name}-${number}.webp`));
+    return merchant.upload<{ id: string }>(`/api/shops/${shop.id}/pictures`, picture);
+  });
+  const pictureIds = (await Promise.all(uploads)).map(({ id }) => id);
   return merchant.post<Product>(`/api/shops/${shop.id}/products`, {
-    id: idOf(shop.id, title),
+    id: productIdOf(shop.id, title),
     title,
     description,
     state: 'shown',
     pictureIds,
+    ...(media ? await uploadMedia(merchant, shop, media) : {}),
     skus: skus.map((sku) => ({ id: idOf(shop.id, title, sku.name), ...sku })),
   });
+}
+
+/** Two at a time, as many as the server works on. */
+async function uploadMedia(merchant: Api, shop: Shop, name: string) {
+  const folder = path.join(import.meta.dirname, name);
+  const files = (await readdir(path.join(folder, 'turn'))).sort();
+  const spinPictureIds: string[] = [];
+  for (let at = 0; at < files.length; at += 2) {
+    const uploads = files.slice(at, at + 2).map(async (file) => {
+      const frame = await readFile(path.join(folder, 'turn', file));
+      return merchant.upload<{ id: string }>(`/api/shops/${shop.id}/pictures`, frame);
+    });
+    spinPictureIds.push(...(await Promise.all(uploads)).map((picture) => picture.id));
+  }
+  const model = await readFile(path.join(folder, `${name}.glb`));
+  const { id: modelId } = await merchant.upload<{ id: string }>(`/api/shops/${shop.id}/models`, model);
+  return { spinPictureIds, modelId };
 }
 
 async function seedRoom(host: Api, shop: Shop, products: readonly Product[]): Promise<Room> {
@@ -125,12 +140,6 @@ async function seedRoom(host: Api, shop: Shop, products: readonly Product[]): Pr
     id: idOf(id, 'cover'),
     coverPictureId: products[0]!.pictures[0]!.id,
   });
-}
-
-/** The same words give the same id, so a seed that runs twice makes nothing twice. */
-function idOf(...words: readonly string[]): string {
-  const hex = createHash('sha256').update(words.join('\n')).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** Made from the installation's secret: different everywhere, and the same when the seed goes on after a cut. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMe } from '../../../features/accounts/web/use-me.ts';
 import { Mark } from '../../../platform/ui/mark.tsx';
+import { PreferencesButton } from '../../../platform/ui/preferences-button.tsx';
 
 /** The menu's library comes after the page: a viewer who has no name never loads it. */
 const AccountMenu = lazy(async () => ({
@@ -15,15 +16,19 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const me = useMe().data;
   return (
-    <header className="sticky top-0 z-20 bg-paper/95 backdrop-blur">
-      <div className="mx-auto flex max-w-6xl items-center gap-3 px-4 py-3">
+    <header className="sticky top-0 z-20 simple:static bg-paper/95 backdrop-blur">
+      <div className="mx-auto flex max-w-6xl items-center gap-3 px-4 py-3 simple:flex-wrap">
         <Link to="/" className="flex items-center gap-2 text-title font-extrabold tracking-tight">
           <Mark className="size-8" />
           {t('web:brand')}
         </Link>
-        <nav className="ms-auto flex items-center gap-1" aria-label={t('web:nav.label')}>
+        <nav
+          className="ms-auto flex items-center gap-1 simple:flex-wrap simple:justify-end simple:[&_svg]:hidden simple:[&>*]:px-2.5"
+          aria-label={t('web:nav.label')}
+        >
           {children}
           <HeaderLink to="/orders" text={t('web:nav.orders')} icon={<Package aria-hidden className="size-5" />} />
+          <PreferencesButton />
           {me?.name ? (
             <Suspense fallback={<NameOnly name={me.name} />}>
               <AccountMenu me={me} />
@@ -49,7 +54,7 @@ function HeaderLink({ to, text, icon }: { to: string; text: string; icon: ReactN
       className="flex h-11 items-center gap-2 rounded-control px-3 text-small font-semibold text-muted hover:bg-sunken hover:text-ink"
     >
       {icon}
-      <span className="max-sm:sr-only">{text}</span>
+      <span className="max-sm:sr-only simple:not-sr-only">{text}</span>
     </Link>
   );
 }

@@ -6,9 +6,11 @@ import type { Sql } from '../../../platform/db/connect.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { refusable } from '../../../platform/http/refusable.ts';
 import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import { judgePassword } from '../password.ts';
 import { type AuthPath, authBodies, Done, nameCharsMax, passwordCharsMax, passwordCharsMin } from '../protocol.ts';
 import { addressHeader } from './auth.ts';
 import type { Cookies } from './cookies.ts';
+import { leakedPasswords } from './leaked-passwords.ts';
 import { accountByEmail } from './store.ts';
 
 interface Needs {
@@ -42,7 +44,15 @@ export function authRoutes(app: App, needs: Needs): void {
         response: refusable(Done),
       },
       handler: async (request, reply) => {
-        const answer = await ask(needs, path, request);
+        const answer = (await judgeChosen(request)) ?? (await ask(needs, path, request));
+        // Who tried what from where, and how it ended, for whoever has to find out later; never with what. [A16]
+        request.log.info(
+          {
+            ...{ act: path, address: request.address, account: request.actor.accountId, request: request.id },
+            outcome: 'refused' in answer ? answer.refused : 'ok',
+          },
+          'sign-in act',
+        );
         if ('refused' in answer) return answer;
         for (const cookie of answer.cookies) reply.header('set-cookie', cookie);
         // Whoever signs out is somebody else afterwards, also as a guest.
@@ -55,6 +65,15 @@ export function authRoutes(app: App, needs: Needs): void {
 
 export function setCookie(reply: FastifyReply, cookie: string): void {
   reply.header('set-cookie', cookie);
+}
+
+/** A password that somebody chooses is judged before the library takes it. [A17] */
+async function judgeChosen(request: FastifyRequest): Promise<Refusal | null> {
+  const body = request.body as { password?: string; newPassword?: string; email?: string; name?: string } | undefined;
+  const chosen =
+    body?.newPassword ?? (request.routeOptions.url?.endsWith('sign-up/email') ? body?.password : undefined);
+  if (chosen === undefined) return null;
+  return judgePassword(chosen, await leakedPasswords(), { email: body?.email, name: body?.name });
 }
 
 async function ask(needs: Needs, path: AuthPath, request: FastifyRequest): Promise<{ cookies: string[] } | Refusal> {

@@ -5,7 +5,7 @@ import { PostgresJSDialect } from 'kysely-postgres-js';
 import type { Sql } from '../../../platform/db/connect.ts';
 import type { Texts } from '../../../platform/http/texts.ts';
 import { isRefusal } from '../../../platform/kit/refusal.ts';
-import type { Mail } from '../../../platform/mail/mail.ts';
+import type { Letter, Mail } from '../../../platform/mail/mail.ts';
 import { nameKey } from '../name.ts';
 import { passwordCharsMax, passwordCharsMin } from '../protocol.ts';
 import { sessionCookiePrefix, sessionDays } from './cookies.ts';
@@ -32,6 +32,8 @@ export interface AuthNeeds {
   readonly sessionKey: string;
   readonly mail: Mail;
   readonly text: Texts['text'];
+  /** Who signs the letters, where one shop has them signed. */
+  readonly letterSender?: ((sql: Sql) => Promise<Letter['from'] | null>) | undefined;
   readonly log: Pick<FastifyBaseLogger, 'error'>;
   readonly rateLimited: boolean;
   readonly checkName: NameCheck;
@@ -71,7 +73,9 @@ export function authOptions(needs: AuthNeeds): BetterAuthOptions {
       async sendResetPassword({ user, token }, request) {
         if (isGuestAddress(user.email)) return;
         const language = request?.headers.get('accept-language') ?? undefined;
-        await needs.mail.send(resetMail(needs, user.email, token, language));
+        const from = await needs.letterSender?.(needs.sql);
+        const letter = resetMail(needs, user.email, token, language);
+        await needs.mail.send(from ? { ...letter, from } : letter);
       },
     },
     rateLimit: { enabled: needs.rateLimited, window: 60, max: 300, storage: 'memory', customRules: { ...rateLimits } },

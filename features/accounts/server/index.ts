@@ -1,19 +1,19 @@
 import { hashPassword } from 'better-auth/crypto';
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
-import type { Transact } from '../../../platform/beat/transact.ts';
-import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import type { Reader } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import type { Texts } from '../../../platform/http/texts.ts';
 import type { Mail } from '../../../platform/mail/mail.ts';
 import { nameKey } from '../name.ts';
 import { createActorOf, createReadActors, type RolesOf } from './actor.ts';
-import { createAuth } from './auth.ts';
+import { type AuthNeeds, createAuth } from './auth.ts';
 import { authRoutes, setCookie } from './auth-routes.ts';
 import { createCookies } from './cookies.ts';
 import { createMoveGuest, type MoveOwned, revokedSubject } from './move-guest.ts';
-import { createNameCheck, type StaffAmong } from './name-check.ts';
+import { createNameCheck } from './name-check.ts';
 import { accountRoutes } from './routes.ts';
+import { type SetupNeeds, setupRoutes } from './setup.ts';
 import {
   accountByEmail,
   deleteOver,
@@ -25,17 +25,15 @@ import {
 } from './store.ts';
 import { createTakeName } from './take-name.ts';
 
-export interface AccountsNeeds {
-  readonly sql: Sql;
-  readonly transact: Transact;
+export interface AccountsNeeds extends SetupNeeds {
   readonly now: () => number;
   readonly publish: (subject: string, payload: unknown) => void;
   readonly secret: string;
   readonly publicUrl: string;
   readonly mail: Mail;
+  readonly letterSender?: AuthNeeds['letterSender'];
   readonly text: Texts['text'];
   readonly rolesOf: RolesOf;
-  readonly staffAmong: StaffAmong;
   /** What each feature does when a guest's things become an account's. */
   readonly moveOwned?: readonly MoveOwned[];
   readonly log: Pick<FastifyBaseLogger, 'error'>;
@@ -80,6 +78,7 @@ export function createAccounts(needs: AccountsNeeds) {
     routes(app: App): void {
       accountRoutes(app, { sql, transact, now, auth, cookies, actorOf, takeName });
       authRoutes(app, { sql, auth, cookies, publicUrl: needs.publicUrl });
+      setupRoutes(app, needs);
     },
     /** An onRequest hook for pages: a browser without a cookie becomes a guest with its first page. */
     async guestHook(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -100,7 +99,7 @@ export function createAccounts(needs: AccountsNeeds) {
     }: StaffAccount): Promise<{ accountId: string }> {
       const hash = await hashPassword(password);
       const account = { email, name: { name, key: nameKey(name) }, operator, hash };
-      return { accountId: await transact((tx) => insertWithPassword(tx.sql, account)) };
+      return { accountId: (await transact((tx) => insertWithPassword(tx.sql, account))).id };
     },
     /** For the sweeper: sessions and reset links that are over are only rows. [A14] */
     sweep: (): Promise<number> => deleteOver(sql, now()),

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 
 export interface SessionRow {
@@ -94,22 +95,39 @@ export async function rename(sql: Reader, accountId: string, name: { name: strin
     update accounts set name = ${name.name}, name_key = ${name.key}, updated_at = now() where id = ${accountId}`;
 }
 
-/** An account with a password; the one with this address when there is one already. */
+/** An account with a password; the one with this address, unchanged, when there is one already. */
 export async function insertWithPassword(
   sql: Reader,
   account: { email: string; name: { name: string; key: string }; operator: boolean; hash: string },
-): Promise<string> {
+): Promise<{ id: string; made: boolean }> {
   const id = randomUUID();
   const email = account.email.toLowerCase();
   const [row] = await sql<{ id: string }[]>`
     insert into accounts (id, name, name_key, email, email_verified, operator)
     values (${id}, ${account.name.name}, ${account.name.key}, ${email}, true, ${account.operator})
     on conflict (email) do nothing returning id`;
-  if (!row) return (await accountByEmail(sql, email))!.id;
+  if (!row) return { id: (await accountByEmail(sql, email))!.id, made: false };
   await sql`
     insert into credentials (id, account_id, provider_id, provider_account_id, password)
     values (${randomUUID()}, ${id}, 'credential', ${id}, ${account.hash})`;
-  return id;
+  return { id, made: true };
+}
+
+/** How many set-up keys were used. */
+export async function countSetups(sql: Reader): Promise<number> {
+  const [row] = await sql<{ used: number }[]>`select count(*)::int as used from setup_keys`;
+  return row!.used;
+}
+
+/** One owner at a time: of two with one key the second finds it used. */
+export async function lockSetups(tx: Tx): Promise<void> {
+  await tx.sql`lock table setup_keys in exclusive mode`;
+}
+
+export async function insertSetup(tx: Tx, number: number, accountId: string): Promise<void> {
+  await tx.sql`
+    insert into setup_keys (number, account_id, used_at)
+    values (${number}, ${accountId}, to_timestamp(${tx.now}::float8 / 1000))`;
 }
 
 export async function deleteSession(sql: Reader, sessionId: string): Promise<void> {

@@ -35,6 +35,8 @@ export interface World {
   readonly faults: string[];
   readonly roles: Map<string, Record<string, Role[]>>;
   readonly authNeeds: AuthNeeds;
+  /** Whether somebody has opened a real shop. */
+  shopOpened: boolean;
   count(table: string): Promise<number>;
   stop(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const roles: World['roles'] = new Map();
   const mail = createMemoryMail();
   const publish = (subject: string, payload: unknown) => void (subject === 'revoked' && signals.push(payload));
+  const world = { shopOpened: false };
   const texts = await readTexts({
     platform: new URL('../../../platform/http/messages', import.meta.url).pathname,
     accounts: options.messages ?? new URL('../messages', import.meta.url).pathname,
@@ -62,6 +65,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     mail,
     text: texts.text,
     rolesOf: async (_sql, accountId) => roles.get(accountId) ?? {},
+    setupKey: (number) => `set-up key ${number}`,
+    shopOpened: async () => world.shopOpened,
     staffAmong: async (_sql, ids) => new Set(ids.filter((id) => roles.has(id))),
     moveOwned: options.moveOwned ?? [],
     log: { error: (_details: unknown, message?: string) => void faults.push(message ?? '') } as AccountsNeeds['log'],
@@ -91,7 +96,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     await app.close();
     await schema?.drop().catch(() => {});
   };
-  return { sql, app, origin, accounts, mail, signals, faults, roles, authNeeds, count, stop };
+  return Object.assign(world, { sql, app, origin, accounts, mail, signals, faults, roles, authNeeds, count, stop });
 }
 
 interface Answer {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { ChevronDown, KeyRound, LogOut, Store, Video } from 'lucide-react';
+import { ChevronDown, KeyRound, LogOut, PackagePlus, Store, Video } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Menu, MenuItem } from '../../../platform/ui/menu.tsx';
@@ -46,6 +46,12 @@ export function AccountMenu({ me }: { me: Me }) {
         <MenuItem onChoose={() => void navigate('/merchant')}>
           <Store aria-hidden className="size-5 text-muted" />
           {t('accounts:menu.merchant')}
+        </MenuItem>
+      )}
+      {me.operator && (
+        <MenuItem onChoose={() => void navigate('/setup')}>
+          <PackagePlus aria-hidden className="size-5 text-muted" />
+          {t('accounts:menu.openShop')}
         </MenuItem>
       )}
       {me.email === null ? (

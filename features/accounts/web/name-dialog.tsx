@@ -45,7 +45,7 @@ export function NameDialog({ open, onOpenChange, onNamed }: NameDialogProps) {
           data-testid="name-input"
           problem={takeName.error === null ? null : refusalText(takeName.error)}
         />
-        <Button type="submit" wide busy={takeName.busy} disabled={name.trim() === ''} data-testid="name-submit">
+        <Button type="submit" wide busy={takeName.busy} data-testid="name-submit">
           {t('accounts:name.submit')}
         </Button>
       </form>

@@ -92,7 +92,7 @@ describe('saying a line', () => {
       saved: true,
     });
     expect(storedWhenShown).toBe(0);
-    expect(published).toEqual([{ roomId, lines: [line] }]);
+    expect(published).toEqual([{ roomId, lines: [line], voices: [cast.vera.accountId] }]);
     const heads = await readHeads(sql, [talkStream(roomId), roomStream(roomId)]);
     expect([heads.get(talkStream(roomId))?.head, heads.get(roomStream(roomId))]).toEqual([1, undefined]);
   });

@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';
-import type { SaidLine, Verdict } from '../barrage.ts';
+import type { SaidLine, TalkRules, Verdict } from '../barrage.ts';
 import type { Line } from '../protocol.ts';
 
 /** A line on its way: who says it, and as what. */
@@ -7,6 +7,20 @@ export interface Saying extends SaidLine {
   readonly shopId: string;
   readonly name: string;
   readonly roles: readonly string[];
+}
+
+/** Whom each line answers, by the id of the line that is answered. */
+export type ReplyNames = ReadonlyMap<string, string>;
+
+/** The line as everybody sees it. */
+export function lineOf(
+  { id, badge, text, replyTo }: Pick<Badged, 'id' | 'badge' | 'text' | 'replyTo'>,
+  rest: Pick<Line, 'number' | 'at' | 'name' | 'saved'>,
+  replies: ReplyNames,
+): Line {
+  const name = replyTo ? replies.get(replyTo) : undefined;
+  const line = { id, number: rest.number, at: rest.at, name: rest.name, badge, text, saved: rest.saved };
+  return replyTo && name !== undefined ? { ...line, reply: { id: replyTo, name } } : line;
 }
 
 export type Badged = Saying & { readonly badge: string | null };
@@ -18,6 +32,7 @@ export interface Said {
   readonly times: ReadonlyMap<string, readonly number[]>;
   /** The room is over. */
   readonly closed: boolean;
+  readonly rules: TalkRules;
 }
 
 export function answersOf(

@@ -3,7 +3,9 @@ import type { Reader } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
-import type { Picture } from '../protocol.ts';
+import type { Model, Picture } from '../protocol.ts';
+import { modelRoutes } from './model-routes.ts';
+import { createModels } from './models.ts';
 import type { CatalogNeeds } from './needs.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { createPictures } from './pictures.ts';
@@ -19,6 +21,8 @@ export interface Catalog extends Reading {
   routes(app: App): void;
   /** Checks, resizes and keeps a picture; for the seed too. */
   addPicture(shopId: string, upload: Buffer): Promise<Picture | Refusal>;
+  /** Checks and keeps a 3D model; for the seed too. */
+  addModel(shopId: string, upload: Buffer): Promise<Model | Refusal>;
   pictureIn(sql: Reader, shopId: string, pictureId: string): Promise<boolean>;
 }
 
@@ -26,14 +30,17 @@ export function createCatalog(needs: CatalogNeeds): Catalog {
   const reading = createReading(needs);
   const saving = createSaving(needs, reading);
   const pictures = createPictures(needs);
+  const models = createModels(needs);
   return {
     ...reading,
     migrations,
     routes(app) {
       routes(app, { sql: needs.sql, reading, saving });
       pictureRoutes(app, pictures);
+      modelRoutes(app, models);
     },
     addPicture: pictures.add,
+    addModel: models.add,
     async pictureIn(sql, shopId, pictureId) {
       const [row] = await readPictures(sql, [pictureId]);
       return row?.shopId === shopId;

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../../platform/http/app.ts';
 import { refusable } from '../../../platform/http/refusable.ts';
-import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
-import { Picture, pictureBytesMax, pictureWidths } from '../protocol.ts';
+import { Picture, pictureBytesMax, pictureWidths, zoomWidth } from '../protocol.ts';
 import type { Pictures } from './pictures.ts';
+import { readUpload } from './read-upload.ts';
+
+const widthsServed = [...pictureWidths, zoomWidth];
 
 export function pictureRoutes(app: App, pictures: Pictures): void {
   app.route({
@@ -21,11 +23,10 @@ export function pictureRoutes(app: App, pictures: Pictures): void {
       params: Type.Object({ shopId: Id }),
       response: refusable(Picture),
     },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const { shopId } = request.params;
       if (!may(request.actor, 'picture.add', shopId)) return refuse('not_allowed');
-      if (!request.isMultipart()) return refuse('unsupported_type');
-      const upload = await readUpload(request);
+      const upload = await readUpload(request, reply, { bytesMax: pictureBytesMax, beyond: 'picture_too_large' });
       return isRefusal(upload) ? upload : pictures.add(shopId, upload);
     },
   });
@@ -38,7 +39,7 @@ export function pictureRoutes(app: App, pictures: Pictures): void {
       summary: 'A picture in one of its widths; one that was never so wide comes as wide as it is',
       params: Type.Object({
         pictureId: Id,
-        width: Type.Union(pictureWidths.map((width) => Type.Literal(width))),
+        width: Type.Union(widthsServed.map((width) => Type.Literal(width))),
       }),
     },
     handler: async ({ params: { pictureId, width } }, reply) => {
@@ -52,7 +53,7 @@ export function pictureRoutes(app: App, pictures: Pictures): void {
 
 /** The widest that was made and is not wider: small pictures have no wide one, and who links to a cover knows only its id. */
 async function readWidest(pictures: Pictures, pictureId: string, widthMax: number): Promise<Buffer | null> {
-  const widths = pictureWidths.filter((width) => width <= widthMax).sort((one, other) => other - one);
+  const widths = widthsServed.filter((width) => width <= widthMax).sort((one, other) => other - one);
   for (const width of widths) {
     try {
       // The path is made of a checked id and a listed width only.
@@ -62,22 +63,4 @@ async function readWidest(pictures: Pictures, pictureId: string, widthMax: numbe
     }
   }
   return null;
-}
-
-/** Only the reading of the body is judged here: what goes wrong with the picture later is no fault of the body. */
-async function readUpload(request: FastifyRequest): Promise<Buffer | Refusal> {
-  try {
-    const part = await request.file({ limits: { fileSize: pictureBytesMax, files: 1 } });
-    return part ? await part.toBuffer() : refuse('bad_request', { what: 'file' });
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'FST_REQ_FILE_TOO_LARGE') return refuse('picture_too_large');
-    if (isCutShort(error)) return refuse('bad_request', { what: 'multipart' });
-    throw error;
-  }
-}
-
-/** The parser of multipart bodies says in words only that a body is none. */
-function isCutShort(error: unknown): boolean {
-  const { message } = error as Error;
-  return /boundary|unexpected end|malformed|multipart/i.test(message);
 }

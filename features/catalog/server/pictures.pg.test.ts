@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../platform/kit/actor.ts';
 import { isRefusal } from '../../../platform/kit/refusal.ts';
-import { type Picture, pictureBytesMax } from '../protocol.ts';
+import { type Picture, pictureBytesMax, zoomWidth } from '../protocol.ts';
 import { otherShopId, shopId, startWorld, type World } from './test-world.ts';
 
 let world: World;
@@ -83,7 +83,7 @@ describe('pictures', () => {
     async (kind) => {
       const file = await plain(1200, 600).toFormat(kind).toBuffer();
       const picture = (await upload(world.cast.mara, file, 'whatever.txt')).body as Picture;
-      expect(picture).toMatchObject({ width: 1200, height: 600, widths: [160, 480, 1080] });
+      expect(picture).toMatchObject({ width: 1200, height: 600, widths: [160, 480, 1080, zoomWidth] });
       for (const width of picture.widths) {
         const answer = await world.app.inject({ url: `/pictures/${picture.id}/${width}.webp` });
         expect(answer.headers).toMatchObject({
@@ -91,10 +91,32 @@ describe('pictures', () => {
           'cache-control': 'public, max-age=31536000, immutable',
           'x-content-type-options': 'nosniff',
         });
-        expect(await sharp(answer.rawPayload).metadata()).toMatchObject({ format: 'webp', width, height: width / 2 });
+        const wide = Math.min(width, 1200);
+        expect(await sharp(answer.rawPayload).metadata()).toMatchObject({
+          format: 'webp',
+          width: wide,
+          height: wide / 2,
+        });
       }
     },
   );
+
+  it('[C12] what is wider than the widest is kept for looking closer, up to a limit', async () => {
+    const wide = (await upload(world.cast.mara, await plain(4000, 100).jpeg().toBuffer())).body as Picture;
+    expect(wide.widths).toEqual([160, 480, 1080, zoomWidth]);
+    const { rawPayload } = await world.app.inject({ url: `/pictures/${wide.id}/${zoomWidth}.webp` });
+    expect(await sharp(rawPayload).metadata()).toMatchObject({ width: zoomWidth, height: 80 });
+    for (const [width, widths] of [
+      [1080, [160, 480, 1080]],
+      [700, [160, 480, 1080]],
+      [480, [160, 480]],
+    ] as const) {
+      const picture = (await upload(world.cast.mara, await plain(width, 20).png().toBuffer())).body as Picture;
+      expect(picture.widths).toEqual(widths);
+      const { rawPayload: widest } = await world.app.inject({ url: `/pictures/${picture.id}/1080.webp` });
+      expect((await sharp(widest).metadata()).width).toBe(width);
+    }
+  });
 
   it('[C12] a small picture is not blown up', async () => {
     const picture = (await upload(world.cast.mara, await plain(90, 60).png().toBuffer())).body as Picture;

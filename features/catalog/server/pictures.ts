@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isDatabaseDown } from '../../../platform/db/connect.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import type { Picture } from '../protocol.ts';
 import type { CatalogNeeds } from './needs.ts';
@@ -32,12 +33,13 @@ export function createPictures({ sql, dataDir, currencyOf }: Needs): Pictures {
     const picture: Picture = { id: randomUUID(), width, height, widths: files.map((file) => file.width) };
     await writeFiles(folder, picture.id, rendered);
     // The row comes last: a picture that is known is on the disk.
-    let kept = false;
-    try {
-      kept = await insertPicture(sql, shopId, sum, picture);
-    } finally {
-      if (!kept) await rm(path.join(folder, picture.id), { recursive: true, force: true });
-    }
+    const remove = () => rm(path.join(folder, picture.id), { recursive: true, force: true });
+    const kept = await insertPicture(sql, shopId, sum, picture).catch(async (error: unknown) => {
+      // With a lost connection nobody knows whether the row was written: the files stay, for it may be there.
+      if (!isDatabaseDown(error)) await remove();
+      throw error;
+    });
+    if (!kept) await remove();
     return kept ? picture : (await readPictureBySum(sql, shopId, sum))!;
   }
 }

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Fact } from '../../../platform/kit/fact.ts';
 import { fact as stockFact } from '../../stock/protocol.ts';
-import { fact, type Product, type Sku } from '../protocol.ts';
+import { fact, type Product, type Sku, type Spin } from '../protocol.ts';
 import type { CatalogNeeds } from './needs.ts';
 import {
   lockProducts,
@@ -13,6 +13,7 @@ import {
   readSkuRows,
   type SkuRow,
 } from './store.ts';
+import { readModels, readProductSpins, type SpinRow } from './store-models.ts';
 
 /** Products of one shop's list at most, the newest. */
 export const productsListedMax = 500;
@@ -73,18 +74,31 @@ async function readProducts(needs: Needs, sql: Reader, productIds: readonly stri
   const skus = (await readSkuRows(sql, { products: productIds })).filter((sku) => sku.forSale);
   const left = await needs.readLeft(sql, idsOf(skus));
   const pictures = await readProductPictures(sql, productIds);
+  const frames = await readProductSpins(sql, productIds);
+  const models = await readModels(
+    sql,
+    rows.flatMap((row) => row.modelId ?? []),
+  );
   const currencies = await currenciesOf(needs, sql, rows);
-  const products = rows.map((row): [string, Product] => [
+  const products = rows.map(({ modelId, ...row }): [string, Product] => [
     row.id,
     {
       ...row,
       currency: currencies.get(row.shopId)!,
       pictures: pictures.filter((one) => one.productId === row.id).map(({ productId: _, ...picture }) => picture),
+      spin: toSpin(frames.filter((frame) => frame.productId === row.id)),
+      model: models.filter(({ id }) => id === modelId).map(({ shopId: _, ...model }) => model)[0] ?? null,
       skus: skus.filter((sku) => sku.productId === row.id).map((sku) => toSku(sku, left)),
     },
   ]);
   const byId = new Map(products);
   return productIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+function toSpin(frames: readonly SpinRow[]): Spin | null {
+  const [first] = frames;
+  if (!first) return null;
+  return { pictureIds: frames.map((frame) => frame.pictureId), width: first.width, height: first.height };
 }
 
 async function readSkus(needs: Needs, sql: Reader, skuIds: readonly string[]): Promise<Map<string, SaleSku>> {

@@ -1,10 +1,12 @@
 import sharp from 'sharp';
 import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
-import { picturePixelsMax, pictureWidths } from '../protocol.ts';
+import { picturePixelsMax, pictureWidths, zoomWidth } from '../protocol.ts';
 
 /** One picture may keep a core busy this long. */
 export const renderTimeoutSeconds = 10;
 export const webpQuality = 82;
+/** WebP's own limit; only a very tall picture meets it. */
+const webpSideMax = 16_383;
 
 // Each picture is one thread's work; how many at once is decided by whoever calls.
 sharp.concurrency(1);
@@ -25,13 +27,13 @@ export async function renderPicture(upload: Buffer): Promise<RenderedPicture | R
   if (!kindOf(upload)) return refuse('picture_unreadable');
   try {
     const { autoOrient } = await open(upload).metadata();
-    const widths = pictureWidths.filter((width, index) => index === 0 || width <= autoOrient.width);
     const files = [];
-    for (const width of widths) {
+    for (const width of widthsOf(autoOrient.width)) {
       const data = await open(upload)
         .autoOrient()
-        .resize({ width, withoutEnlargement: true })
-        .webp({ quality: webpQuality, effort: 4 })
+        .resize({ width, height: webpSideMax, fit: 'inside', withoutEnlargement: true })
+        // The one for looking closer is large, and seldom fetched: time is worth more than its last bytes.
+        .webp({ quality: webpQuality, effort: width === zoomWidth ? 2 : 4 })
         .timeout({ seconds: renderTimeoutSeconds })
         .toBuffer();
       files.push({ width, data });
@@ -40,6 +42,24 @@ export async function renderPicture(upload: Buffer): Promise<RenderedPicture | R
   } catch (error) {
     const tooLarge = error instanceof Error && /pixel limit|too large|timeout/i.test(error.message);
     return refuse(tooLarge ? 'picture_too_large' : 'picture_unreadable');
+  }
+}
+
+/** Up to the first width that shows all of it: what lies between two widths is kept as wide as it is. */
+function widthsOf(originalWidth: number): readonly number[] {
+  const widths = [...pictureWidths, zoomWidth];
+  return widths.filter((_, index) => index === 0 || widths[index - 1]! < originalWidth);
+}
+
+/** What a picture is and how large its canvas, read from its head alone; null when it is none. */
+export async function readCanvas(upload: Buffer): Promise<{ kind: string; pixels: number } | null> {
+  const kind = kindOf(upload);
+  if (!kind) return null;
+  try {
+    const { width, height } = await sharp(upload, { limitInputPixels: false, pages: 1 }).metadata();
+    return { kind, pixels: width * height };
+  } catch {
+    return null;
   }
 }
 

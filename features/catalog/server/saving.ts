@@ -19,6 +19,7 @@ import {
   writeProductPictures,
   writeSkus,
 } from './store.ts';
+import { readModels, writeProductMedia } from './store-models.ts';
 
 export interface Saving {
   createProduct(actor: Named, shopId: string, draft: ProductDraft): Promise<Product | Refusal>;
@@ -101,6 +102,7 @@ interface Writing {
 async function write(parts: Parts, tx: Tx, { shopId, productId, draft, decision, known }: Writing): Promise<Product> {
   await writeSkus(tx, shopId, productId, draft);
   await writeProductPictures(tx, shopId, productId, draft);
+  await writeProductMedia(tx, shopId, productId, draft);
   const rooms = (await parts.roomsOfProducts(tx.sql, [productId])).get(productId) ?? [];
   for (const roomId of rooms) tx.tell(roomStream(roomId), ...decision.facts);
   const stock = draft.skus
@@ -113,11 +115,14 @@ async function write(parts: Parts, tx: Tx, { shopId, productId, draft, decision,
   return saved!;
 }
 
-/** Pictures must be the shop's, and a SKU's id must be new or this product's own. */
+/** Pictures and the model must be the shop's, and a SKU's id must be new or this product's own. */
 async function checkIds(tx: Tx, shopId: string, productId: string, draft: ProductDraft): Promise<Refusal | null> {
-  const pictures = await readPictures(tx.sql, draft.pictureIds);
+  const wanted = new Set([...draft.pictureIds, ...(draft.spinPictureIds ?? [])]);
+  const pictures = await readPictures(tx.sql, [...wanted]);
   const own = pictures.filter((picture) => picture.shopId === shopId);
-  if (own.length < draft.pictureIds.length) return refuse('picture_unknown');
+  if (own.length < wanted.size) return refuse('picture_unknown');
+  const [model] = draft.modelId ? await readModels(tx.sql, [draft.modelId]) : [];
+  if (draft.modelId && model?.shopId !== shopId) return refuse('model_unknown');
   const skus = await readSkuRows(tx.sql, { skus: draft.skus.map((sku) => sku.id) });
   return skus.some((sku) => sku.productId !== productId) ? refuse('sku_unknown') : null;
 }

@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { HeldProduct, HeldSku } from '../catalog.ts';
 import type { Picture, ProductDraft } from '../protocol.ts';
+import { readProductSpins } from './store-models.ts';
 
 export interface ProductRow {
   readonly id: string;
@@ -9,6 +10,7 @@ export interface ProductRow {
   readonly title: string;
   readonly description: string;
   readonly state: ProductDraft['state'];
+  readonly modelId: string | null;
 }
 
 export interface SkuRow extends HeldSku {
@@ -22,7 +24,8 @@ export interface PictureRow extends Picture {
 
 export function readProductRows(sql: Reader, ids: readonly string[]): Promise<ProductRow[]> {
   return sql<ProductRow[]>`
-    select id, shop_id as "shopId", title, description, state from products where id = any(${ids as string[]}::uuid[])`;
+    select id, shop_id as "shopId", title, description, state, model_id as "modelId"
+    from products where id = any(${ids as string[]}::uuid[])`;
 }
 
 /** Newest first. */
@@ -58,14 +61,16 @@ export function readProductPictures(
 /** Sorted, so that two transactions cannot wait for each other in a ring. Products come before their SKUs' stock. */
 export async function lockProducts(tx: Tx, ids: readonly string[], how: 'share' | 'change'): Promise<ProductRow[]> {
   return tx.sql<ProductRow[]>`
-    select id, shop_id as "shopId", title, description, state from products
+    select id, shop_id as "shopId", title, description, state, model_id as "modelId" from products
     where id = any(${ids as string[]}::uuid[]) order by id ${how === 'share' ? tx.sql`for share` : tx.sql`for no key update`}`;
 }
 
 export async function readHeld(tx: Tx, product: ProductRow): Promise<HeldProduct> {
   const skus = await readSkuRows(tx.sql, { products: [product.id] });
   const pictures = await readProductPictures(tx.sql, [product.id]);
-  return { ...product, skus, pictureIds: pictures.map((picture) => picture.id) };
+  const frames = await readProductSpins(tx.sql, [product.id]);
+  const pictureIds = pictures.map((picture) => picture.id);
+  return { ...product, skus, pictureIds, spinPictureIds: frames.map((frame) => frame.pictureId) };
 }
 
 /** False when another product has that id already. */

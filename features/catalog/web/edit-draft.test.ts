@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Product } from '../protocol.ts';
-import { blankProduct, fieldsOf, moved, readFields } from './edit-draft.ts';
+import { blankProduct, fieldsOf, moved, ranked, readFields, reversed, withFrame } from './edit-draft.ts';
 
 const product: Product = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -11,6 +11,8 @@ const product: Product = {
   currency: 'EUR',
   state: 'shown',
   pictures: [{ id: '00000000-0000-4000-8000-000000000003', width: 1200, height: 1600, widths: [160, 480, 1080] }],
+  spin: null,
+  model: null,
   skus: [
     { id: '00000000-0000-4000-8000-00000000000a', name: 'M', priceMinor: 4990, left: 3 },
     { id: '00000000-0000-4000-8000-00000000000b', name: 'L', priceMinor: 5290, left: 0 },
@@ -48,6 +50,28 @@ test('variants need names that differ, except a single one', () => {
   expect(Object.values(readFields(named(['M', ' m ']), reading).problems)).toEqual(['variantTwice']);
   expect(Object.values(readFields(named(['', 'L']), reading).problems)).toEqual(['variantNeeded']);
   expect(readFields({ ...fields, skus: [{ ...fields.skus[0]!, name: '' }] }, reading).problems).toEqual({});
+});
+
+test('frames stand in their order whenever each came, and turn the other way from the same first one', () => {
+  const inOrder = ranked(['a', 'b', 'c', 'd']);
+  fc.assert(
+    fc.property(fc.shuffledSubarray([...inOrder], { minLength: 4 }), (arrivals) => {
+      expect(arrivals.reduce(withFrame, [])).toEqual(inOrder);
+    }),
+  );
+  expect(reversed(inOrder).map((frame) => frame.id)).toEqual(['a', 'd', 'c', 'b']);
+  expect(reversed(reversed(inOrder))).toEqual(inOrder);
+  expect(reversed([])).toEqual([]);
+});
+
+test('a turn of too few frames is named; none is fine, and what is there is sent', () => {
+  const fields = fieldsOf(product, 'de');
+  expect(readFields({ ...fields, spin: ranked(['a']) }, reading).problems).toEqual({ spin: 'spinFew' });
+  expect(readFields(fields, reading).draft).toMatchObject({ spinPictureIds: [], modelId: null });
+  const ids = Array.from({ length: 8 }, (_, at) => `frame-${at}`);
+  const { draft, problems } = readFields({ ...fields, spin: ranked(ids), model: { id: 'm', bytes: 4 } }, reading);
+  expect(problems).toEqual({});
+  expect(draft).toMatchObject({ spinPictureIds: ids, modelId: 'm' });
 });
 
 test('moving keeps every element once', () => {

@@ -1,5 +1,5 @@
 import { editableMoney, parseMoney } from '../../../platform/kit/money.ts';
-import type { Picture, Product, ProductDraft } from '../protocol.ts';
+import { type Model, type Picture, type Product, type ProductDraft, spinFramesMin } from '../protocol.ts';
 
 const onHandMax = 1_000_000;
 
@@ -13,12 +13,20 @@ export interface SkuFields {
   readonly shownOnHand: string;
 }
 
+/** A frame of a turn. They stand by rank, so that one whose upload was tried again comes to its own place. */
+export interface SpinFrame {
+  readonly id: string;
+  readonly rank: number;
+}
+
 /** A product as it stands in the form. */
 export interface ProductFields {
   readonly title: string;
   readonly description: string;
   readonly state: Product['state'];
   readonly pictures: readonly Picture[];
+  readonly spin: readonly SpinFrame[];
+  readonly model: Model | null;
   readonly skus: readonly SkuFields[];
 }
 
@@ -30,7 +38,7 @@ export function blankSku(id: string): SkuFields {
 }
 
 export function blankProduct(skuId: string): ProductFields {
-  return { title: '', description: '', state: 'draft', pictures: [], skus: [blankSku(skuId)] };
+  return { title: '', description: '', state: 'draft', pictures: [], spin: [], model: null, skus: [blankSku(skuId)] };
 }
 
 export function fieldsOf(product: Product, locale: string): ProductFields {
@@ -39,6 +47,8 @@ export function fieldsOf(product: Product, locale: string): ProductFields {
     description: product.description,
     state: product.state,
     pictures: product.pictures,
+    spin: ranked(product.spin?.pictureIds ?? []),
+    model: product.model,
     skus: product.skus.map((sku) => ({
       id: sku.id,
       name: sku.name,
@@ -56,6 +66,7 @@ export function readFields(
 ): { draft: ProductDraft; problems: Problems } {
   const problems: Record<string, string> = {};
   if (fields.title.trim() === '') problems.title = 'titleNeeded';
+  if (fields.spin.length > 0 && fields.spin.length < spinFramesMin) problems.spin = 'spinFew';
   const names = fields.skus.map((sku) => sku.name.trim().toLocaleLowerCase(locale));
   const skus = fields.skus.map((sku, at) => {
     const priceMinor = parseMoney(sku.price, currency, locale);
@@ -74,9 +85,26 @@ export function readFields(
     description: fields.description,
     state: fields.state,
     pictureIds,
+    spinPictureIds: fields.spin.map((frame) => frame.id),
+    modelId: fields.model?.id ?? null,
     skus,
   };
   return { draft, problems };
+}
+
+export function ranked(pictureIds: readonly string[]): readonly SpinFrame[] {
+  return pictureIds.map((id, rank) => ({ id, rank }));
+}
+
+export function withFrame(frames: readonly SpinFrame[], frame: SpinFrame): readonly SpinFrame[] {
+  const others = frames.filter((each) => each.rank !== frame.rank);
+  return [...others, frame].sort((one, other) => one.rank - other.rank);
+}
+
+/** The same frames the other way around, the first one kept: it is what is seen first. */
+export function reversed(frames: readonly SpinFrame[]): readonly SpinFrame[] {
+  const [first, ...rest] = frames.map((frame) => frame.id);
+  return first === undefined ? [] : ranked([first, ...rest.reverse()]);
 }
 
 /** The list with one element moved; an index outside leaves it as it is. */

@@ -144,7 +144,8 @@ function PictureTile({ picture, at, pictures, onChange }: PictureTileProps) {
   );
 }
 
-function UploadTiles({ uploads }: { uploads: Uploads }) {
+/** Files on their way: how far each is, or why it did not come. */
+export function UploadTiles({ uploads }: { uploads: Uploads }) {
   const { t } = useTranslation();
   return uploads.items.map((item) => (
     <li

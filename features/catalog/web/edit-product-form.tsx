@@ -1,19 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../platform/ui/api.ts';
-import { Button } from '../../../platform/ui/button.tsx';
 import { newId } from '../../../platform/ui/ids.ts';
-import { Notice } from '../../../platform/ui/notice.tsx';
-import { refusalText } from '../../../platform/ui/refusal-text.ts';
+import { LeaveGuard } from '../../../platform/ui/leave-guard.tsx';
+import { useLocale } from '../../../platform/ui/locale.ts';
 import { TextArea, TextField } from '../../../platform/ui/text-field.tsx';
 import { toast } from '../../../platform/ui/toast.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
-import type { Picture, Product } from '../protocol.ts';
+import type { Model, Picture, Product } from '../protocol.ts';
 import { blankProduct, fieldsOf, type ProductFields, readFields } from './edit-draft.ts';
+import { EditModel } from './edit-model.tsx';
 import { EditPictures } from './edit-pictures.tsx';
 import { shopProductsKey } from './edit-products.ts';
+import { EditSaveBar } from './edit-save-bar.tsx';
 import { EditSkus } from './edit-skus.tsx';
+import { EditSpin, useSpinUploads } from './edit-spin.tsx';
 import { EditState } from './edit-state.tsx';
 import { useUploads } from './use-uploads.ts';
 
@@ -30,9 +32,8 @@ const descriptionCharsMax = 4_000;
 
 /** Everything about one product on one page. Nothing is sent before it reads well. */
 export function EditProductForm(props: EditProductFormProps) {
-  const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
-  const { fields, change, uploads, problems, count, tried, save, submit } = useProductForm(props);
+  const { fields, change, uploads, problems, count, tried, save, submit, unsaved, discard } = useProductForm(props);
 
   // The first wrong field comes into sight, wherever one has scrolled.
   useEffect(() => {
@@ -40,49 +41,112 @@ export function EditProductForm(props: EditProductFormProps) {
   }, [tried]);
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="grid gap-7">
-      <div className="grid gap-4">
-        <TextField
-          label={t('catalog:edit.name')}
-          placeholder={t('catalog:edit.namePlaceholder')}
-          maxLength={titleCharsMax}
-          value={fields.title}
-          onChange={(event) => change({ title: event.target.value })}
-          problem={problems.title ? t(`catalog:edit.${problems.title}`) : null}
-          data-testid="edit-title"
+    <form ref={form} noValidate onSubmit={submit} className="grid grid-cols-1 gap-5">
+      <LeaveGuard unsaved={unsaved} />
+      <WordSection fields={fields} problem={problems.title} change={change} />
+      <LookSections fields={fields} uploads={uploads} problem={problems.spin} change={change} />
+      <FormSection>
+        <EditSkus
+          skus={fields.skus}
+          currency={props.currency}
+          problems={problems}
+          onChange={(skus) => change({ skus })}
         />
-        <TextArea
-          label={t('catalog:edit.description')}
-          hint={t('catalog:edit.descriptionHint')}
-          maxLength={descriptionCharsMax}
-          rows={5}
-          value={fields.description}
-          onChange={(event) => change({ description: event.target.value })}
-          data-testid="edit-description"
-        />
-      </div>
-      <EditPictures pictures={fields.pictures} uploads={uploads} onChange={(pictures) => change({ pictures })} />
-      <EditSkus
-        skus={fields.skus}
-        currency={props.currency}
-        problems={problems}
-        onChange={(skus) => change({ skus })}
+      </FormSection>
+      <FormSection>
+        <EditState value={fields.state} onChange={(state) => change({ state })} />
+      </FormSection>
+      <EditSaveBar
+        wrong={tried ? count : 0}
+        error={save.error}
+        busy={save.busy}
+        uploading={uploads.running}
+        unsaved={unsaved.current}
+        onDiscard={discard}
       />
-      <EditState value={fields.state} onChange={(state) => change({ state })} />
-      <SaveBar wrong={tried ? count : 0} error={save.error} busy={save.busy} uploading={uploads.running} />
     </form>
   );
 }
 
+interface SectionProps {
+  fields: ProductFields;
+  /** The key of what is wrong with it. */
+  problem: string | undefined;
+  change(next: Partial<ProductFields>): void;
+}
+
+function WordSection({ fields, problem, change }: SectionProps) {
+  const { t } = useTranslation();
+  return (
+    <FormSection>
+      <TextField
+        label={t('catalog:edit.name')}
+        placeholder={t('catalog:edit.namePlaceholder')}
+        maxLength={titleCharsMax}
+        value={fields.title}
+        onChange={(event) => change({ title: event.target.value })}
+        problem={problem ? t(`catalog:edit.${problem}`) : null}
+        data-testid="edit-title"
+      />
+      <TextArea
+        label={t('catalog:edit.description')}
+        hint={t('catalog:edit.descriptionHint')}
+        maxLength={descriptionCharsMax}
+        rows={5}
+        value={fields.description}
+        onChange={(event) => change({ description: event.target.value })}
+        data-testid="edit-description"
+      />
+    </FormSection>
+  );
+}
+
+/** Pictures, the turn and the model: how the product is seen. */
+function LookSections({ fields, problem, change, uploads }: SectionProps & { uploads: ProductUploads }) {
+  return (
+    <>
+      <FormSection>
+        <EditPictures
+          pictures={fields.pictures}
+          uploads={uploads.pictures}
+          onChange={(pictures) => change({ pictures })}
+        />
+      </FormSection>
+      <FormSection>
+        <EditSpin
+          frames={fields.spin}
+          title={fields.title}
+          uploads={uploads.spin}
+          problem={problem}
+          onChange={(spin) => change({ spin })}
+        />
+      </FormSection>
+      <FormSection>
+        <EditModel
+          model={fields.model}
+          title={fields.title}
+          poster={fields.pictures[0]}
+          uploads={uploads.model}
+          onChange={(model) => change({ model })}
+        />
+      </FormSection>
+    </>
+  );
+}
+
 function useProductForm({ shopId, currency, product, onSaved }: EditProductFormProps) {
-  const { t, i18n } = useTranslation();
-  const reading = { currency, locale: i18n.language };
+  const { t } = useTranslation();
+  // A price half typed is read the way it was begun, whatever language is chosen meanwhile.
+  const reading = { currency, locale: useRef(useLocale()).current };
   const queries = useQueryClient();
-  const [fields, setFields] = useState(() => (product ? fieldsOf(product, reading.locale) : blankProduct(newId())));
+  const [kept, setKept] = useState(() => (product ? fieldsOf(product, reading.locale) : blankProduct(newId())));
+  const [fields, setFields] = useState(kept);
   const [tried, setTried] = useState(false);
-  const uploads = useUploads(shopId, (picture) => setFields((now) => withPicture(now, picture)));
+  const uploads = useProductUploads(shopId, setFields);
   const { problems } = readFields(fields, { ...reading, id: '' });
   const count = Object.keys(problems).length;
+  const unsaved = useRef(false);
+  unsaved.current = uploads.running || JSON.stringify(fields) !== JSON.stringify(kept);
   const save = useAct(
     (id, wanted: ProductFields) => {
       const { draft } = readFields(wanted, { ...reading, id });
@@ -91,7 +155,10 @@ function useProductForm({ shopId, currency, product, onSaved }: EditProductFormP
     },
     {
       onDone: (saved) => {
-        setFields(fieldsOf(saved, reading.locale));
+        const now = fieldsOf(saved, reading.locale);
+        setKept(now);
+        setFields(now);
+        unsaved.current = false;
         setTried(false);
         void queries.invalidateQueries({ queryKey: shopProductsKey(shopId) });
         queries.setQueryData(['product', saved.id], saved);
@@ -106,7 +173,23 @@ function useProductForm({ shopId, currency, product, onSaved }: EditProductFormP
     if (count === 0 && !uploads.running) void save.run(fields);
   }
   const change = (next: Partial<ProductFields>) => setFields((now) => ({ ...now, ...next }));
-  return { fields, change, uploads, problems: tried ? problems : {}, count, tried, save, submit };
+  const discard = () => {
+    setFields(kept);
+    setTried(false);
+  };
+  return { fields, change, uploads, problems: tried ? problems : {}, count, tried, save, submit, unsaved, discard };
+}
+
+type ProductUploads = ReturnType<typeof useProductUploads>;
+type Change = (next: (now: ProductFields) => ProductFields) => void;
+
+function useProductUploads(shopId: string, change: Change) {
+  const pictures = useUploads<Picture>(`/api/shops/${shopId}/pictures`, (picture) =>
+    change((now) => withPicture(now, picture)),
+  );
+  const spin = useSpinUploads(shopId, (next) => change((now) => ({ ...now, spin: next(now.spin) })));
+  const model = useUploads<Model>(`/api/shops/${shopId}/models`, (made) => change((now) => ({ ...now, model: made })));
+  return { pictures, spin, model, running: [pictures, spin, model].some((each) => each.running) };
 }
 
 /** The same file again is the same picture: it must not stand there twice. */
@@ -115,26 +198,10 @@ function withPicture(fields: ProductFields, picture: Picture): ProductFields {
   return known ? fields : { ...fields, pictures: [...fields.pictures, picture] };
 }
 
-interface SaveBarProps {
-  /** How many entries are wrong, once one has tried to save. */
-  wrong: number;
-  error: unknown;
-  busy: boolean;
-  uploading: boolean;
-}
-
-function SaveBar({ wrong, error, busy, uploading }: SaveBarProps) {
-  const { t } = useTranslation();
+function FormSection({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 grid gap-3 border-t border-line bg-paper/95 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] backdrop-blur">
-      {wrong > 0 && <Notice tone="bad">{t('catalog:edit.fix', { count: wrong })}</Notice>}
-      {error !== null && <Notice tone="bad">{refusalText(error)}</Notice>}
-      <div className="flex items-center justify-end gap-3">
-        {uploading && <span className="text-small text-muted">{t('catalog:edit.uploadsRunning')}</span>}
-        <Button type="submit" size="large" busy={busy} disabled={uploading} data-testid="edit-save">
-          {t(busy ? 'catalog:edit.saving' : 'catalog:edit.save')}
-        </Button>
-      </div>
+    <div className="grid grid-cols-1 gap-4 rounded-card border border-line bg-surface p-4 shadow-low sm:p-5">
+      {children}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { ChevronRight, Package, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +17,9 @@ import { productsLike, useShopProducts } from './edit-products.ts';
 import { LeftText, PriceText } from './product-numbers.tsx';
 import { ProductPicture } from './product-picture.tsx';
 
-type Which = 'all' | Product['state'];
+type Which = 'all' | 'soldOut' | Product['state'];
+/** A list as short as this is seen at a glance: finding in it would only be in the way. */
+const findFrom = 6;
 
 /** All that the shop has, with price and stock at a glance. */
 export function EditProductList({ shopId }: { shopId: string }) {
@@ -36,35 +39,32 @@ export function EditProductList({ shopId }: { shopId: string }) {
       </EmptyState>
     );
   }
-  const found = productsLike(products, text).filter((product) => which === 'all' || product.state === which);
+  const found = productsLike(products, text).filter((product) => isOf(product, which));
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center gap-3">
-        <TextField
-          label={t('catalog:edit.search')}
-          bare
-          type="search"
-          placeholder={t('catalog:edit.search')}
-          className="min-w-52 flex-1"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <NewButton />
-        <Segmented<Which>
-          className="w-full sm:w-auto"
-          label={t('catalog:edit.filterLabel')}
-          value={which}
-          onChange={setWhich}
-          options={(['all', 'shown', 'draft', 'archived'] as const).map((value) => ({
-            value,
-            label: value === 'all' ? t('catalog:edit.all') : t(`catalog:edit.state.${value}`),
-          }))}
-        />
+        {products.length >= findFrom && (
+          <TextField
+            label={t('catalog:edit.search')}
+            bare
+            type="search"
+            placeholder={t('catalog:edit.search')}
+            className="min-w-40 flex-1"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+        <span className="ms-auto">
+          <NewButton />
+        </span>
+        <StateFilter products={products} which={which} onChange={setWhich} />
       </div>
       {found.length === 0 ? (
-        <p className="py-12 text-center text-muted">{t('catalog:edit.none', { text })}</p>
+        <p className="py-12 text-center text-muted">
+          {text.trim() === '' ? t('catalog:edit.noneOf') : t('catalog:edit.none', { text })}
+        </p>
       ) : (
-        <ul className="grid gap-2" data-testid="merchant-products">
+        <ul className="grid grid-cols-1 gap-2" data-testid="merchant-products">
           {found.map((product) => (
             <li key={product.id}>
               <ProductRow product={product} />
@@ -74,6 +74,41 @@ export function EditProductList({ shopId }: { shopId: string }) {
       )}
     </div>
   );
+}
+
+interface StateFilterProps {
+  products: readonly Product[];
+  which: Which;
+  onChange(which: Which): void;
+}
+
+function StateFilter({ products, which, onChange }: StateFilterProps) {
+  const { t } = useTranslation();
+  return (
+    <Segmented<Which>
+      className="w-full max-md:flex-wrap"
+      label={t('catalog:edit.filterLabel')}
+      value={which}
+      onChange={onChange}
+      options={(['all', 'shown', 'draft', 'archived', 'soldOut'] as const).map((value) => ({
+        value,
+        label: nameOf(value, t),
+        count: products.filter((product) => isOf(product, value)).length,
+      }))}
+    />
+  );
+}
+
+/** Sold out is what could be bought and has run out: a draft is nobody's loss. */
+function isOf(product: Product, which: Which): boolean {
+  if (which === 'all') return true;
+  if (which === 'soldOut') return product.state === 'shown' && productNumbers(product).left === 0;
+  return product.state === which;
+}
+
+function nameOf(which: Which, t: TFunction): string {
+  if (which === 'all') return t('catalog:edit.all');
+  return which === 'soldOut' ? t('catalog:card.soldOut') : t(`catalog:edit.state.${which}`);
 }
 
 function NewButton() {
@@ -100,10 +135,10 @@ function ProductRow({ product }: { product: Product }) {
         picture={product.pictures[0]}
         alt=""
         sizes="64px"
-        className={`size-16 shrink-0 rounded-control ${product.state === 'archived' ? 'opacity-50' : ''}`}
+        className={`size-18 shrink-0 rounded-control ${product.state === 'archived' ? 'opacity-50' : ''}`}
       />
       <span className="grid min-w-0 flex-1 gap-1">
-        <span className="truncate font-bold">{product.title}</span>
+        <span className="line-clamp-2 font-bold leading-snug">{product.title}</span>
         <span className="flex flex-wrap items-center gap-2 text-small text-muted">
           <Badge tone={tones[product.state]}>{t(`catalog:edit.state.${product.state}`)}</Badge>
           {product.skus.length > 1 && t('catalog:edit.skus', { count: product.skus.length })}
@@ -111,7 +146,11 @@ function ProductRow({ product }: { product: Product }) {
       </span>
       <span className="grid shrink-0 justify-items-end gap-0.5">
         <PriceText product={product} className="font-extrabold" />
-        <LeftText left={left} />
+        {left === 0 && product.state === 'shown' ? (
+          <Badge tone="bad">{t('catalog:card.soldOut')}</Badge>
+        ) : (
+          <LeftText left={left} />
+        )}
       </span>
       <ChevronRight aria-hidden className="size-5 shrink-0 text-muted max-sm:hidden" />
     </Link>
@@ -122,7 +161,7 @@ function ListSkeleton() {
   return (
     <div className="grid gap-2">
       {[1, 2, 3, 4, 5].map((row) => (
-        <Skeleton key={row} className="h-20 rounded-card" />
+        <Skeleton key={row} className="h-22 rounded-card" />
       ))}
     </div>
   );

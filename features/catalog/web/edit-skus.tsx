@@ -4,6 +4,7 @@ import { formatMoney } from '../../../platform/kit/money.ts';
 import { Button } from '../../../platform/ui/button.tsx';
 import { IconButton } from '../../../platform/ui/icon-button.tsx';
 import { newId } from '../../../platform/ui/ids.ts';
+import { useLocale } from '../../../platform/ui/locale.ts';
 import { TextField } from '../../../platform/ui/text-field.tsx';
 import { skuNameCharsMax, skusPerProductMax } from '../protocol.ts';
 import { blankSku, type Problems, type SkuFields } from './edit-draft.ts';
@@ -67,11 +68,12 @@ interface SkuRowProps {
 }
 
 function SkuRow({ sku, place, only, currency, problems, onChange, onRemove }: SkuRowProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const said = (field: string) => {
     const key = problems[`${sku.id}.${field}`];
     if (key === undefined) return null;
-    return t(`catalog:edit.${key}`, { example: formatMoney(exampleMinor, currency, i18n.language) });
+    return t(`catalog:edit.${key}`, { example: formatMoney(exampleMinor, currency, locale) });
   };
   return (
     <li className="grid grid-cols-2 items-start gap-3 rounded-card border border-line bg-surface p-3 sm:grid-cols-[1fr_9rem_8rem_auto]">

@@ -1,28 +1,49 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import type { Product, Sku } from '../protocol.ts';
+import { ProductMedia } from './product-media.tsx';
 import { LeftText } from './product-numbers.tsx';
-import { ProductPicture } from './product-picture.tsx';
+
+interface ProductDetailsProps {
+  product: Product;
+  sku: Sku | undefined;
+  /** On a page of its own the text stands beside the pictures where there is room, and the title is the page's. */
+  page?: boolean;
+  /** What one can do with it, below what it is. */
+  children?: ReactNode;
+}
 
 /** Pictures to swipe through, the price and stock of the chosen variant, and the description. */
-export function ProductDetails({ product, sku }: { product: Product; sku: Sku | undefined }) {
+export function ProductDetails({ product, sku, page = false, children }: ProductDetailsProps) {
+  const Title = page ? 'h1' : 'h3';
   return (
-    <div className="grid gap-3">
-      <Pictures product={product} />
-      <h3 className="text-title font-extrabold leading-tight">{product.title}</h3>
-      {sku && (
-        <p className="flex items-baseline gap-3">
-          <MoneyText
-            minor={sku.priceMinor}
-            currency={product.currency}
-            className="text-title font-extrabold text-accent-text"
-            testId="product-price"
-          />
-          <LeftText left={sku.left} testId="product-left" />
-        </p>
+    <div
+      className={classNames(
+        'grid grid-cols-1 gap-4',
+        page && 'md:grid-cols-[6fr_5fr] md:items-start md:gap-10 lg:gap-14',
       )}
-      {product.description !== '' && <p className="whitespace-pre-line text-muted">{product.description}</p>}
+    >
+      <ProductMedia product={product} />
+      <div className={classNames('grid gap-3', page && 'md:gap-4 md:pt-2')}>
+        <Title className={classNames('font-extrabold leading-tight', page ? 'text-display' : 'text-title')}>
+          {product.title}
+        </Title>
+        {sku && (
+          <p className="flex flex-wrap items-baseline gap-x-3">
+            <MoneyText
+              minor={sku.priceMinor}
+              currency={product.currency}
+              className="text-price font-extrabold text-accent-text"
+              testId="product-price"
+            />
+            <LeftText left={sku.left} testId="product-left" />
+          </p>
+        )}
+        {product.description !== '' && <p className="whitespace-pre-line text-muted">{product.description}</p>}
+        {children}
+      </div>
     </div>
   );
 }
@@ -65,32 +86,5 @@ export function SkuChoice({
         ))}
       </div>
     </fieldset>
-  );
-}
-
-function Pictures({ product }: { product: Product }) {
-  const { t } = useTranslation();
-  const { pictures } = product;
-  if (pictures.length === 0) return null;
-  return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a strip that scrolls must be reachable by the keyboard.
-      tabIndex={0}
-      aria-label={t('catalog:product.pictures')}
-      className="-mx-5 flex snap-x snap-mandatory gap-2 overflow-x-auto px-5"
-    >
-      {pictures.map((picture, index) => (
-        <ProductPicture
-          key={picture.id}
-          picture={picture}
-          alt={t('catalog:product.picture', { number: index + 1, title: product.title })}
-          sizes="(min-width: 48rem) 24rem, 100vw"
-          className={classNames(
-            'aspect-square max-h-[42dvh] snap-center rounded-card',
-            pictures.length === 1 ? 'w-full' : 'w-11/12 shrink-0',
-          )}
-        />
-      ))}
-    </section>
   );
 }

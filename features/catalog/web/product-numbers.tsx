@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
+import { Tick } from '../../../platform/ui/tick.tsx';
 import { fewLeft, productNumbers } from '../product-numbers.ts';
 import type { Product } from '../protocol.ts';
 
@@ -9,8 +10,12 @@ export function PriceText({ product, className, testId }: { product: Product; cl
   const { fromMinor, from } = productNumbers(product);
   return (
     <span className={className}>
-      {from && <span className="me-1 text-tiny font-semibold text-muted">{t('catalog:card.from')}</span>}
-      <MoneyText minor={fromMinor} currency={product.currency} testId={testId} />
+      {from && (
+        <span className="me-1 text-tiny font-semibold tracking-normal text-muted">{t('catalog:card.from')}</span>
+      )}
+      <Tick value={fromMinor}>
+        <MoneyText minor={fromMinor} currency={product.currency} testId={testId} />
+      </Tick>
     </span>
   );
 }
@@ -23,9 +28,14 @@ export function LeftText({ left, testId }: { left: number; testId?: string }) {
     <span
       data-testid={testId}
       data-left={left}
-      className={classNames('tabular text-tiny font-semibold', left <= fewLeft ? 'text-accent-text' : 'text-muted')}
+      className={classNames(
+        'tabular text-tiny font-semibold',
+        left === 0 && 'text-bad',
+        left > 0 && left <= fewLeft && 'rounded-chip bg-honey-soft px-1.5 py-px text-honey-text',
+        left > fewLeft && 'text-muted',
+      )}
     >
-      {text}
+      <Tick value={left}>{text}</Tick>
     </span>
   );
 }

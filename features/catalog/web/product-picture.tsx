@@ -1,6 +1,6 @@
 import { Image } from 'lucide-react';
 import { classNames } from '../../../platform/ui/class-names.ts';
-import type { Product } from '../protocol.ts';
+import { type Product, pictureWidths } from '../protocol.ts';
 
 type Picture = Product['pictures'][number];
 
@@ -23,11 +23,13 @@ export function ProductPicture({
       </span>
     );
   }
+  // The one for looking closer is not for a page, however many pixels a phone has.
+  const widths = picture.widths.filter((width) => pictureWidths.some((listed) => listed === width));
   const address = (width: number) => `/pictures/${picture.id}/${width}.webp`;
   return (
     <img
-      src={address(picture.widths.at(-1) ?? 160)}
-      srcSet={picture.widths.map((width) => `${address(width)} ${width}w`).join(', ')}
+      src={address(widths.at(-1) ?? 160)}
+      srcSet={widths.map((width) => `${address(width)} ${width}w`).join(', ')}
       sizes={sizes}
       width={picture.width}
       height={picture.height}

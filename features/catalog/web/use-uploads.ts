@@ -2,7 +2,6 @@ import { useCallback, useRef, useState } from 'react';
 import { newId } from '../../../platform/ui/ids.ts';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
 import { upload } from '../../../platform/ui/upload.ts';
-import type { Picture } from '../protocol.ts';
 
 export interface UploadItem {
   readonly key: string;
@@ -20,12 +19,12 @@ export interface Uploads {
   drop(key: string): void;
 }
 
-/** Pictures on their way, one after another: a phone's line is shared by the show. */
-export function useUploads(shopId: string, onPicture: (picture: Picture) => void): Uploads {
+/** Files on their way to an address, one after another: a phone's line is shared by the show. */
+export function useUploads<Made>(address: string, onMade: (made: Made, file: File) => void): Uploads {
   const [items, setItems] = useState<readonly UploadItem[]>([]);
   const queue = useRef<Promise<void>>(Promise.resolve());
-  const arrived = useRef(onPicture);
-  arrived.current = onPicture;
+  const arrived = useRef(onMade);
+  arrived.current = onMade;
 
   const change = useCallback((key: string, next: Partial<UploadItem>) => {
     setItems((all) => all.map((item) => (item.key === key ? { ...item, ...next } : item)));
@@ -36,16 +35,15 @@ export function useUploads(shopId: string, onPicture: (picture: Picture) => void
     (key: string, file: File) => {
       queue.current = queue.current.then(async () => {
         try {
-          const address = `/api/shops/${shopId}/pictures`;
-          const picture = await upload<Picture>(address, file, file.name, (share) => change(key, { share }));
+          const made = await upload<Made>(address, file, file.name, (share) => change(key, { share }));
           drop(key);
-          arrived.current(picture);
+          arrived.current(made, file);
         } catch (error) {
           change(key, { problem: refusalText(error) });
         }
       });
     },
-    [shopId, change, drop],
+    [address, change, drop],
   );
 
   const add = useCallback(

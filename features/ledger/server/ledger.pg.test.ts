@@ -25,6 +25,7 @@ afterAll(() => schema.drop());
 const ledger = () => createLedger({ sql: schema.sql });
 const cause = (at: number, amountMinor = 500, currency = 'EUR') => ({
   ...{ id: randomUUID(), shopId, at, orderId: randomUUID(), amountMinor, currency },
+  ...{ taxMinor: 0, deliveryMinor: 0 },
 });
 const post = (...entries: ReturnType<typeof saleCaptured>[]) => transact((tx) => ledger().post(tx, entries));
 
@@ -45,6 +46,15 @@ test('[L2][L3][L6] entries are posted together and read newest first, with the b
   expect((await ledger().readLedger(schema.sql, shopId, { before: 2_000 })).entries.map((entry) => entry.id)).toEqual([
     sale.id,
   ]);
+});
+
+test('[L8] delivery and tax have accounts of their own', async () => {
+  const sale = { ...cause(4_000, 2_380), taxMinor: 380, deliveryMinor: 420 };
+  await post(saleCaptured(sale), saleRefunded({ ...sale, id: randomUUID() }));
+  const { balances } = await ledger().readLedger(schema.sql, shopId);
+  expect(Object.fromEntries(balances.map((line) => [line.account, line.amountMinor]))).toEqual({
+    ...{ provider_receivable: 0, sales: -1_580, delivery: -420, tax_payable: 0, refunds: 2_000 },
+  });
 });
 
 test('[L2] pages of entries with one time are whole', async () => {

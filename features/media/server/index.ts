@@ -11,8 +11,8 @@ interface Needs {
 /** Signed addresses of a room's video. Whoever calls this has checked that the person may. */
 export function createMediaAddresses({ secret, mediaPublicUrl, clock }: Needs) {
   return {
-    watch(roomId: string): WatchAddress {
-      const expiresAt = clock() + watchAddressMs;
+    watch(roomId: string, forMs = watchAddressMs): WatchAddress {
+      const expiresAt = clock() + forMs;
       const query = `?token=${signAddress(secret, 'watch', roomId, expiresAt)}`;
       return {
         mp4Url: `${mediaPublicUrl}/live/${roomId}.mp4${query}`,
@@ -22,9 +22,9 @@ export function createMediaAddresses({ secret, mediaPublicUrl, clock }: Needs) {
       };
     },
 
-    publish(roomId: string): PublishAddress {
+    publish(roomId: string, recordMs?: number): PublishAddress {
       const expiresAt = clock() + publishAddressMs;
-      const token = signAddress(secret, 'publish', roomId, expiresAt);
+      const token = signAddress(secret, 'publish', roomId, expiresAt, recordMs);
       // http becomes ws, https becomes wss.
       return { url: `${mediaPublicUrl.replace(/^http/, 'ws')}/publish/${roomId}?token=${token}`, expiresAt };
     },

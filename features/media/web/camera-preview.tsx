@@ -2,16 +2,16 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Capture } from './capture.ts';
 
-interface Props {
+interface MeterProps {
   capture: Capture;
-  muted?: boolean;
+  muted: boolean;
 }
 
 const levelEveryMs = 80;
 const percent = 100;
 
-/** The host's own picture, mirrored as hosts expect, with the level of the sound below. */
-export function CameraPreview({ capture, muted = false }: Props) {
+/** The host's own picture, mirrored as hosts expect. It fills its parent. */
+export function CameraPreview({ capture }: { capture: Capture }) {
   const { t } = useTranslation('media');
   const videoRef = useRef<HTMLVideoElement>(null);
 
@@ -26,7 +26,7 @@ export function CameraPreview({ capture, muted = false }: Props) {
   }, [capture]);
 
   return (
-    <div className="relative size-full overflow-hidden rounded-card bg-stage" data-testid="camera-preview">
+    <div className="relative size-full overflow-hidden bg-stage" data-testid="camera-preview">
       <video
         ref={videoRef}
         className="size-full -scale-x-100 object-cover"
@@ -34,14 +34,12 @@ export function CameraPreview({ capture, muted = false }: Props) {
         muted
         aria-label={t('camera.label')}
       />
-      <div className="absolute inset-x-4 bottom-4">
-        <LevelMeter capture={capture} muted={muted} />
-      </div>
     </div>
   );
 }
 
-function LevelMeter({ capture, muted }: Required<Props>) {
+/** How loud the microphone is at this moment. */
+export function LevelMeter({ capture, muted }: MeterProps) {
   const { t } = useTranslation('media');
   const [level, setLevel] = useState(0);
 
@@ -58,9 +56,9 @@ function LevelMeter({ capture, muted }: Required<Props>) {
         aria-hidden
         data-testid="sound-level"
         data-level={shown}
-        className="h-2 overflow-hidden rounded-card bg-glass"
+        className="h-2.5 overflow-hidden rounded-full border border-glass-line bg-stage/70"
       >
-        <div className="h-full bg-accent transition-[width] duration-75" style={{ width: `${shown}%` }} />
+        <div className="h-full bg-on-stage transition-[width] duration-75" style={{ width: `${shown}%` }} />
       </div>
     </>
   );

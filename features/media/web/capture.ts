@@ -11,7 +11,15 @@ export interface Capture {
 }
 
 /** Why there is no picture, as a key of the messages. */
-export type CaptureProblem = 'blocked' | 'noCamera' | 'busy' | 'insecure' | 'unknown';
+export type CaptureProblem =
+  | 'blocked'
+  | 'blockedBySystem'
+  | 'dismissed'
+  | 'noCamera'
+  | 'noMicrophone'
+  | 'busy'
+  | 'insecure'
+  | 'unknown';
 
 const portrait = { width: 720, height: 1280, frameRate: 30 };
 /** Speech lies well below the full scale; this brings it to the middle of the meter. */
@@ -56,12 +64,42 @@ export async function listDevices(): Promise<{ cameras: MediaDeviceInfo[]; micro
   };
 }
 
-export function captureProblemOf(error: unknown): CaptureProblem {
+export async function captureProblemOf(error: unknown): Promise<CaptureProblem> {
   if (!globalThis.isSecureContext) return 'insecure';
-  const name = error instanceof DOMException ? error.name : '';
-  if (name === 'NotAllowedError') return 'blocked';
-  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'noCamera';
-  return name === 'NotReadableError' ? 'busy' : 'unknown';
+  const { name, message } = error instanceof DOMException ? error : { name: '', message: '' };
+  if (name === 'NotAllowedError') {
+    if (/dismissed/i.test(message)) return 'dismissed';
+    return /system/i.test(message) ? 'blockedBySystem' : 'blocked';
+  }
+  if (name === 'NotReadableError') return 'busy';
+  if (name !== 'NotFoundError' && name !== 'OverconstrainedError') return 'unknown';
+  // The browser does not say which of the two is missing.
+  const { cameras, microphones } = await listDevices().catch(() => ({ cameras: [], microphones: [] }));
+  return cameras.length > 0 && microphones.length === 0 ? 'noMicrophone' : 'noCamera';
+}
+
+/** Calls back when trying again may help: a permission was given, or a device was plugged in. Returns how to stop. */
+export function onCaptureChance(again: () => void): () => void {
+  const { mediaDevices } = navigator;
+  mediaDevices?.addEventListener('devicechange', again);
+  const permissions: PermissionStatus[] = [];
+  let over = false;
+  for (const name of ['camera', 'microphone'] as const) {
+    navigator.permissions?.query({ name: name as PermissionName }).then(
+      (status) => {
+        if (over) return;
+        status.addEventListener('change', again);
+        permissions.push(status);
+      },
+      // A browser that does not tell is asked by the button.
+      () => {},
+    );
+  }
+  return () => {
+    over = true;
+    mediaDevices?.removeEventListener('devicechange', again);
+    for (const status of permissions) status.removeEventListener('change', again);
+  };
 }
 
 function createMeter(stream: MediaStream): { level: () => number; close: () => void } {

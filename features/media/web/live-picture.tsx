@@ -1,86 +1,141 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { CloudOff, Coffee, HeartHandshake, type LucideIcon } from 'lucide-react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WatchAddress } from '../protocol.ts';
-import { createPlayer, type Player, type PlayerState } from './player.ts';
+import { classNames } from '../../../platform/ui/class-names.ts';
+import { Ambient } from './ambient.tsx';
+import { takeEarly } from './early-player.ts';
+import type { PlayerState } from './player.ts';
+import { type PlayerWishes, usePlayer } from './use-player.ts';
 
-interface Props {
-  /** Fresh signed addresses of the room; it is asked again whenever the line breaks. */
-  address: () => Promise<WatchAddress>;
+interface LivePictureProps extends PlayerWishes {
+  /** The name under which the page may have begun this picture before the app was there. */
+  early?: string;
   poster?: string;
-  /** Sound must be turned on from a tap; `onMutedChange` tells when the browser did not allow it. */
-  muted: boolean;
-  onMutedChange?: (muted: boolean) => void;
-  onState?: (state: PlayerState) => void;
-  /** For measuring: called with the player once, and with null at the end. */
-  onPlayer?: (player: Player | null) => void;
+  /** 'fill' cuts a tall picture to its frame; 'whole' shows all of it with its own light around. */
+  fit?: 'fill' | 'whole';
+  /** Only the moving picture, without a word about it: for a card that shows something else until it moves. */
+  bare?: boolean;
+  /** What is said while the host does not send, where that is no accident. */
+  away?: Away | undefined;
+}
+
+interface Away {
+  readonly title: string;
+  readonly text: string;
 }
 
 /** The live picture of a room. It fills its parent and says honestly what is the matter when nothing moves. */
-export function LivePicture({ address, poster, muted, onMutedChange, onState, onPlayer }: Props) {
-  const { t } = useTranslation('media');
+export function LivePicture({ poster, fit = 'fill', bare = false, away, early: name, ...wishes }: LivePictureProps) {
   const videoRef = useRef<HTMLVideoElement>(null);
-  const playerRef = useRef<Player | null>(null);
-  const [state, setState] = useState<PlayerState>('loading');
-  // The newest functions are called without starting the player anew.
-  const callbacks = useRef({ address, onMutedChange, onState, onPlayer });
-  callbacks.current = { address, onMutedChange, onState, onPlayer };
-
-  useEffect(() => {
-    if (!videoRef.current) return;
-    const player = createPlayer({
-      video: videoRef.current,
-      address: () => callbacks.current.address(),
-      onState(next) {
-        setState(next);
-        callbacks.current.onState?.(next);
-      },
-    });
-    playerRef.current = player;
-    callbacks.current.onPlayer?.(player);
-    return () => {
-      callbacks.current.onPlayer?.(null);
-      player.destroy();
-    };
-  }, []);
-
-  useEffect(() => {
-    if (muted) playerRef.current?.mute();
-    else void playerRef.current?.unmute().then((allowed) => !allowed && callbacks.current.onMutedChange?.(true));
-  }, [muted]);
-
+  const [early] = useState(() => (name === undefined ? null : takeEarly(name)));
+  const state = usePlayer(videoRef, wishes, early);
+  const [lying, setLying] = useState(false);
+  // A picture that lies on its side would lose most of itself in an upright frame.
+  const whole = fit === 'whole' || lying;
   return (
     <div className="relative size-full overflow-hidden bg-stage" data-testid="live-picture" data-state={state}>
-      <video
-        ref={videoRef}
-        className="size-full object-cover"
-        poster={poster}
-        playsInline
-        muted
-        aria-label={t('picture.label')}
+      {whole && <Ambient video={videoRef} />}
+      <Video
+        {...{ videoRef, poster, given: early?.video ?? null }}
+        className={classNames(
+          'relative size-full transition-[filter] duration-500',
+          whole ? 'object-contain' : 'object-cover',
+          state !== 'playing' && state !== 'loading' && 'brightness-50',
+        )}
+        onResize={(video) => setLying(video.videoWidth > video.videoHeight)}
       />
-      {state === 'loading' && <Shimmer text={t('picture.loading')} />}
-      {state === 'away' && <Veil title={t('picture.away')}>{t('picture.awayText')}</Veil>}
-      {state === 'ended' && <Veil title={t('picture.ended')} />}
-      {state === 'error' && <Veil title={t('picture.error')}>{t('picture.errorText')}</Veil>}
+      {!bare && <Word state={state} away={away} />}
     </div>
   );
 }
 
-function Shimmer({ text }: { text: string }) {
+interface VideoProps {
+  videoRef: RefObject<HTMLVideoElement | null>;
+  /** An element that plays already. */
+  given: HTMLVideoElement | null;
+  poster: string | undefined;
+  className: string;
+  onResize(video: HTMLVideoElement): void;
+}
+
+function Video({ videoRef, given, poster, className, onResize }: VideoProps) {
+  const { t } = useTranslation('media');
+  const place = useRef<HTMLDivElement>(null);
+  // Moved once, within the commit that takes the page's first drawing away: so it does not stop.
+  useLayoutEffect(() => {
+    if (given === null) return;
+    place.current?.append(given);
+    videoRef.current = given;
+  }, [given, videoRef]);
+  useLayoutEffect(() => {
+    if (given === null) return;
+    onResize(given);
+    given.onresize = () => onResize(given);
+  }, [given, onResize]);
+  useLayoutEffect(() => {
+    if (given) given.className = className;
+  }, [given, className]);
+  if (given) return <div ref={place} className="contents" />;
+  return (
+    <video
+      {...{ poster, className }}
+      ref={videoRef}
+      playsInline
+      muted
+      aria-label={t('picture.label')}
+      onResize={({ currentTarget }) => onResize(currentTarget)}
+    />
+  );
+}
+
+/** What is the matter when nothing moves. */
+function Word({ state, away }: { state: PlayerState; away: Away | undefined }) {
+  const { t } = useTranslation('media');
+  if (state === 'loading') return <Coming text={t('picture.loading')} />;
+  if (state === 'away') {
+    return (
+      <Veil icon={Coffee} title={away?.title ?? t('picture.away')}>
+        {away?.text ?? t('picture.awayText')}
+      </Veil>
+    );
+  }
+  if (state === 'ended') return <Veil icon={HeartHandshake} title={t('picture.ended')} />;
+  if (state === 'error') {
+    return (
+      <Veil icon={CloudOff} title={t('picture.error')}>
+        {t('picture.errorText')}
+      </Veil>
+    );
+  }
+  return null;
+}
+
+function Coming({ text }: { text: string }) {
   return (
     <div role="status" className="absolute inset-0 grid place-items-center">
-      <div aria-hidden className="absolute inset-0 animate-pulse-soft bg-glass motion-reduce:animate-none" />
-      <span className="relative rounded-card bg-glass px-4 py-2 text-on-stage text-small">{text}</span>
+      <span className="flex items-center gap-3 rounded-full bg-glass px-4 py-2.5 font-semibold text-on-stage text-small">
+        <span aria-hidden className="flex gap-1">
+          {['0ms', '180ms', '360ms'].map((delay) => (
+            <span
+              key={delay}
+              style={{ animationDelay: delay }}
+              className="size-1.5 animate-pulse-soft rounded-full bg-honey"
+            />
+          ))}
+        </span>
+        {text}
+      </span>
     </div>
   );
 }
 
-function Veil({ title, children }: { title: string; children?: ReactNode }) {
+function Veil({ icon: Icon, title, children }: { icon: LucideIcon; title: string; children?: ReactNode }) {
   return (
-    <div role="status" className="absolute inset-0 grid place-items-center bg-shade p-6 text-center backdrop-blur-sm">
-      <div className="rounded-card bg-glass px-5 py-4 text-on-stage">
-        <p className="font-bold text-title">{title}</p>
-        {children && <p className="mt-1 text-small">{children}</p>}
+    <div role="status" className="absolute inset-0 grid place-items-center p-6 text-center">
+      <div className="grid max-w-xs animate-arrive justify-items-center gap-1 rounded-card bg-glass px-6 py-5 text-on-stage">
+        <Icon aria-hidden className="mb-1 size-8 text-honey" />
+        <p className="font-extrabold text-title">{title}</p>
+        {children && <p className="text-balance text-small">{children}</p>}
       </div>
     </div>
   );

@@ -1,16 +1,19 @@
 import { writeFragment } from '../fragment.ts';
 import { audioTicksPerSecond, audioTrackId, videoTicksPerSecond, videoTrackId, writeInit } from '../init-segment.ts';
 import { type CloseName, goodbyeText, type PublishAddress } from '../protocol.ts';
+import type { PublisherState } from '../sending-health.ts';
 import { AudioEncoding, type EncodedSound, type SoundShape } from './audio-encoding.ts';
 import { IngestSocket } from './ingest-socket.ts';
 import { type EncodedPicture, type PictureShape, VideoEncoding } from './video-encoding.ts';
 
-export type PublisherState = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'refused' | 'stopped' | 'unsupported';
-
 export interface PublisherStats {
   readonly fragmentsSent: number;
+  readonly picturesSent: number;
   readonly bytesSent: number;
-  readonly framesLeftOut: number;
+  /** Pictures that the line did not take. */
+  readonly picturesLeftOut: number;
+  /** Pictures that came while the encoder was still busy. */
+  readonly picturesSkipped: number;
   readonly reconnects: number;
 }
 
@@ -62,7 +65,7 @@ class LivePublisher implements Publisher {
   readonly #lastDecodeTime = new Map<number, number>();
   #muted = false;
   #encodingSince = 0;
-  #counts = { fragmentsSent: 0, bytesSent: 0, framesLeftOut: 0, reconnects: 0 };
+  #counts = { fragmentsSent: 0, picturesSent: 0, bytesSent: 0, picturesLeftOut: 0, picturesSkipped: 0, reconnects: 0 };
 
   constructor(options: Options) {
     this.#options = options;
@@ -112,7 +115,8 @@ class LivePublisher implements Publisher {
   }
 
   stats(): PublisherStats {
-    return { ...this.#counts, framesLeftOut: this.#counts.framesLeftOut + (this.#video?.framesSkipped ?? 0) };
+    const { picturesSkipped } = this.#counts;
+    return { ...this.#counts, picturesSkipped: picturesSkipped + (this.#video?.framesSkipped ?? 0) };
   }
 
   #encode(): void {
@@ -153,6 +157,7 @@ class LivePublisher implements Publisher {
   }
 
   #stopEncoding(): void {
+    this.#counts.picturesSkipped += this.#video?.framesSkipped ?? 0;
     this.#video?.stop();
     this.#audio?.stop();
     this.#video = null;
@@ -175,11 +180,12 @@ class LivePublisher implements Publisher {
     if (this.#socket.congested) this.#needsKey = true;
     const mayStart = key && !this.#socket.congested && this.#sendInit();
     if (this.#needsKey && !mayStart) {
-      this.#counts.framesLeftOut++;
+      this.#counts.picturesLeftOut++;
       if (!this.#socket.congested) this.#video?.wantKeyFrame();
       return;
     }
     this.#needsKey = false;
+    this.#counts.picturesSent++;
     this.#send(videoTrackId, stampMs, durationMs, videoTicksPerSecond, key, data);
   }
 

@@ -7,6 +7,7 @@ import type { Payment } from '../../payments/payment.ts';
 import type { Step } from '../course.ts';
 import { stateAt } from '../order.ts';
 import type { PayOrder } from '../protocol.ts';
+import { takes } from '../purchase.ts';
 import { type Queues, refundAll, resume } from './buying.ts';
 import { readCheckouts } from './checkout-store.ts';
 import { walk } from './courses.ts';
@@ -25,11 +26,13 @@ export async function cancel(needs: OrdersNeeds, actor: Named, orderId: string, 
   const order = await orderFor(needs, actor, orderId, { buyer: true, staff: 'order.cancel' });
   if (isRefusal(order)) return order;
   const key = { id, actor: actor.accountId, act: 'orders.cancel', body: { orderId } };
-  const done = await needs.transact((tx) =>
-    once<Done>(tx, key, async () => {
-      const taken = await step(needs, tx, { kind: 'cancel', orderId });
-      return isRefusal(taken) ? taken : { orderId };
-    }),
+  const done = await needs.transact(
+    (tx) =>
+      once<Done>(tx, key, async () => {
+        const taken = await step(needs, tx, { kind: 'cancel', orderId });
+        return isRefusal(taken) ? taken : { orderId };
+      }),
+    'cancel',
   );
   return isRefusal(done) ? done : (await readOrder(needs.sql, orderId))!;
 }
@@ -42,11 +45,13 @@ export async function refund(needs: OrdersNeeds, queues: Queues, actor: Named, o
   const order = await orderFor(needs, actor, orderId, { buyer: false, staff: 'order.refund' });
   if (isRefusal(order)) return order;
   const key = { id, actor: actor.accountId, act: 'orders.refund', body: { orderId } };
-  const begun = await needs.transact((tx) =>
-    once<Done & { readonly paymentIds: readonly string[] }>(tx, key, async () => {
-      const taken = await step(needs, tx, { kind: 'ask_refund', orderId, refundId: needs.newId() });
-      return isRefusal(taken) ? taken : { orderId, paymentIds: taken.refunds.map((payment) => payment.id) };
-    }),
+  const begun = await needs.transact(
+    (tx) =>
+      once<Done & { readonly paymentIds: readonly string[] }>(tx, key, async () => {
+        const taken = await step(needs, tx, { kind: 'ask_refund', orderId, refundId: needs.newId() });
+        return isRefusal(taken) ? taken : { orderId, paymentIds: taken.refunds.map((payment) => payment.id) };
+      }),
+    'refund',
   );
   if (isRefusal(begun)) return begun;
   const payments = await Promise.all(begun.paymentIds.map((paymentId) => needs.payments.read(paymentId)));
@@ -67,7 +72,10 @@ export async function payAgain(
   const order = await orderFor(needs, actor, orderId, { buyer: true, staff: null });
   if (isRefusal(order)) return order;
   const key = { id, actor: actor.accountId, act: 'orders.pay', body: { orderId, ...asked } };
-  const begun = await needs.transact((tx) => once(tx, key, () => startPayment(needs, tx, orderId, { id, ...asked })));
+  const begun = await needs.transact(
+    (tx) => once(tx, key, () => startPayment(needs, tx, orderId, { id, ...asked })),
+    'pay',
+  );
   return isRefusal(begun) ? begun : resume(needs, queues, orderId, id);
 }
 
@@ -83,6 +91,8 @@ async function startPayment(
   const remembered = (await readCheckouts(tx.sql, [accountId])).get(accountId)?.method;
   const method = asked ?? remembered ?? (await needs.payments.lockOf(tx, [orderId])).at(-1)?.method;
   if (!method) return refuse('payment_method_needed');
+  const terms = (await needs.holdTerms(tx.sql, [shopId])).get(shopId)!;
+  if (!takes(terms, method)) return refuse('payment_not_taken');
   await needs.payments.start(tx, [{ id, orderId, shopId, method, amountMinor: totalMinor, currency }]);
   return { paymentId: id };
 }

@@ -102,7 +102,9 @@ export async function settle(
 export async function refundAll(needs: OrdersNeeds, queues: Queues, taken: StepTaken): Promise<StoredOrder | Refusal> {
   let order: StoredOrder | Refusal = taken.order;
   for (const payment of taken.refunds) {
+    needs.passing?.('refund asking');
     const heard = await needs.payments.refund(payment);
+    needs.passing?.('refund asked');
     if (heard) order = await settle(needs, queues, { payment, heard });
   }
   return order;
@@ -114,7 +116,9 @@ async function pay(
   order: StoredOrder,
   payment: NewPayment,
 ): Promise<StoredOrder | Refusal> {
+  needs.passing?.('charge asking');
   const heard = await needs.payments.charge(payment);
+  needs.passing?.('charge asked');
   return heard ? settle(needs, queues, { payment, heard }) : order;
 }
 
@@ -137,13 +141,8 @@ async function commitSteps(
   needs: OrdersNeeds,
   batch: readonly { readonly step: Step }[],
 ): Promise<(StepTaken | Refusal)[]> {
-  const walked: Walked = await needs.transact((tx) =>
-    walk(
-      needs,
-      tx,
-      batch.map(({ step }) => step),
-    ),
-  );
+  const steps = batch.map(({ step }) => step);
+  const walked: Walked = await needs.transact((tx) => walk(needs, tx, steps), 'settle');
   const refunds = Map.groupBy(walked.refunds, (payment) => payment.orderId);
   return walked.answers.map((order) => {
     if (isRefusal(order)) return order;

@@ -9,7 +9,7 @@ import * as buying from './buying.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { moveOwned } from './owned.ts';
 import { readRoutes } from './read-routes.ts';
-import { hasBought } from './store.ts';
+import { hasBought, hasOrders, leaveRoom } from './store.ts';
 import { startSweeping, sweep } from './sweeper.ts';
 import { writeRoutes } from './write-routes.ts';
 
@@ -19,17 +19,26 @@ export type OrdersFeature = ReturnType<typeof createOrders>;
 
 export function createOrders(needs: OrdersNeeds) {
   const queues = buying.createQueues(needs);
+  const answering = async <T>(act: string, work: Promise<T>): Promise<T> => {
+    const answer = await work;
+    needs.passing?.(`${act} answering`);
+    return answer;
+  };
   const sweepNow = (now: number) => sweep(needs, queues, now);
   const orders = {
     migrations,
-    place: (actor: Named, body: PlaceOrder) => buying.place(needs, queues, actor, body),
-    pay: (actor: Named, orderId: string, body: PayOrder) => acts.payAgain(needs, queues, actor, orderId, body),
-    cancel: (actor: Named, orderId: string, id: string) => acts.cancel(needs, actor, orderId, id),
-    refund: (actor: Named, orderId: string, id: string) => acts.refund(needs, queues, actor, orderId, id),
+    place: (actor: Named, body: PlaceOrder) => answering('place', buying.place(needs, queues, actor, body)),
+    pay: (actor: Named, orderId: string, body: PayOrder) =>
+      answering('pay', acts.payAgain(needs, queues, actor, orderId, body)),
+    cancel: (actor: Named, orderId: string, id: string) => answering('cancel', acts.cancel(needs, actor, orderId, id)),
+    refund: (actor: Named, orderId: string, id: string) =>
+      answering('refund', acts.refund(needs, queues, actor, orderId, id)),
     /** Handed to payments: what a webhook or the sweeper heard. */
     settle: (outcome: PaymentOutcome) => buying.settle(needs, queues, outcome),
     hasBought: (sql: Reader, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
+    hasOrders,
     moveOwned,
+    leaveRoom,
     sweep: sweepNow,
     /** Sweeps each second, from now on. Returns the way to stop. */
     start: () => startSweeping(() => sweepNow(needs.now()), needs.onFault),

@@ -1,7 +1,9 @@
 import type { Transact, Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import type { Passing } from '../../../platform/kit/passing.ts';
 import type { Entry } from '../../ledger/ledger.ts';
 import type { ChargeAnswer, NewPayment, Payment, RefundAnswer } from '../../payments/payment.ts';
+import type { ShopTerms } from '../../shops/terms.ts';
 import type { Hold, StockChange } from '../../stock/stock.ts';
 import type { SkuForSale } from '../purchase.ts';
 
@@ -13,6 +15,8 @@ export interface OrdersNeeds {
   /** How long units are held for an order that is not paid. */
   readonly holdMs: number;
   readonly readSkus: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, SkuForSale>>;
+  /** What these shops add to their prices, held until the transaction ends: a sale has the terms of one moment. */
+  readonly holdTerms: (sql: Reader, shopIds: readonly string[]) => Promise<ReadonlyMap<string, ShopTerms>>;
   /** Those who may still act, held until the transaction ends: nobody buys as a guest who has just signed in. */
   readonly holdAccounts: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Absent: the decision's own limit. */
@@ -23,6 +27,7 @@ export interface OrdersNeeds {
   readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };
   /** Where errors go that no caller waits for. */
   readonly onFault: (error: unknown) => void;
+  readonly passing?: Passing | undefined;
 }
 
 export interface StockForOrders {

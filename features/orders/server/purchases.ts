@@ -30,16 +30,17 @@ export async function commitPurchases(
   rooms: RoomShops,
   purchases: readonly Purchase[],
 ): Promise<PurchaseDecision[]> {
+  needs.passing?.('place gathered');
   const shopOfRoom = await rooms.shopsOf(purchases.flatMap((one) => one.roomId ?? []));
   return needs.transact(async (tx) => {
-    const state = { ...(await readState(needs, tx, purchases)), shopOfRoom };
+    const state = await readState(needs, tx, purchases, shopOfRoom);
     const decisions = decidePurchases(state, purchases, tx.now, needs.holdMs);
     const placed = decisions.flatMap((decision) =>
       !isRefusal(decision) && 'placed' in decision ? [decision.placed] : [],
     );
     if (placed.length > 0) await writePlaced(needs, tx, placed);
     return decisions;
-  });
+  }, 'place');
 }
 
 /** The SKUs' rows are locked first: what is read after that stands until the commit. */
@@ -47,24 +48,42 @@ async function readState(
   needs: OrdersNeeds,
   tx: Tx,
   purchases: readonly Purchase[],
-): Promise<Omit<PurchaseState, 'shopOfRoom'>> {
+  shopOfRoom: ReadonlyMap<string, string>,
+): Promise<PurchaseState> {
   const skuIds = [...new Set(purchases.flatMap((one) => one.lines.map((line) => line.skuId)))].sort();
   const ids = [...new Set(purchases.map((one) => one.id))];
   const left = await needs.stock.lock(tx, skuIds);
+  needs.passing?.('place locked');
   const wanting = purchases.filter((one) => !one.address || !one.method).map((one) => one.accountId);
   const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
-  const [buyers, held, orders, commands, skus, checkouts] = await together([
+  const ofRooms = [...new Set(shopOfRoom.values())].sort();
+  const [buyers, held, orders, commands, skus, checkouts, roomTerms] = await together([
     needs.holdAccounts(tx.sql, accountIds),
     readHeld(tx.sql, accountIds, tx.now),
     readSums(tx.sql, ids),
     readCommands(tx, ids),
     needs.readSkus(tx.sql, skuIds),
     readCheckouts(tx.sql, [...new Set(wanting)]),
+    needs.holdTerms(tx.sql, ofRooms),
   ]);
   const others = [...commands.values()].filter((row) => !orders.has(row.id));
   // An id that another act has used is nobody's order: no sum is equal to it.
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);
-  return { buyers, held, heldMax: needs.heldOrdersMax ?? heldOrdersMax, left, skus, checkouts, known };
+  const terms = await withTermsOf(needs, tx, roomTerms, skus);
+  const heldMax = needs.heldOrdersMax ?? heldOrdersMax;
+  return { buyers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known };
+}
+
+/** Most orders are of a room, whose shop is known beforehand; of others it is once their SKUs are read. */
+async function withTermsOf(
+  needs: OrdersNeeds,
+  tx: Tx,
+  terms: PurchaseState['terms'],
+  skus: PurchaseState['skus'],
+): Promise<PurchaseState['terms']> {
+  const missing = new Set([...skus.values()].map(({ shopId }) => shopId).filter((shopId) => !terms.has(shopId)));
+  if (missing.size === 0) return terms;
+  return new Map([...terms, ...(await needs.holdTerms(tx.sql, [...missing].sort()))]);
 }
 
 async function writePlaced(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder[]): Promise<void> {

@@ -5,10 +5,11 @@ import type { Actor } from '../../../platform/kit/actor.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { closed, Id, TimeMs } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
-import { Checkout, Order } from '../protocol.ts';
+import { Checkout, Order, Sold } from '../protocol.ts';
 import { readCheckouts } from './checkout-store.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { showTo } from './shown.ts';
+import { readSold } from './sold-store.ts';
 import { listOrders, readOrder, type StoredOrder } from './store.ts';
 
 const tags = ['orders'];
@@ -77,6 +78,22 @@ function staffRoutes(app: App, { sql, now, readRoom }: OrdersNeeds): void {
       if (!may(actor, 'order.list_room', room.shopId)) return refuse('not_allowed');
       const orders = await listOrders(sql, { roomId: params.roomId }, query);
       return { orders: shownTo(actor, orders, now()) };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/rooms/:roomId/sold',
+    schema: {
+      tags,
+      summary: 'What a room has sold, by product (host, moderator, merchant)',
+      params: Type.Object({ roomId: Id }),
+      response: refusable(Type.Object({ sold: Type.Array(Sold) })),
+    },
+    handler: async ({ actor, params }) => {
+      const room = await readRoom(sql, params.roomId);
+      if (!room) return refuse('room_unknown');
+      if (!may(actor, 'order.list_room', room.shopId)) return refuse('not_allowed');
+      return { sold: await readSold(sql, params.roomId) };
     },
   });
   app.route({

@@ -2,15 +2,16 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Address, OrderLine, OrderState } from '../protocol.ts';
 import type { NewOrder } from '../purchase.ts';
+import type { Totals } from '../totals.ts';
 
-export interface OrderRow {
+export interface OrderRow extends Totals {
   readonly id: string;
   readonly shopId: string;
   readonly roomId: string | null;
   readonly accountId: string;
   readonly state: OrderState;
   readonly currency: string;
-  readonly totalMinor: number;
+  readonly pickup: boolean;
   readonly address: Address;
   readonly placedAt: number;
   readonly holdUntil: number | null;
@@ -22,20 +23,25 @@ export type StoredOrder = OrderRow & { readonly lines: readonly OrderLine[] };
 export const ordersPerPageMax = 50;
 
 const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "accountId", state, currency,
-  total_minor as "totalMinor", address, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
+  total_minor as "totalMinor", pickup, delivery_minor as "deliveryMinor", tax_minor as "taxMinor", tax_rate_bp as "taxRateBp",
+  tax_included as "taxIncluded", address, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
   (extract(epoch from hold_until) * 1000)::bigint as "holdUntil", (extract(epoch from paid_at) * 1000)::bigint as "paidAt",
   payment_problem as "paymentProblem"`;
 
 export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   await tx.sql`
-    insert into orders (id, shop_id, room_id, account_id, sum, state, currency, total_minor, address, note, placed_at, hold_until)
+    insert into orders (id, shop_id, room_id, account_id, sum, state, currency, total_minor, address, note, placed_at, hold_until,
+      pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included)
     select id, shop_id, room_id, account_id, sum, 'held', currency, total_minor, address, note,
-      to_timestamp(placed_at / 1000), to_timestamp(hold_until / 1000)
+      to_timestamp(placed_at / 1000), to_timestamp(hold_until / 1000), pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included
     from unnest(${orders.map((o) => o.id)}::uuid[], ${orders.map((o) => o.shopId)}::uuid[], ${orders.map((o) => o.roomId)}::uuid[],
       ${orders.map((o) => o.accountId)}::text[], ${orders.map((o) => o.sum)}::text[], ${orders.map((o) => o.currency)}::text[],
       ${orders.map((o) => o.totalMinor)}::bigint[], ${orders.map((o) => JSON.stringify(o.address))}::text[]::jsonb[],
-      ${orders.map((o) => o.note)}::text[], ${orders.map((o) => o.placedAt)}::float8[], ${orders.map((o) => o.holdUntil)}::float8[])
-      as t (id, shop_id, room_id, account_id, sum, currency, total_minor, address, note, placed_at, hold_until)`;
+      ${orders.map((o) => o.note)}::text[], ${orders.map((o) => o.placedAt)}::float8[], ${orders.map((o) => o.holdUntil)}::float8[],
+      ${orders.map((o) => String(o.pickup))}::text[]::boolean[], ${orders.map((o) => o.deliveryMinor)}::bigint[], ${orders.map((o) => o.taxMinor)}::bigint[],
+      ${orders.map((o) => o.taxRateBp)}::integer[], ${orders.map((o) => String(o.taxIncluded))}::text[]::boolean[])
+      as t (id, shop_id, room_id, account_id, sum, currency, total_minor, address, note, placed_at, hold_until,
+        pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included)`;
   const lines = orders.flatMap((order) =>
     order.lines.map((line, position) => ({ ...line, position, orderId: order.id })),
   );
@@ -144,6 +150,12 @@ export async function takeOrders(tx: Tx, from: string, to: string): Promise<Orde
   return [...rows];
 }
 
+/** For a shop that wants another currency. */
+export async function hasOrders(sql: Reader, shopId: string): Promise<boolean> {
+  const rows = await sql`select 1 from orders where shop_id = ${shopId} limit 1`;
+  return rows.length > 0;
+}
+
 export async function hasBought(sql: Reader, accountId: string, shopId: string): Promise<boolean> {
   const rows = await sql`
     select 1 from orders where account_id = ${accountId} and shop_id = ${shopId} and state = 'paid' limit 1`;
@@ -156,4 +168,9 @@ async function withLines(sql: Sql, rows: readonly OrderRow[]): Promise<StoredOrd
     rows.map((row) => row.id),
   );
   return rows.map((row) => ({ ...row, lines: lines.get(row.id) ?? [] }));
+}
+
+/** The room of these orders is deleted; the orders stay. */
+export async function leaveRoom(tx: Tx, roomId: string): Promise<void> {
+  await tx.sql`update orders set room_id = null where room_id = ${roomId}`;
 }

@@ -11,9 +11,11 @@ export const expiredPerSweepMax = 500;
  */
 export async function sweep(needs: OrdersNeeds, queues: Queues, now: number): Promise<void> {
   const overdue = await readOverdue(needs.sql, now, expiredPerSweepMax);
+  if (overdue.length > 0) needs.passing?.('sweep found');
   await Promise.all(
     overdue.map(({ id, shopId }) => queues.steps.submit({ shopId, step: { kind: 'expire', orderId: id } })),
   );
+  if (overdue.length > 0) needs.passing?.('sweep released');
   await needs.payments.sweep(now);
 }
 

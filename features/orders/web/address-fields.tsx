@@ -1,8 +1,7 @@
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CountryField } from '../../../platform/ui/country-field.tsx';
 import { TextField } from '../../../platform/ui/text-field.tsx';
 import type { Address } from '../protocol.ts';
-import { countries } from './countries.ts';
 
 export const emptyAddress: Address = {
   name: '',
@@ -16,11 +15,13 @@ export const emptyAddress: Address = {
 
 interface AddressFieldsProps {
   address: Address;
+  /** The countries that the shop delivers to; null for all. */
+  served: readonly string[] | null;
   onChange(address: Address): void;
 }
 
 /** As few fields as a parcel needs; the browser fills them in when it knows them. */
-export function AddressFields({ address, onChange }: AddressFieldsProps) {
+export function AddressFields({ address, served, onChange }: AddressFieldsProps) {
   const { t } = useTranslation();
   const field = (key: keyof Address, autoComplete: string, maxLength: number) => ({
     value: address[key],
@@ -39,36 +40,13 @@ export function AddressFields({ address, onChange }: AddressFieldsProps) {
         <TextField label={t('orders:address.postcode')} required {...field('postcode', 'postal-code', 16)} />
         <TextField label={t('orders:address.city')} required {...field('city', 'address-level2', 80)} />
       </div>
-      <CountryField country={address.country} onChange={(country) => onChange({ ...address, country })} />
-    </div>
-  );
-}
-
-function CountryField({ country, onChange }: { country: string; onChange(country: string): void }) {
-  const { t, i18n } = useTranslation();
-  const id = useId();
-  const names = new Intl.DisplayNames(i18n.language, { type: 'region' });
-  const sorted = countries
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((one, other) => one.name.localeCompare(other.name, i18n.language));
-  return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="text-small font-semibold">
-        {t('orders:address.country')}
-      </label>
-      <select
-        id={id}
-        value={country}
+      <CountryField
+        label={t('orders:address.country')}
+        value={address.country}
+        among={served}
         autoComplete="country"
-        onChange={(event) => onChange(event.target.value)}
-        className="min-h-11 w-full rounded-control border border-line-strong bg-surface px-3 text-body"
-      >
-        {sorted.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
+        onChange={(country) => onChange({ ...address, country })}
+      />
     </div>
   );
 }

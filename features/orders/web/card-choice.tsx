@@ -1,4 +1,4 @@
-import { FlaskConical } from 'lucide-react';
+import { ChevronDown, FlaskConical } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
 import type { PaymentMethod } from '../../payments/protocol.ts';
@@ -23,29 +23,49 @@ export function CardChoice({ card, onChoose }: { card: Card; onChoose(card: Card
         <FlaskConical aria-hidden className="size-5 shrink-0" />
         {t('orders:card.sandbox')}
       </p>
-      {cards.map((one) => (
-        <label
-          key={one.card}
-          className={classNames(
-            'flex min-h-11 cursor-pointer items-center gap-3 rounded-control border px-3 py-2 has-focus-visible:outline-3 has-focus-visible:outline-accent-text',
-            one.card === card ? 'border-accent bg-accent-soft' : 'border-line bg-surface',
-          )}
-        >
-          <input
-            type="radio"
-            name="card"
-            value={one.card}
-            data-testid={`card-${one.card}`}
-            checked={one.card === card}
-            onChange={() => onChoose(one.card)}
-            className="size-5 shrink-0 accent-(--accent)"
-          />
-          <span>
-            <span className="block text-small font-semibold">{one.name}</span>
-            <span className="block text-tiny text-muted">{one.what}</span>
-          </span>
-        </label>
-      ))}
+      <CardRow row={cards[0]!} chosen={card} onChoose={onChoose} />
+      <details open={card !== 'ok'} className="group">
+        <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-control px-1 text-small font-semibold text-accent-text">
+          <ChevronDown aria-hidden className="size-4 transition group-open:rotate-180" />
+          {t('orders:card.others')}
+        </summary>
+        <div className="grid gap-2 pt-1">
+          {cards.slice(1).map((row) => (
+            <CardRow key={row.card} row={row} chosen={card} onChoose={onChoose} />
+          ))}
+        </div>
+      </details>
     </fieldset>
+  );
+}
+
+interface CardRowProps {
+  row: { readonly card: Card; readonly name: string; readonly what: string };
+  chosen: Card;
+  onChoose(card: Card): void;
+}
+
+function CardRow({ row, chosen, onChoose }: CardRowProps) {
+  return (
+    <label
+      className={classNames(
+        'flex min-h-11 cursor-pointer items-center gap-3 rounded-control border px-3 py-2 has-focus-visible:outline-3 has-focus-visible:outline-accent-text',
+        row.card === chosen ? 'border-accent bg-accent-soft' : 'border-line bg-surface',
+      )}
+    >
+      <input
+        type="radio"
+        name="card"
+        value={row.card}
+        data-testid={`card-${row.card}`}
+        checked={row.card === chosen}
+        onChange={() => onChoose(row.card)}
+        className="size-5 shrink-0 accent-(--accent)"
+      />
+      <span>
+        <span className="block text-small font-semibold">{row.name}</span>
+        <span className="block text-tiny text-muted">{row.what}</span>
+      </span>
+    </label>
   );
 }

@@ -1,7 +1,9 @@
-import { CircleCheck, CircleX, Hourglass, RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { CircleX, Hourglass, RotateCcw } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { announce } from '../../../platform/ui/announcer.tsx';
 import { Button, LinkButton } from '../../../platform/ui/button.tsx';
+import { chime } from '../../../platform/ui/chime.ts';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import { codeText, refusalText } from '../../../platform/ui/refusal-text.ts';
 import { Spinner } from '../../../platform/ui/spinner.tsx';
@@ -9,23 +11,37 @@ import { TimeText } from '../../../platform/ui/time-text.tsx';
 import type { PaymentMethod } from '../../payments/protocol.ts';
 import type { Order } from '../protocol.ts';
 import { CardChoice } from './card-choice.tsx';
+import { Celebration } from './celebration.tsx';
+import { goodsOf, OrderCharges } from './order-charges.tsx';
 import { useOrder, usePayOrder } from './use-orders.ts';
 
+interface OrderResultProps {
+  order: Order;
+  /** The room's sound is off, and so is the shop's bell. */
+  quiet: boolean;
+  onDone(): void;
+}
+
 /** What became of an order; it goes on by itself while the payment is awaited. */
-export function OrderResult({ order: first, onDone }: { order: Order; onDone(): void }) {
+export function OrderResult({ order: first, quiet, onDone }: OrderResultProps) {
   const order = useOrder(first);
   const { t } = useTranslation();
   const outcome = outcomeOf(order);
+  const result = `${t(titles[outcome])}. ${t(texts[outcome])}`;
+  useEffect(() => announce(result, 'assertive'), [result]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the bell rings when it is paid, not when sound is turned on later.
+  useEffect(() => {
+    if (outcome === 'paid' && !quiet) chime();
+  }, [outcome]);
   return (
     <div
       data-testid="order-result"
       data-state={order.state}
       data-outcome={outcome}
-      role="status"
       className="grid justify-items-center gap-3 py-4 text-center"
     >
       <OutcomeIcon outcome={outcome} />
-      <h3 className="text-title font-extrabold">{t(titles[outcome])}</h3>
+      <h3 className="text-display font-extrabold">{t(titles[outcome])}</h3>
       <p className="text-balance text-muted">
         {outcome === 'declined' && order.paymentProblem ? `${codeText(order.paymentProblem)} ` : ''}
         {t(texts[outcome])}
@@ -33,11 +49,11 @@ export function OrderResult({ order: first, onDone }: { order: Order; onDone(): 
       <OrderSum order={order} />
       {outcome === 'declined' && <PayAgain order={order} />}
       {outcome === 'paid' && (
-        <div className="mt-2 flex flex-wrap justify-center gap-2">
-          <Button onClick={onDone} data-testid="order-done">
+        <div className="mt-2 grid w-full gap-2">
+          <Button size="large" wide onClick={onDone} data-testid="order-done">
             {t('orders:result.back')}
           </Button>
-          <LinkButton to="/orders" look="plain">
+          <LinkButton to="/orders" look="quiet">
             {t('orders:result.orders')}
           </LinkButton>
         </div>
@@ -97,7 +113,7 @@ const texts = {
 
 function OutcomeIcon({ outcome }: { outcome: Outcome }) {
   if (outcome === 'waiting') return <Spinner />;
-  if (outcome === 'paid') return <CircleCheck aria-hidden className="size-14 animate-arrive text-good" />;
+  if (outcome === 'paid') return <Celebration />;
   if (outcome === 'declined') return <CircleX aria-hidden className="size-14 text-bad" />;
   return <Hourglass aria-hidden className="size-14 text-muted" />;
 }
@@ -114,10 +130,14 @@ function OrderSum({ order }: { order: Order }) {
           <MoneyText minor={line.priceMinor * line.quantity} currency={order.currency} />
         </p>
       ))}
-      <p className="mt-2 flex justify-between border-t border-line pt-2 font-bold">
-        {t('orders:buy.total')}
-        <MoneyText minor={order.totalMinor} currency={order.currency} />
-      </p>
+      <div className="mt-2">
+        <OrderCharges
+          goodsMinor={goodsOf(order.lines)}
+          totals={order}
+          pickup={order.pickup}
+          currency={order.currency}
+        />
+      </div>
       {order.state === 'held' && order.holdUntil !== null && (
         <p className="mt-1 text-tiny text-muted">
           {t('orders:result.heldUntil')} <TimeText at={order.holdUntil} form="time" />

@@ -1,18 +1,25 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Badge } from '../../../platform/ui/badge.tsx';
 import { Button } from '../../../platform/ui/button.tsx';
 import { Dialog } from '../../../platform/ui/dialog.tsx';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import { codeText, refusalText } from '../../../platform/ui/refusal-text.ts';
-import { TimeText } from '../../../platform/ui/time-text.tsx';
 import { toast } from '../../../platform/ui/toast.tsx';
+import { addressLine } from '../address-line.ts';
 import type { Order } from '../protocol.ts';
+import { goodsOf, OrderCharges } from './order-charges.tsx';
 import { PayAgain } from './order-result.tsx';
+import { OrderWay } from './order-way.tsx';
 import { useCancelOrder } from './use-orders.ts';
 
+interface OwnOrderProps {
+  order: Order;
+  /** What was bought, to be seen; the page knows how products look. */
+  pictureOf(productId: string): ReactNode;
+}
+
 /** One of the buyer's own orders. While it is held it can be paid or given up. */
-export function OwnOrder({ order }: { order: Order }) {
+export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
   const { t } = useTranslation();
   const [paying, setPaying] = useState(false);
   const held = order.state === 'held';
@@ -20,25 +27,45 @@ export function OwnOrder({ order }: { order: Order }) {
     <article
       data-testid="own-order"
       data-state={order.state}
-      className="grid gap-3 rounded-card border border-line bg-surface p-4 shadow-low"
+      className="grid gap-4 rounded-card border border-line bg-surface p-4 shadow-low sm:p-5"
     >
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <StateBadge order={order} />
-        <span className="text-small text-muted">
-          <TimeText at={order.placedAt} />
-        </span>
-        <MoneyText minor={order.totalMinor} currency={order.currency} className="ms-auto font-extrabold" />
-      </header>
-      <ul>
+      <ul className="grid gap-3">
         {order.lines.map((line) => (
-          <li key={line.skuId} className="font-semibold">
-            {line.quantity} × {line.title} <span className="font-normal text-muted">{line.skuName}</span>
+          <li key={line.skuId} className="flex items-center gap-3">
+            {pictureOf(line.productId)}
+            <p className="min-w-0 flex-1">
+              <span className="line-clamp-2 font-bold leading-snug">{line.title}</span>
+              <span className="text-small text-muted">
+                {[line.skuName, `× ${line.quantity}`].filter(Boolean).join(' ')}
+              </span>
+            </p>
+            <MoneyText
+              minor={line.priceMinor * line.quantity}
+              currency={order.currency}
+              className="self-start font-semibold"
+            />
           </li>
         ))}
       </ul>
-      <p className="text-small text-muted">
-        {t('orders:own.to')} {order.address.name}, {order.address.line1}, {order.address.postcode} {order.address.city}
-      </p>
+      <OrderWay order={order} />
+      {(order.totalMinor !== goodsOf(order.lines) || order.taxMinor > 0) && (
+        <OrderCharges
+          goodsMinor={goodsOf(order.lines)}
+          totals={order}
+          pickup={order.pickup}
+          currency={order.currency}
+          withTotal={false}
+        />
+      )}
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1 border-t border-line pt-3">
+        <p className="min-w-0 text-small text-muted">
+          {t('orders:own.to')} {addressLine(order.address)}
+        </p>
+        <p className="ms-auto flex items-baseline gap-2">
+          <span className="text-small text-muted">{t('orders:buy.total')}</span>
+          <MoneyText minor={order.totalMinor} currency={order.currency} className="text-lead font-extrabold" />
+        </p>
+      </div>
       {held && order.paymentProblem !== null && (
         <p className="text-small font-semibold text-bad">{codeText(order.paymentProblem)}</p>
       )}
@@ -51,19 +78,6 @@ export function OwnOrder({ order }: { order: Order }) {
       {held && paying && <PayAgain order={order} />}
     </article>
   );
-}
-
-function StateBadge({ order }: { order: Order }) {
-  const { t } = useTranslation();
-  const states = {
-    held: { tone: 'warn', text: t('orders:state.held') },
-    paid: { tone: 'good', text: t('orders:state.paid') },
-    cancelled: { tone: 'plain', text: t('orders:state.cancelled') },
-    expired: { tone: 'plain', text: t('orders:state.expired') },
-    refunded: { tone: 'accent', text: t('orders:state.refunded') },
-  } as const;
-  const { tone, text } = states[order.state];
-  return <Badge tone={tone}>{text}</Badge>;
 }
 
 function CancelButton({ order }: { order: Order }) {

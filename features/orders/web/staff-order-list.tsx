@@ -1,7 +1,7 @@
 import { Receipt } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../platform/ui/button.tsx';
+import { Button, LinkButton } from '../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../platform/ui/error-state.tsx';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
@@ -25,22 +25,27 @@ export function StaffOrderList({ shopId }: { shopId: string }) {
     if (read.isError) return <ErrorState text={refusalText(read.error)} onRetry={() => void read.refetch()} />;
     return (
       <div className="grid gap-3">
+        <Skeleton className="h-11" />
         {[1, 2, 3].map((row) => (
-          <Skeleton key={row} className="h-28 rounded-card" />
+          <Skeleton key={row} className="h-40 rounded-card" />
         ))}
       </div>
     );
   }
   const orders = distinct(read.data.pages.flatMap((page) => page.orders));
   if (orders.length === 0) {
-    return <EmptyState icon={Receipt} title={t('orders:staff.empty')} text={t('orders:staff.emptyText')} />;
+    return (
+      <EmptyState icon={Receipt} title={t('orders:staff.empty')} text={t('orders:staff.emptyText')}>
+        <LinkButton to="/studio">{t('orders:staff.toStudio')}</LinkButton>
+      </EmptyState>
+    );
   }
   const found = ordersLike(orders, text).filter((order) => which === 'all' || order.state === which);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <Finder text={text} onText={setText} which={which} onWhich={setWhich} />
       {found.length === 0 && <p className="py-12 text-center text-muted">{t('orders:staff.none')}</p>}
-      <ul className="grid gap-3" data-testid="merchant-orders">
+      <ul className="grid grid-cols-1 gap-3" data-testid="merchant-orders">
         {found.map((order) => (
           <li key={order.id}>
             <StaffOrder order={order} shopId={shopId} />
@@ -71,7 +76,7 @@ interface FinderProps {
 function Finder({ text, which, onText, onWhich }: FinderProps) {
   const { t } = useTranslation();
   return (
-    <div className="grid gap-3 md:grid-cols-[1fr_auto]">
+    <div className="grid grid-cols-1 gap-3 lg:grid-cols-[1fr_auto]">
       <TextField
         label={t('orders:staff.search')}
         bare
@@ -82,6 +87,7 @@ function Finder({ text, which, onText, onWhich }: FinderProps) {
       />
       <Segmented<Which>
         label={t('orders:staff.filter')}
+        className="max-md:flex-wrap"
         value={which}
         onChange={onWhich}
         options={choices.map((value) => ({

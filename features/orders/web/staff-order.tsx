@@ -4,11 +4,14 @@ import { formatMoney } from '../../../platform/kit/money.ts';
 import { api } from '../../../platform/ui/api.ts';
 import { Button } from '../../../platform/ui/button.tsx';
 import { ConfirmDialog } from '../../../platform/ui/confirm-dialog.tsx';
+import { useCountryNames } from '../../../platform/ui/country-names.ts';
+import { useLocale } from '../../../platform/ui/locale.ts';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import { codeText, refusalText } from '../../../platform/ui/refusal-text.ts';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
 import type { Order } from '../protocol.ts';
+import { goodsOf, OrderCharges } from './order-charges.tsx';
 import { StaffStateBadge } from './staff-state-badge.tsx';
 import { useReplaceShopOrder } from './use-staff-orders.ts';
 
@@ -47,9 +50,28 @@ export function StaffOrder({ order, shopId }: { order: Order; shopId: string }) 
             </li>
           ))}
         </ul>
-        <Address order={order} />
+        <div className="grid content-start gap-3 sm:border-s sm:border-line sm:ps-4">
+          <Address order={order} />
+          <OrderCharges
+            goodsMinor={goodsOf(order.lines)}
+            totals={order}
+            pickup={order.pickup}
+            currency={order.currency}
+          />
+        </div>
       </div>
-      {order.state === 'held' && order.holdUntil !== null && (
+      {order.state === 'held' && <Held order={order} />}
+      {order.state === 'held' && <CancelOrder order={order} shopId={shopId} />}
+      {order.state === 'paid' && <RefundOrder order={order} shopId={shopId} />}
+    </article>
+  );
+}
+
+function Held({ order }: { order: Order }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {order.holdUntil !== null && (
         <p className="text-small text-muted">
           <Trans
             i18nKey="orders:staff.heldUntil"
@@ -57,21 +79,20 @@ export function StaffOrder({ order, shopId }: { order: Order; shopId: string }) 
           />
         </p>
       )}
-      {order.state === 'held' && order.paymentProblem !== null && (
+      {order.paymentProblem !== null && (
         <p className="text-small font-semibold text-bad">
           {t('orders:staff.problem', { text: codeText(order.paymentProblem) })}
         </p>
       )}
-      {order.state === 'held' && <CancelOrder order={order} shopId={shopId} />}
-      {order.state === 'paid' && <RefundOrder order={order} shopId={shopId} />}
-    </article>
+    </>
   );
 }
 
 function Address({ order: { address } }: { order: Order }) {
   const { t } = useTranslation();
+  const nameOf = useCountryNames();
   return (
-    <address className="content-start text-small not-italic sm:border-s sm:border-line sm:ps-4">
+    <address className="text-small not-italic">
       <p className="text-tiny font-semibold text-muted">{t('orders:staff.address')}</p>
       <p className="font-semibold">{address.name}</p>
       {address.line1 === '' ? (
@@ -80,7 +101,7 @@ function Address({ order: { address } }: { order: Order }) {
         <p>{[address.line1, address.line2].filter(Boolean).join(', ')}</p>
       )}
       <p>
-        {address.postcode} {address.city}, {address.country}
+        {address.postcode} {address.city}, {nameOf(address.country)}
       </p>
       {address.phone && <p className="tabular">{address.phone}</p>}
     </address>
@@ -103,8 +124,8 @@ function CancelOrder({ order, shopId }: { order: Order; shopId: string }) {
 }
 
 function RefundOrder({ order, shopId }: { order: Order; shopId: string }) {
-  const { t, i18n } = useTranslation();
-  const amount = formatMoney(order.totalMinor, order.currency, i18n.language);
+  const { t } = useTranslation();
+  const amount = formatMoney(order.totalMinor, order.currency, useLocale());
   return (
     <OrderAct
       order={order}

@@ -1,5 +1,4 @@
 import { Receipt } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
@@ -10,55 +9,14 @@ import type { RoomSales } from './use-staff-orders.ts';
 
 interface ShowOrdersProps {
   sales: RoomSales;
-  currency: string;
   /** What a product is called, until the order itself has been read. */
   titleOf(productId: string): string;
   /** The show has ended: no first order is waited for any more. */
   over?: boolean;
 }
 
-/** The three numbers that a host glances at. */
-export function StaffShowCounts({ sales, currency }: Pick<ShowOrdersProps, 'sales' | 'currency'>) {
-  const { t } = useTranslation();
-  const { sums } = sales;
-  return (
-    <dl className="grid grid-cols-3 gap-2">
-      <Count label={t('orders:staff.paidCount')} testId="staff-orders">
-        {sums.paid}
-      </Count>
-      <Count label={t('orders:staff.revenue')} testId="staff-revenue" minor={sums.revenueMinor[currency] ?? 0}>
-        <MoneyText minor={sums.revenueMinor[currency] ?? 0} currency={currency} />
-      </Count>
-      <Count label={t('orders:staff.unpaid')} testId="staff-unpaid">
-        {sums.unpaid}
-      </Count>
-    </dl>
-  );
-}
-
-function Count({
-  label,
-  testId,
-  minor,
-  children,
-}: {
-  label: string;
-  testId: string;
-  minor?: number;
-  children: ReactNode;
-}) {
-  return (
-    <div className="grid min-w-0 content-start rounded-control bg-sunken px-3 py-2">
-      <dt className="truncate text-tiny font-semibold text-muted">{label}</dt>
-      <dd data-testid={testId} data-minor={minor} className="tabular truncate text-title font-extrabold">
-        {children}
-      </dd>
-    </div>
-  );
-}
-
 /** The show's orders as they come in, newest first. */
-export function StaffShowOrders({ sales, titleOf, over }: Omit<ShowOrdersProps, 'currency'>) {
+export function StaffShowOrders({ sales, titleOf, over }: ShowOrdersProps) {
   const { t } = useTranslation();
   const details = new Map(sales.orders.map((order) => [order.id, order]));
   if (sales.sums.orders.length === 0) {
@@ -70,7 +28,7 @@ export function StaffShowOrders({ sales, titleOf, over }: Omit<ShowOrdersProps, 
     );
   }
   return (
-    <ul className="grid gap-1.5" aria-label={t('orders:staff.inShow')}>
+    <ul className="grid grid-cols-1 gap-1.5" aria-label={t('orders:staff.inShow')}>
       {sales.sums.orders.map((order) => (
         <ShowOrder key={order.orderId} order={order} details={details.get(order.orderId)} titleOf={titleOf} />
       ))}
@@ -99,7 +57,7 @@ function ShowOrder({
     <li
       data-testid="staff-order-row"
       data-state={order.state}
-      className="grid animate-arrive gap-0.5 rounded-control border border-line bg-surface px-3 py-2"
+      className="grid animate-arrive grid-cols-1 gap-0.5 rounded-control border border-line bg-surface px-3 py-2"
     >
       <div className="flex items-center gap-2">
         <StaffStateBadge state={order.state} />

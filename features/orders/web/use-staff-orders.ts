@@ -1,9 +1,9 @@
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { api } from '../../../platform/ui/api.ts';
 import { useRoom, useStreamPart } from '../../../platform/ui/use-room.tsx';
 import type { StaffOrders } from '../orders-view.ts';
-import type { Order } from '../protocol.ts';
+import type { Order, Sold } from '../protocol.ts';
 
 /** The stream says at once what was sold; names and titles are read so often at most. */
 const detailsAgainMs = 1_500;
@@ -14,7 +14,10 @@ const fullPageMin = 20;
 export interface RoomSales {
   readonly sums: StaffOrders;
   readonly ready: boolean;
+  /** The newest ones. */
   readonly orders: readonly Order[];
+  /** By product, the best first; null until it has been read. */
+  readonly sold: readonly Sold[] | null;
   /** Units paid for, by product. */
   readonly units: ReadonlyMap<string, number>;
 }
@@ -28,6 +31,10 @@ export function useRoomSales(roomId: string): RoomSales {
     queryKey: ['room-orders', roomId],
     queryFn: () => api.get<{ orders: Order[] }>(`/api/rooms/${roomId}/orders`),
   });
+  const counted = useQuery({
+    queryKey: ['room-orders', roomId, 'sold'],
+    queryFn: () => api.get<{ sold: Sold[] }>(`/api/rooms/${roomId}/sold`),
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the sums is the reason to read again.
   useEffect(() => {
     const timer = setTimeout(
@@ -36,8 +43,9 @@ export function useRoomSales(roomId: string): RoomSales {
     );
     return () => clearTimeout(timer);
   }, [queries, roomId, sums]);
-  const orders = details.data?.orders ?? [];
-  return { sums, ready, orders, units: unitsSold(orders) };
+  const sold = counted.data?.sold ?? null;
+  const units = useMemo(() => new Map(sold?.map((each) => [each.productId, each.units])), [sold]);
+  return { sums, ready, orders: details.data?.orders ?? [], sold, units };
 }
 
 const shopOrdersKey = (shopId: string) => ['shop-orders', shopId] as const;
@@ -47,10 +55,13 @@ type Pages = InfiniteData<{ orders: Order[] }>;
 export function useShopOrders(shopId: string) {
   return useInfiniteQuery({
     queryKey: shopOrdersKey(shopId),
-    queryFn: ({ pageParam }) =>
-      api.get<{ orders: Order[] }>(`/api/shops/${shopId}/orders${pageParam === null ? '' : `?before=${pageParam}`}`),
-    initialPageParam: null as number | null,
-    getNextPageParam: ({ orders }) => (orders.length < fullPageMin ? null : (orders.at(-1)?.placedAt ?? null)),
+    queryFn: ({ pageParam }) => api.get<{ orders: Order[] }>(`/api/shops/${shopId}/orders${pageParam}`),
+    initialPageParam: '',
+    // Orders of one batch have one time, so the page after begins behind an order and not behind a moment.
+    getNextPageParam: ({ orders }) => {
+      const last = orders.at(-1);
+      return last && orders.length >= fullPageMin ? `?before=${last.placedAt}&beforeId=${last.id}` : null;
+    },
     refetchInterval: ordersAgainMs,
   });
 }
@@ -69,13 +80,4 @@ export function useReplaceShopOrder(shopId: string): (order: Order) => void {
             })),
           },
     );
-}
-
-function unitsSold(orders: readonly Order[]): Map<string, number> {
-  const units = new Map<string, number>();
-  for (const order of orders) {
-    if (order.state !== 'paid') continue;
-    for (const line of order.lines) units.set(line.productId, (units.get(line.productId) ?? 0) + line.quantity);
-  }
-  return units;
 }

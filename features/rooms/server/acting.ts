@@ -61,11 +61,12 @@ interface Parts extends RoomsNeeds {
 }
 
 async function createRoom(parts: Parts, actor: Named, wanted: CreateRoom): Answer<Room> {
-  const { id, shopId, title } = wanted;
+  const { id, shopId, title, audience } = wanted;
+  const body = { shopId, title, ...(audience === undefined ? {} : { audience }) };
   if (!may(actor, 'room.create', shopId) || !(await parts.shopExists(parts.sql, shopId))) return refuse('not_allowed');
   return parts.transact((tx) =>
-    once<Room>(tx, { id, actor: actor.accountId, act: 'room.create', body: { shopId, title } }, async () => {
-      const made = await makeRoom(tx, { id, shopId, hostId: actor.accountId, title });
+    once<Room>(tx, { id, actor: actor.accountId, act: 'room.create', body }, async () => {
+      const made = await makeRoom(tx, { id, hostId: actor.accountId, ...body });
       return made ? (await parts.readRoom(tx.sql, id))! : refuse('room_exists');
     }),
   );
@@ -111,6 +112,8 @@ async function act(parts: Parts, { actor, roomId, id, name, body, may: what }: A
       const decision = await decide(tx, room, shopId);
       if (isRefusal(decision)) return decision;
       await writeRoom(tx, roomId, shopId, room, decision.next);
+      // Who is in it may not be whom it is for any more.
+      if (room.audience !== decision.next.audience) tx.signal('admission', {});
       tx.tell(roomStream(roomId), ...decision.facts);
       return (await parts.readRoom(tx.sql, roomId))!;
     }),

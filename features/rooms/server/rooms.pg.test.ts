@@ -20,7 +20,8 @@ beforeEach(async () => {
 function makeProduct(over: Partial<Product> = {}): string {
   const id = randomUUID();
   const skus = [{ id: randomUUID(), name: '', priceMinor: 100, left: 7 }];
-  const product = { id, shopId, title: 'Shirt', description: '', currency: 'EUR', state: 'shown', pictures: [], skus };
+  const looks = { pictures: [], spin: null, model: null };
+  const product = { id, shopId, title: 'Shirt', description: '', currency: 'EUR', state: 'shown', ...looks, skus };
   world.products.set(id, { ...product, ...over } as Product);
   return id;
 }

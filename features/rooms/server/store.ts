@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
-import type { RoomState } from '../protocol.ts';
+import type { Audience, RoomState } from '../protocol.ts';
 import type { RoomNow } from '../rooms.ts';
 import type { PinView } from '../rooms-view.ts';
 
@@ -11,6 +11,7 @@ export interface RoomRow {
   readonly title: string;
   readonly coverPictureId: string | null;
   readonly state: RoomState;
+  readonly audience: Audience;
   readonly createdAt: number;
   readonly liveAt: number | null;
   readonly endedAt: number | null;
@@ -22,10 +23,11 @@ export interface NewRoom {
   readonly hostId: string;
   readonly title: string;
   readonly coverPictureId?: string | null;
+  readonly audience?: Audience;
 }
 
 const columns = (sql: Reader) => sql`
-  id, shop_id as "shopId", host_id as "hostId", title, cover_picture_id as "coverPictureId", state,
+  id, shop_id as "shopId", host_id as "hostId", title, cover_picture_id as "coverPictureId", state, audience,
   (extract(epoch from created_at) * 1000)::bigint as "createdAt",
   (extract(epoch from live_at) * 1000)::bigint as "liveAt",
   (extract(epoch from ended_at) * 1000)::bigint as "endedAt"`;
@@ -35,11 +37,33 @@ export async function readRoomRow(sql: Reader, roomId: string): Promise<RoomRow 
   return row ?? null;
 }
 
-/** Live first, then scheduled, then ended; the newest first in each. */
-export function readRoomRows(sql: Reader, shopId: string | null, limit: number): Promise<RoomRow[]> {
+/** Which rooms: those of a shop, those of a host, those with a product in the bag. What is absent does not matter. */
+export interface RoomFilter {
+  readonly shopId?: string | undefined;
+  readonly hostId?: string | undefined;
+  readonly productId?: string | undefined;
+}
+
+/**
+ * Live first, then scheduled, then ended; the newest first in each. Demonstrations come after everything, and those that
+ * are over only when a filter asks for them.
+ */
+export function readRoomRows(
+  sql: Reader,
+  filter: RoomFilter,
+  demoShops: ReadonlySet<string>,
+  limit: number,
+): Promise<RoomRow[]> {
+  const { shopId = null, hostId = null, productId = null } = filter;
+  const demo = sql`shop_id = any(${[...demoShops]}::uuid[])`;
   return sql<RoomRow[]>`
-    select ${columns(sql)} from rooms where ${shopId}::uuid is null or shop_id = ${shopId}
-    order by array_position(array['live', 'scheduled', 'ended'], state),
+    select ${columns(sql)} from rooms
+    where (${shopId}::uuid is null or shop_id = ${shopId})
+      and (${hostId}::text is null or host_id = ${hostId})
+      and (state <> 'ended' or not ${demo} or ${shopId ?? hostId ?? productId}::text is not null)
+      and (${productId}::uuid is null
+        or id in (select room_id from room_bag where product_id = ${productId}))
+    order by ${demo}, array_position(array['live', 'scheduled', 'ended'], state),
       coalesce(ended_at, live_at, created_at) desc, id
     limit ${limit}`;
 }
@@ -50,7 +74,7 @@ export function readRoomRows(sql: Reader, shopId: string | null, limit: number):
  */
 export async function lockRoom(tx: Tx, roomId: string): Promise<RoomNow> {
   const [room] = await tx.sql<Omit<RoomNow, 'productIds' | 'pins'>[]>`
-    select state, title, cover_picture_id as "coverPictureId" from rooms where id = ${roomId} for no key update`;
+    select state, title, cover_picture_id as "coverPictureId", audience from rooms where id = ${roomId} for no key update`;
   const pins = await tx.sql<PinView[]>`
     select product_id as "productId", explaining from room_pins where room_id = ${roomId} order by place`;
   return { ...room!, productIds: await readBag(tx.sql, roomId), pins: [...pins] };
@@ -62,11 +86,23 @@ export async function readBag(sql: Reader, roomId: string): Promise<string[]> {
   return rows.map((row) => row.productId);
 }
 
+/** What the bags of these rooms hold, each product once: those of the newest show first, in its order. */
+export async function readProductsOfRooms(sql: Reader, roomIds: readonly string[], limit: number): Promise<string[]> {
+  const rows = await sql<{ productId: string }[]>`
+    select product_id as "productId" from (
+      select distinct on (b.product_id) b.product_id, r.created_at, b.place
+      from room_bag b join rooms r on r.id = b.room_id where r.id = any(${roomIds as string[]}::uuid[])
+      order by b.product_id, r.created_at desc
+    ) shown order by created_at desc, place limit ${limit}`;
+  return rows.map((row) => row.productId);
+}
+
 /** False when there is a room of that id already. */
 export async function insertRoom(tx: Tx, room: NewRoom): Promise<boolean> {
   const rows = await tx.sql`
-    insert into rooms (id, shop_id, host_id, title, cover_picture_id, state, created_at)
+    insert into rooms (id, shop_id, host_id, title, cover_picture_id, state, audience, created_at)
     values (${room.id}, ${room.shopId}, ${room.hostId}, ${room.title}, ${room.coverPictureId ?? null}, 'scheduled',
+      ${room.audience ?? 'everyone'},
       to_timestamp(${tx.now}::float8 / 1000))
     on conflict (id) do nothing returning id`;
   return rows.length === 1;
@@ -75,9 +111,11 @@ export async function insertRoom(tx: Tx, room: NewRoom): Promise<boolean> {
 /** Writes what differs between the two. */
 export async function writeRoom(tx: Tx, roomId: string, shopId: string, before: RoomNow, next: RoomNow): Promise<void> {
   const at = tx.sql`to_timestamp(${tx.now}::float8 / 1000)`;
-  if (before.state !== next.state || before.title !== next.title || before.coverPictureId !== next.coverPictureId) {
+  const { state, title, coverPictureId, audience } = before;
+  const differs = state !== next.state || title !== next.title || coverPictureId !== next.coverPictureId;
+  if (differs || audience !== next.audience) {
     await tx.sql`
-      update rooms set title = ${next.title}, cover_picture_id = ${next.coverPictureId}, state = ${next.state},
+      update rooms set title = ${next.title}, audience = ${next.audience}, cover_picture_id = ${next.coverPictureId}, state = ${next.state},
         live_at = case when state = 'scheduled' and ${next.state} = 'live' then greatest(${at}, created_at) else live_at end,
         ended_at = case when state = 'live' and ${next.state} = 'ended' then greatest(${at}, live_at) else ended_at end
       where id = ${roomId}`;
@@ -119,4 +157,33 @@ export async function readRoomsOfProducts(
   const rooms = new Map<string, string[]>();
   for (const { productId, roomId } of rows) rooms.set(productId, [...(rooms.get(productId) ?? []), roomId]);
   return rooms;
+}
+
+/** Those of these rooms that are not for everyone. */
+export function readClosedRooms(
+  sql: Reader,
+  roomIds: readonly string[],
+): Promise<Pick<RoomRow, 'id' | 'shopId' | 'hostId' | 'audience'>[]> {
+  return sql<RoomRow[]>`
+    select id, shop_id as "shopId", host_id as "hostId", audience from rooms
+    where id = any(${roomIds as string[]}::uuid[]) and audience <> 'everyone'`;
+}
+
+export async function readEndedBefore(
+  sql: Reader,
+  shopIds: ReadonlySet<string>,
+  before: number,
+  limit: number,
+): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from rooms where shop_id = any(${[...shopIds]}::uuid[]) and state = 'ended'
+      and ended_at < to_timestamp(${before}::float8 / 1000)
+    order by ended_at limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+export async function deleteRoom(tx: Tx, roomId: string): Promise<void> {
+  await tx.sql`delete from room_pins where room_id = ${roomId}`;
+  await tx.sql`delete from room_bag where room_id = ${roomId}`;
+  await tx.sql`delete from rooms where id = ${roomId}`;
 }

@@ -71,11 +71,26 @@ export async function startWorld() {
     },
   };
 }
+/** A test puts a shop in and takes it out again. */
+export const demoShops = new Set<string>();
+/** Who follows or is a member of what. */
+export const ties: [accountId: string, how: 'follows' | 'member', what: string][] = [];
+
+function tied(accountId: string, how: 'follows' | 'member', ...what: string[]): boolean {
+  return ties.some(([who, same, one]) => who === accountId && same === how && what.includes(one));
+}
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 function doubles(cast: Cast, products: ReadonlyMap<string, Product>, pictures: ReadonlyMap<string, string>) {
   return {
     shopExists: async (_sql, id) => id === shopId || id === otherShopId,
+    demoShops: async () => demoShops,
+    tiesTo: async (_sql, { shopId: shop, hostId }, ids) =>
+      new Map(ids.map((id) => [id, { follows: tied(id, 'follows', shop, hostId), member: tied(id, 'member', shop) }])),
+    ownTies: async (_sql, id) => ({
+      follows: new Set(ties.flatMap(([who, how, what]) => (who === id && how === 'follows' ? [what] : []))),
+      memberOf: new Set(ties.flatMap(([who, how, what]) => (who === id && how === 'member' ? [what] : []))),
+    }),
     namesOf: async (_sql, ids) =>
       new Map(
         Object.values(cast).flatMap((one) => (ids.includes(one.viewerId) ? [[one.viewerId, one.name ?? '']] : [])),
@@ -94,7 +109,7 @@ function doubles(cast: Cast, products: ReadonlyMap<string, Product>, pictures: R
       ),
     pictureIn: async (_sql, shop, id) => pictures.get(id) === shop,
     media: {
-      watch: (roomId) => ({ mp4Url: `m/${roomId}`, hlsUrl: 'h', statusUrl: 's', expiresAt: 1 }),
+      watch: (roomId, forMs) => ({ mp4Url: `m/${roomId}`, hlsUrl: 'h', statusUrl: 's', expiresAt: forMs ?? 1 }),
       publish: (roomId) => ({ url: `p/${roomId}`, expiresAt: 1 }),
     },
   } satisfies Partial<RoomsNeeds>;

@@ -12,7 +12,7 @@ export function ConnectionBanner() {
     <div
       role="status"
       data-testid="connection-banner"
-      className="flex animate-arrive items-center gap-3 rounded-card border border-glass-line bg-glass px-4 py-2 text-small font-semibold text-on-stage backdrop-blur"
+      className="flex min-h-11 animate-arrive items-center gap-3 self-start rounded-full bg-glass py-1 ps-4 pe-4 text-small font-semibold text-on-stage"
     >
       {status === 'lost' ? (
         <>

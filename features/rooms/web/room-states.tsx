@@ -1,21 +1,23 @@
-import { CalendarClock, HeartHandshake, ShoppingBag } from 'lucide-react';
+import { ShoppingBag } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, LinkButton } from '../../../platform/ui/button.tsx';
+import { Monogram } from '../../../platform/ui/monogram.tsx';
+
+interface StateProps {
+  host: { readonly id: string; readonly name: string } | null;
+  onBag: (() => void) | undefined;
+}
 
 /** The show is over; what it showed can still be bought. */
-export function RoomEnded({ hostName, onBag }: { hostName: string; onBag?: () => void }) {
+export function RoomEnded({ host, onBag }: StateProps) {
   const { t } = useTranslation();
   return (
-    <StagePanel
-      testId="room-ended"
-      icon={<HeartHandshake aria-hidden className="size-8" />}
-      title={t('rooms:ended.title')}
-    >
-      <p className="text-balance">{t('rooms:ended.text', { name: hostName })}</p>
-      <div className="mt-3 flex flex-wrap justify-center gap-2">
+    <StagePanel testId="room-ended" host={host} title={t('rooms:ended.title')}>
+      <p className="text-balance">{t('rooms:ended.text', { name: host?.name ?? '' })}</p>
+      <div className="mt-4 grid gap-2">
         {onBag && (
-          <Button onClick={onBag}>
+          <Button onClick={onBag} size="large" wide>
             <ShoppingBag aria-hidden className="size-5" />
             {t('rooms:ended.bag')}
           </Button>
@@ -28,17 +30,13 @@ export function RoomEnded({ hostName, onBag }: { hostName: string; onBag?: () =>
   );
 }
 
-export function RoomScheduled({ onBag }: { onBag?: () => void }) {
+export function RoomScheduled({ host, onBag }: StateProps) {
   const { t } = useTranslation();
   return (
-    <StagePanel
-      testId="room-scheduled"
-      icon={<CalendarClock aria-hidden className="size-8" />}
-      title={t('rooms:scheduled.title')}
-    >
+    <StagePanel testId="room-scheduled" host={host} title={t('rooms:scheduled.title')}>
       <p className="text-balance">{t('rooms:scheduled.text')}</p>
       {onBag && (
-        <Button className="mt-3" onClick={onBag}>
+        <Button className="mt-4" size="large" wide onClick={onBag}>
           <ShoppingBag aria-hidden className="size-5" />
           {t('rooms:scheduled.bag')}
         </Button>
@@ -47,26 +45,26 @@ export function RoomScheduled({ onBag }: { onBag?: () => void }) {
   );
 }
 
-function StagePanel({
-  testId,
-  icon,
-  title,
-  children,
-}: {
+interface StagePanelProps {
   testId: string;
-  icon: ReactNode;
+  host: StateProps['host'];
   title: string;
   children: ReactNode;
-}) {
+}
+
+/** The stall's board in the middle of the stage, its awning above it. */
+function StagePanel({ testId, host, title, children }: StagePanelProps) {
   return (
     <section
       data-testid={testId}
-      className="on-picture mx-auto grid max-w-sm animate-arrive justify-items-center gap-2 overflow-hidden rounded-sheet border border-glass-line bg-stage/85 pb-7 text-center text-on-stage"
+      className="on-picture w-full max-w-sm animate-arrive overflow-hidden rounded-sheet bg-glass pb-6 text-center text-on-stage"
     >
-      <div aria-hidden className="awning w-full" />
-      <div className="mt-4">{icon}</div>
-      <h2 className="px-6 text-title font-extrabold">{title}</h2>
-      <div className="px-6">{children}</div>
+      <div aria-hidden className="awning animate-unroll" />
+      <div className="grid justify-items-center gap-1 px-6 pt-4">
+        {host && <Monogram name={host.name} className="mb-2 size-16 text-title" />}
+        <h2 className="text-title font-extrabold">{title}</h2>
+        <div className="w-full">{children}</div>
+      </div>
     </section>
   );
 }

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../platform/ui/api.ts';
-import type { Room } from '../protocol.ts';
+import type { Audience, ChangeRoom, Room } from '../protocol.ts';
 
 const roomsAgainMs = 15_000;
 
 /** What the studio asks of its shop's rooms. Every write takes the wish's own id. */
 export const studioApi = {
-  create: (id: string, shopId: string, title: string) => api.post<Room>('/api/rooms', { id, shopId, title }),
-  change: (id: string, roomId: string, change: { title?: string; coverPictureId?: string | null }) =>
+  create: (id: string, shopId: string, wanted: { title: string; audience: Audience }) =>
+    api.post<Room>('/api/rooms', { id, shopId, ...wanted }),
+  change: (id: string, roomId: string, change: Omit<ChangeRoom, 'id'>) =>
     api.patch<Room>(`/api/rooms/${roomId}`, { id, ...change }),
   setBag: (id: string, roomId: string, productIds: readonly string[]) =>
     api.put<Room>(`/api/rooms/${roomId}/bag`, { id, productIds }),

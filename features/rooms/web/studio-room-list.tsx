@@ -1,7 +1,10 @@
 import { ChevronRight, Clapperboard } from 'lucide-react';
+import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Badge } from '../../../platform/ui/badge.tsx';
+import { Button } from '../../../platform/ui/button.tsx';
+import { classNames } from '../../../platform/ui/class-names.ts';
 import { EmptyState } from '../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../platform/ui/error-state.tsx';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
@@ -28,13 +31,38 @@ export function StudioRoomList({ shopId }: { shopId: string }) {
     return <EmptyState icon={Clapperboard} title={t('rooms:studio.empty')} text={t('rooms:studio.emptyText')} />;
   }
   return (
-    <ul className="grid gap-3" data-testid="studio-rooms">
-      {rooms.data.rooms.map((room) => (
-        <li key={room.id}>
-          <RoomRow room={room} />
-        </li>
+    <div className="grid grid-cols-1 gap-8" data-testid="studio-rooms">
+      {(['live', 'scheduled', 'ended'] as const).map((state) => (
+        <RoomGroup key={state} state={state} rooms={rooms.data.rooms.filter((room) => room.state === state)} />
       ))}
-    </ul>
+    </div>
+  );
+}
+
+/** Of what has been, the newest few: a year of shows does not stand between a host and the next one. */
+const endedShownMax = 5;
+
+function RoomGroup({ state, rooms }: { state: Room['state']; rooms: readonly Room[] }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  if (rooms.length === 0) return null;
+  const shown = state === 'ended' && !all ? rooms.slice(0, endedShownMax) : rooms;
+  return (
+    <section className="grid grid-cols-1 gap-3">
+      <h2 className="text-title font-extrabold">{t(`rooms:studio.state.${state}`)}</h2>
+      <ul className="grid grid-cols-1 gap-3">
+        {shown.map((room) => (
+          <li key={room.id}>
+            <RoomRow room={room} />
+          </li>
+        ))}
+      </ul>
+      {shown.length < rooms.length && (
+        <Button look="plain" className="justify-self-center" onClick={() => setAll(true)}>
+          {t('rooms:studio.older', { count: rooms.length - shown.length })}
+        </Button>
+      )}
+    </section>
   );
 }
 
@@ -45,22 +73,32 @@ function RoomRow({ room }: { room: Room }) {
     <Link
       to={`/studio/${room.id}`}
       data-testid="studio-room"
-      className="flex items-center gap-4 rounded-card border border-line bg-surface p-3 shadow-low transition hover:border-line-strong"
+      className={classNames(
+        'flex items-center gap-4 rounded-card border bg-surface p-3 shadow-low transition hover:border-line-strong',
+        room.state === 'live' ? 'border-accent' : 'border-line',
+      )}
     >
       <StudioCover pictureId={room.coverPictureId} className="h-20 w-15 shrink-0 rounded-control" />
       <span className="grid min-w-0 flex-1 gap-1">
-        <span>
-          <StudioStateBadge state={room.state} />
-        </span>
-        <span className="truncate font-bold">{room.title}</span>
+        {room.state === 'live' && (
+          <span>
+            <StudioStateBadge state={room.state} />
+          </span>
+        )}
+        <span className="line-clamp-2 font-bold leading-snug">{room.title}</span>
         <span className="text-small text-muted">
           <RoomTime room={room} />
         </span>
       </span>
-      <span className="hidden text-small font-bold text-accent-text sm:inline">
+      <span
+        className={classNames(
+          'hidden min-h-11 items-center rounded-control px-4 text-small font-bold sm:inline-flex',
+          room.state === 'ended' ? 'text-accent-text' : 'bg-accent text-on-accent',
+        )}
+      >
         {t(`rooms:studio.${act[room.state]}`)}
       </span>
-      <ChevronRight aria-hidden className="size-5 shrink-0 text-muted" />
+      <ChevronRight aria-hidden className="size-5 shrink-0 text-muted sm:hidden" />
     </Link>
   );
 }

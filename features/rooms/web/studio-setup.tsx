@@ -9,8 +9,10 @@ import { Spinner } from '../../../platform/ui/spinner.tsx';
 import { TextField } from '../../../platform/ui/text-field.tsx';
 import { upload } from '../../../platform/ui/upload.ts';
 import { useAct } from '../../../platform/ui/use-act.ts';
-import { titleCharsMax } from '../protocol.ts';
+import { type Audience, titleCharsMax } from '../protocol.ts';
+import { AudienceField } from './audience-field.tsx';
 import { studioApi } from './studio-api.ts';
+import { useRoomInfo } from './use-rooms.ts';
 
 interface SetupProps {
   roomId: string;
@@ -26,8 +28,29 @@ export function StudioSetup({ roomId, shopId, title, coverPictureId }: SetupProp
     <section className="grid gap-4 sm:grid-cols-[7rem_1fr]">
       <h2 className="sr-only">{t('rooms:studio.setup.heading')}</h2>
       <CoverField roomId={roomId} shopId={shopId} coverPictureId={coverPictureId} />
-      <TitleField roomId={roomId} title={title} />
+      <div className="grid content-start gap-3">
+        <TitleField roomId={roomId} title={title} />
+        <AudienceSetting roomId={roomId} />
+      </div>
     </section>
+  );
+}
+
+function AudienceSetting({ roomId }: { roomId: string }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const room = useRoomInfo(roomId).data;
+  const save = useAct((id, audience: Audience) => studioApi.change(id, roomId, { audience }), {
+    onDone: (changed) => queries.setQueryData(['rooms', roomId], changed),
+  });
+  if (room === undefined) return null;
+  return (
+    <>
+      <AudienceField value={room.audience} disabled={save.busy} onChange={(audience) => void save.run(audience)} />
+      {save.error !== null && (
+        <Notice tone="bad">{`${t('rooms:studio.audience.notSaved')}: ${refusalText(save.error)}`}</Notice>
+      )}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NumberedFact } from '../../../platform/kit/fact.ts';
 import type { Moment, StreamName } from '../../../platform/kit/socket-protocol.ts';
+import { useSimple } from '../../../platform/ui/use-preferences.ts';
 import { useRoomEvents } from '../../../platform/ui/use-room.tsx';
 
 const shownMs = 4_000;
@@ -15,10 +16,10 @@ interface News {
   readonly count: number;
 }
 
-/** What others do here, one at a time: real events only, and never who they are. */
+/** What others do here, one at a time: real events only, and never who they are. Simple mode is spared of it. */
 export function Ticker({ titleOf }: { titleOf: (productId: string) => string | undefined }) {
   const { t } = useTranslation();
-  const news = useNews();
+  const news = useNews(!useSimple());
   const title = news?.productId ? (titleOf(news.productId) ?? '') : '';
   const text = news && {
     came: t('rooms:ticker.came', { count: news.count }),
@@ -32,7 +33,7 @@ export function Ticker({ titleOf }: { titleOf: (productId: string) => string | u
         <p
           key={news.key}
           data-kind={news.kind}
-          className={`inline-flex max-w-full animate-arrive items-center gap-2 rounded-full border border-glass-line px-3 py-1.5 text-tiny font-semibold text-on-stage backdrop-blur ${news.kind === 'bought' ? 'bg-live' : 'bg-glass'}`}
+          className={`inline-flex max-w-full animate-arrive items-center gap-2 rounded-full px-3 py-1.5 text-tiny font-semibold ${news.kind === 'bought' ? 'bg-honey text-on-honey' : 'bg-glass text-on-stage'}`}
         >
           <Icon aria-hidden className="size-3.5 shrink-0" />
           <span className="truncate">{text[news.kind]}</span>
@@ -44,7 +45,7 @@ export function Ticker({ titleOf }: { titleOf: (productId: string) => string | u
 
 const icons = { came: DoorOpen, buying: ShoppingBag, bought: Sparkles };
 
-function useNews(): News | null {
+function useNews(on: boolean): News | null {
   const [queue, setQueue] = useState<readonly News[]>([]);
   const add = useCallback((news: News) => setQueue((waiting) => withNews(waiting, news)), []);
   const moment = useCallback(
@@ -69,7 +70,7 @@ function useNews(): News | null {
     [add],
   );
   useRoomEvents({ moment, fact });
-  const shown = queue[0] ?? null;
+  const shown = on ? (queue[0] ?? null) : null;
   useEffect(() => {
     if (shown === null) return;
     const timer = setTimeout(() => setQueue((waiting) => waiting.filter((news) => news.key !== shown.key)), shownMs);

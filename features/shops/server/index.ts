@@ -4,11 +4,25 @@ import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { isRefusal } from '../../../platform/kit/refusal.ts';
 import type { Shop, StaffRole } from '../protocol.ts';
+import { moveFollows, readOwnTies, readTies } from './following-store.ts';
+import type { ShopsNeeds } from './needs.ts';
 import { shopRoutes } from './routes.ts';
-import { giveRoles, type StaffNeeds } from './staff.ts';
-import { currencyOf, insertShop, readShop, readShops, rolesOf, rolesOfMany, staffAmong } from './store.ts';
+import { onlySender } from './settings-store.ts';
+import { giveRoles } from './staff.ts';
+import {
+  currencyOf,
+  demoShops,
+  hasRealShop,
+  insertShop,
+  readShop,
+  readShops,
+  rolesOf,
+  rolesOfMany,
+  staffAmong,
+} from './store.ts';
+import { holdTerms } from './terms-store.ts';
 
-export type ShopsNeeds = StaffNeeds;
+export type { ShopsNeeds } from './needs.ts';
 export type Shops = ReturnType<typeof createShops>;
 
 export function createShops(needs: ShopsNeeds) {
@@ -19,12 +33,20 @@ export function createShops(needs: ShopsNeeds) {
     rolesOfMany,
     staffAmong,
     currencyOf,
+    demoShops,
+    holdTerms,
+    hasRealShop,
+    tiesTo: readTies,
+    ownTies: readOwnTies,
+    /** When a guest signs in, the account follows what the guest did. */
+    moveOwned: moveFollows,
+    onlySender,
     readShop,
     readShops,
     /** For the seed. With an id that is there already, nothing changes and that shop is the answer. */
-    async createShop(tx: Tx, shop: Omit<Shop, 'id'> & { readonly id?: string }): Promise<Shop> {
-      const made: Shop = { ...shop, id: shop.id ?? randomUUID() };
-      return (await insertShop(tx.sql, made)) ? made : (await readShop(tx.sql, made.id))!;
+    async createShop(tx: Tx, shop: Omit<Shop, 'id' | 'languages'> & { readonly id?: string }): Promise<Shop> {
+      const made: Shop = { ...shop, languages: [shop.language], id: shop.id ?? randomUUID() };
+      return (await insertShop(tx.sql, made, { sandbox: true })) ? made : (await readShop(tx.sql, made.id))!;
     },
     /** For the seed: the same rules as over HTTP, without anybody's leave. */
     async giveRoles(tx: Tx, shopId: string, accountId: string, roles: readonly StaffRole[]): Promise<void> {

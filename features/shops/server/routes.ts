@@ -1,18 +1,21 @@
 import { Type } from 'typebox';
-import { once } from '../../../platform/beat/once.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
-import type { Actor, Named } from '../../../platform/kit/actor.ts';
-import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
-import { type Act, may } from '../../accounts/access.ts';
-import { ChangeShop, SetStaff, Shop, StaffMember } from '../protocol.ts';
+import { may } from '../../accounts/access.ts';
+import { ChangeShop, OpenShop, SetStaff, Shop, StaffMember } from '../protocol.ts';
+import { allowed } from './allowed.ts';
+import { followRoutes, memberRoutes } from './following.ts';
+import type { ShopsNeeds } from './needs.ts';
+import { changeName, openShop } from './opening.ts';
+import { publicRoutes, settingsRoutes } from './settings-routes.ts';
 import { listStaff, type StaffNeeds, setStaff } from './staff.ts';
-import { readShop, readShops, renameShop } from './store.ts';
+import { readShops } from './store.ts';
 
 const params = Type.Object({ shopId: Id });
 
-export function shopRoutes(app: App, needs: StaffNeeds): void {
+export function shopRoutes(app: App, needs: ShopsNeeds): void {
   app.route({
     method: 'GET',
     url: '/api/shops',
@@ -24,21 +27,40 @@ export function shopRoutes(app: App, needs: StaffNeeds): void {
     handler: async () => ({ shops: await readShops(needs.sql) }),
   });
   app.route({
+    method: 'POST',
+    url: '/api/shops',
+    schema: {
+      tags: ['shops'],
+      summary: 'Open a shop, as its merchant and host (operator)',
+      body: OpenShop,
+      response: refusable(Shop),
+    },
+    handler: async (request) => {
+      const actor = requireNamed(request);
+      if (isRefusal(actor)) return actor;
+      return may(actor, 'shop.open') ? openShop(needs, actor, request.body) : refuse('not_allowed');
+    },
+  });
+  app.route({
     method: 'PATCH',
     url: '/api/shops/:shopId',
     schema: {
       tags: ['shops'],
-      summary: 'Rename a shop (merchant)',
+      summary: 'Change the name, the country, and until there is an order the currency (merchant)',
       params,
       body: ChangeShop,
       response: refusable(Shop),
     },
     handler: async (request) => {
       const actor = await allowed(needs, request, 'shop.change');
-      return isRefusal(actor) ? actor : changeShop(needs, actor, request.params.shopId, request.body);
+      return isRefusal(actor) ? actor : changeName(needs, actor, request.params.shopId, request.body);
     },
   });
   staffRoutes(app, needs);
+  followRoutes(app, needs);
+  memberRoutes(app, needs);
+  publicRoutes(app, needs);
+  settingsRoutes(app, needs);
 }
 
 function staffRoutes(app: App, needs: StaffNeeds): void {
@@ -72,32 +94,4 @@ function staffRoutes(app: App, needs: StaffNeeds): void {
       return isRefusal(actor) ? actor : setStaff(needs, actor, request.params.shopId, request.body);
     },
   });
-}
-
-/** The actor when it may; whether a shop exists is told only to those who may. [H1] */
-async function allowed(
-  needs: StaffNeeds,
-  request: { actor: Actor; params: { shopId: string } },
-  act: Act,
-): Promise<Named | Refusal> {
-  const { shopId } = request.params;
-  const actor = requireNamed(request);
-  if (isRefusal(actor)) return actor;
-  if (!may(actor, act, shopId)) return refuse('not_allowed');
-  return (await readShop(needs.sql, shopId)) ? actor : refuse('shop_unknown');
-}
-
-async function changeShop(
-  { transact }: StaffNeeds,
-  actor: Named,
-  shopId: string,
-  body: ChangeShop,
-): Promise<Shop | Refusal> {
-  const key = { id: body.id, actor: actor.viewerId, act: 'shop.change', body: { ...body, shopId } };
-  return transact((tx) =>
-    once(tx, key, async () => {
-      if (!(await renameShop(tx.sql, shopId, body.name))) return refuse('shop_unknown');
-      return (await readShop(tx.sql, shopId)) ?? refuse('shop_unknown');
-    }),
-  );
 }

@@ -1,50 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createTransact, type Transact } from '../../../platform/beat/transact.ts';
+import type { Transact } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
-import { migrate } from '../../../platform/db/migrate.ts';
-import { createTestSchema } from '../../../platform/db/test-schema.ts';
-import type { App } from '../../../platform/http/app.ts';
-import { createHttp } from '../../../platform/http/http.ts';
-import { readTexts } from '../../../platform/http/texts.ts';
-import type { Actor } from '../../../platform/kit/actor.ts';
-import { refusals, type Shop, type StaffRole } from '../protocol.ts';
-import { createShops, type Shops } from './index.ts';
+import type { Shop, StaffRole } from '../protocol.ts';
+import type { Shops } from './index.ts';
+import { lindt, startWorld, type Who, type World } from './test-world.ts';
 
-const origin = 'http://localhost:3000';
-const names = { mara: 'Mara Lindt', hana: 'Hana Seo', milo: 'Milo Brandt', olu: 'Olu Adeyemi', vera: 'Vera' };
-type Who = keyof typeof names;
-
-let schema: Awaited<ReturnType<typeof createTestSchema>>;
+let world: World;
 let sql: Sql;
 let transact: Transact;
 let shops: Shops;
-let app: App;
+let ask: World['ask'];
+let signals: unknown[];
 let shop: Shop;
-const signals: unknown[] = [];
 
 beforeAll(async () => {
-  schema = await createTestSchema();
-  sql = schema.sql;
-  transact = createTransact({ sql, now: Date.now, publish: (_subject, payload) => void signals.push(payload) });
-  const account = (id: string) => ({ id, name: names[id as Who], email: `${id}@livestall.example` });
-  shops = createShops({
-    sql,
-    transact,
-    accountByEmail: async (email) => {
-      const id = email.toLowerCase().split('@')[0]!;
-      return id in names ? account(id) : null;
-    },
-    holdAccount: async (tx, id) => (await tx.sql`select from accounts where id = ${id} for key share`).length > 0,
-    readAccounts: async (_sql, ids) => new Map(ids.map((id) => [id, account(id)])),
-  });
-  const beat = new URL('../../../platform/beat/migrations', import.meta.url).pathname;
-  await migrate(sql, [{ name: 'beat', folder: beat }]);
-  // The neighbour's table, as far as a foreign key needs it.
-  await sql`create table accounts (id text primary key)`;
-  await sql`insert into accounts select unnest(${Object.keys(names)}::text[])`;
-  await migrate(sql, shops.migrations);
-  app = await startApp();
+  world = await startWorld();
+  ({ sql, transact, shops, ask, signals } = world);
 });
 beforeEach(async () => {
   await sql`truncate shop_staff`;
@@ -53,46 +25,7 @@ beforeEach(async () => {
   await transact((tx) => shops.giveRoles(tx, shop.id, 'hana', ['host']));
   signals.length = 0;
 });
-afterAll(async () => {
-  await app.close();
-  await schema.drop();
-});
-
-const lindt = (): Omit<Shop, 'id'> => ({
-  name: 'Lindt & Daughters',
-  currency: 'EUR',
-  country: 'DE',
-  language: 'en',
-  demo: true,
-});
-
-/** The caller's name stands in for a cookie; roles are read as they are in the product. */
-async function startApp(): Promise<App> {
-  const messages = (folder: string) => new URL(`${folder}/messages`, import.meta.url).pathname;
-  const http = await createHttp({
-    publicUrl: origin,
-    mediaPublicUrl: origin,
-    actorOf: async ({ cookie }) => actor(cookie as Who | undefined),
-    refusals: { ...refusals, name_needed: 403, account_unknown: 404 },
-    texts: await readTexts({ platform: messages('../../../platform/http'), shops: messages('..') }),
-    uploadBytesMax: 1000,
-  });
-  shops.routes(http);
-  await http.ready();
-  return http;
-}
-
-async function actor(id?: Who): Promise<Actor> {
-  const session = { sessionId: id ?? null, expiresAt: Number.MAX_SAFE_INTEGER, operator: id === 'olu' };
-  if (!id) return { viewerId: 'guest', accountId: null, name: null, roles: {}, ...session };
-  return { viewerId: id, accountId: id, name: names[id], roles: await shops.rolesOf(sql, id), ...session };
-}
-
-async function ask(who: Who | null, method: 'GET' | 'PUT' | 'PATCH', url: string, payload?: object) {
-  const headers = { origin, ...(who ? { cookie: who } : {}) };
-  const answer = await app.inject({ method, url, headers, ...(payload ? { payload } : {}) });
-  return { status: answer.statusCode, body: answer.json() };
-}
+afterAll(() => world.stop());
 
 const staffUrl = (shopId = shop.id) => `/api/shops/${shopId}/staff`;
 const give = (who: Who | null, to: string, roles: StaffRole[], id = randomUUID()) =>

@@ -1,14 +1,19 @@
 import type { Reader } from '../../../platform/db/connect.ts';
-import type { Shop, StaffRole } from '../protocol.ts';
+import type { ChangeShop, Shop, StaffRole } from '../protocol.ts';
 import type { StaffEntry } from '../shops.ts';
 
 export async function readShops(sql: Reader): Promise<Shop[]> {
-  return sql<Shop[]>`select id, name, currency, country, language, demo from shops order by created_at, id`;
+  return sql<Shop[]>`select id, name, currency, country, language, languages, demo from shops order by created_at, id`;
+}
+
+export async function demoShops(sql: Reader): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ id: string }[]>`select id from shops where demo`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function readShop(sql: Reader, shopId: string): Promise<Shop | null> {
   const [shop] = await sql<Shop[]>`
-    select id, name, currency, country, language, demo from shops where id = ${shopId}`;
+    select id, name, currency, country, language, languages, demo from shops where id = ${shopId}`;
   return shop ?? null;
 }
 
@@ -16,18 +21,31 @@ export async function currencyOf(sql: Reader, shopId: string): Promise<string | 
   return (await readShop(sql, shopId))?.currency ?? null;
 }
 
+/** Whether somebody sells here in earnest. */
+export async function hasRealShop(sql: Reader): Promise<boolean> {
+  const rows = await sql`select 1 from shops where not demo limit 1`;
+  return rows.length > 0;
+}
+
 /** False when there is a shop with this id already. */
-export async function insertShop(sql: Reader, shop: Shop): Promise<boolean> {
+export async function insertShop(sql: Reader, shop: Shop, { sandbox }: { sandbox: boolean }): Promise<boolean> {
   const rows = await sql`
-    insert into shops (id, name, currency, country, language, demo)
-    values (${shop.id}, ${shop.name}, ${shop.currency}, ${shop.country}, ${shop.language}, ${shop.demo})
+    insert into shops (id, name, currency, country, language, languages, demo, sandbox)
+    values (${shop.id}, ${shop.name}, ${shop.currency}, ${shop.country}, ${shop.language}, ${shop.languages}::text[],
+      ${shop.demo}, ${sandbox})
     on conflict (id) do nothing returning id`;
   return rows.length > 0;
 }
 
-export async function renameShop(sql: Reader, shopId: string, name: string): Promise<boolean> {
-  const rows = await sql`update shops set name = ${name} where id = ${shopId} returning id`;
-  return rows.length > 0;
+export async function updateShop(
+  sql: Reader,
+  shopId: string,
+  { name, currency, country }: Pick<ChangeShop, 'name' | 'currency' | 'country'>,
+): Promise<void> {
+  await sql`
+    update shops set name = ${name}, currency = coalesce(${currency ?? null}, currency),
+      country = coalesce(${country ?? null}, country)
+    where id = ${shopId}`;
 }
 
 /** One change of a shop's staff at a time: two merchants must not each remove the other. */

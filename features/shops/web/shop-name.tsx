@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../platform/ui/api.ts';
 import { Badge } from '../../../platform/ui/badge.tsx';
 import { Button } from '../../../platform/ui/button.tsx';
+import { useCountryNames } from '../../../platform/ui/country-names.ts';
 import { IconButton } from '../../../platform/ui/icon-button.tsx';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
 import { TextField } from '../../../platform/ui/text-field.tsx';
@@ -17,6 +18,7 @@ const shopNameCharsMax = 60;
 /** The shop's name, changed where it is read. */
 export function ShopName({ shop }: { shop: Shop }) {
   const { t } = useTranslation();
+  const nameOf = useCountryNames();
   const [editing, setEditing] = useState(false);
   if (editing) return <NameForm shop={shop} onDone={() => setEditing(false)} />;
   return (
@@ -28,7 +30,7 @@ export function ShopName({ shop }: { shop: Shop }) {
         <Pencil aria-hidden className="size-4.5" />
       </IconButton>
       <span className="flex items-center gap-2 text-small text-muted">
-        {t('shops:shop.facts', { currency: shop.currency, country: shop.country })}
+        {t('shops:shop.facts', { currency: shop.currency, country: nameOf(shop.country) })}
         {shop.demo && <Badge tone="warn">{t('shops:shop.demo')}</Badge>}
       </span>
     </div>

@@ -1,4 +1,4 @@
-import type { Bus } from '../../bus/bus.ts';
+import { createMemoryBus, createMemoryWire, type MemoryBus } from '../../bus/memory-bus.ts';
 import type { Schedule } from '../limits.ts';
 import type { Chance } from './chance.ts';
 
@@ -8,27 +8,26 @@ export interface Losses {
   readonly delayMsMax: number;
 }
 
-/** A bus between nodes that loses, doubles and reorders what it carries. */
-export function createLossyBus(chance: Chance, schedule: Schedule, losses: Losses): Bus {
-  const handlers = new Map<string, Set<(payload: unknown) => void>>();
-  return {
-    publish(subject, payload) {
-      // What goes over a wire is a copy.
-      const text = JSON.stringify(payload);
-      for (const handler of handlers.get(subject) ?? []) {
-        const copies = chance.percent(losses.lostPercent) ? 0 : chance.percent(losses.doubledPercent) ? 2 : 1;
-        for (let copy = 0; copy < copies; copy += 1) {
-          schedule(() => handler(JSON.parse(text)), chance.between(0, losses.delayMsMax));
-        }
-      }
-    },
-    subscribe(subject, handler) {
-      const held = handlers.get(subject) ?? new Set();
-      handlers.set(subject, held.add(handler));
-      return () => held.delete(handler);
-    },
-    async close() {
-      handlers.clear();
-    },
-  };
+/** The buses of several nodes, on a wire that loses, doubles and reorders what it carries. */
+export function createLossyBuses(count: number, chance: Chance, schedule: Schedule, losses: Losses): MemoryBus[] {
+  const wire = createMemoryWire((work) => {
+    const copies = chance.percent(losses.lostPercent) ? 0 : chance.percent(losses.doubledPercent) ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1) schedule(work, chance.between(0, losses.delayMsMax));
+  });
+  return Array.from({ length: count }, () => createMemoryBus(wire));
+}
+
+const cutMsMax = 5_000;
+const pauseMsMax = 3_000;
+
+/** Cuts one node's bus now and then, one way or both, and heals it, until the end. */
+export function disturbBuses(buses: readonly MemoryBus[], chance: Chance, schedule: Schedule, untilMs: number): void {
+  for (let at = chance.between(0, pauseMsMax); at < untilMs; at += chance.between(1, pauseMsMax)) {
+    const { cut } = chance.oneOf(buses);
+    const ways = chance.oneOf([['says'], ['hears'], ['says', 'hears']] as const);
+    schedule(() => {
+      for (const way of ways) cut[way] = true;
+    }, at);
+    schedule(() => Object.assign(cut, { says: false, hears: false }), at + chance.between(1, cutMsMax));
+  }
 }

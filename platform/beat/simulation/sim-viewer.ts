@@ -100,13 +100,15 @@ export class SimViewer {
   }
 
   #socketOf(line: Line): ViewerSocket {
+    const send = (text: string) => {
+      if (!line.open) return;
+      line.buffered += text.length;
+      line.waiting.push(text);
+      this.needs.schedule(() => this.#deliver(line), this.needs.chance.between(1, this.needs.latencyMsMax));
+    };
     return {
-      send: (text) => {
-        if (!line.open) return;
-        line.buffered += text.length;
-        line.waiting.push(text);
-        this.needs.schedule(() => this.#deliver(line), this.needs.chance.between(1, this.needs.latencyMsMax));
-      },
+      send,
+      sendShared: ({ value }) => send(value),
       bufferedBytes: () => line.buffered,
       close: () => {
         this.needs.schedule(() => {

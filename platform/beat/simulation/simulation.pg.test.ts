@@ -10,11 +10,12 @@ import { readFacts, readHeads } from '../read-facts.ts';
 import { createTransact, type ToldRun, toldSubject } from '../transact.ts';
 import { createChance } from './chance.ts';
 import { seenFolds } from './folds.ts';
-import { createLossyBus } from './lossy-bus.ts';
+import { createLossyBuses, disturbBuses } from './lossy-bus.ts';
 import { playStory } from './story.ts';
 
 const firstSeed = Number(process.env.SEED ?? 1);
 const rounds = Number(process.env.ROUNDS ?? 1);
+const playMs = 5_000;
 
 let schema: Awaited<ReturnType<typeof createTestSchema>>;
 let sql: Sql;
@@ -31,7 +32,8 @@ afterAll(() => schema.drop());
 async function simulate(seed: number) {
   await sql`truncate facts, streams`;
   const chance = createChance(seed);
-  const bus = createLossyBus(chance, schedule, { lostPercent: 20, doubledPercent: 15, delayMsMax: 200 });
+  const buses = createLossyBuses(2, chance, schedule, { lostPercent: 20, doubledPercent: 15, delayMsMax: 200 });
+  disturbBuses(buses, chance, schedule, playMs);
   const store = {
     readHeads: (streams: readonly string[]) => readHeads(sql, streams),
     readFacts: (stream: string, after: number, limit: number) => readFacts(sql, stream, after, limit),
@@ -39,17 +41,17 @@ async function simulate(seed: number) {
   const faults: string[] = [];
   const log = { error: (_context: object, text: string) => void faults.push(text) };
   const limits = { ringFactsMax: 32, pageFactsMax: 20, bufferedBytesSoft: 2_000, bufferedBytesHard: 40_000 };
-  const needs = { store, bus, folds: seenFolds, now: Date.now, log, limits };
-  const gateways = [new Gateway(needs), new Gateway(needs)];
+  const needs = { store, folds: seenFolds, now: Date.now, log, limits };
+  const gateways = buses.map((bus) => new Gateway({ ...needs, bus }));
   const end = await playStory({
     chance,
     now: Date.now,
     schedule,
     pass: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     gateways,
-    commit: (told, dies) => commit(told, dies ? () => {} : bus.publish),
+    commit: (told, dies) => commit(told, dies ? () => {} : chance.oneOf(buses).publish),
     readAll: (stream) => readFacts(sql, stream, 0, 100_000),
-    playMs: 5_000,
+    playMs,
     viewers: 6,
     latencyMsMax: 30,
     seenMsMax: 2_000,

@@ -7,6 +7,7 @@ import { Gateway } from '../gateway.ts';
 import type { GatewayNeeds } from '../gateway-needs.ts';
 import type { GatewayLimits } from '../limits.ts';
 import type { FactStore } from '../open-stream.ts';
+import type { SharedText } from '../shared-text.ts';
 import { seenFolds } from './folds.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { createVirtualClock } from './virtual-clock.ts';
@@ -37,12 +38,14 @@ export interface StageNeeds {
   readonly limits?: Partial<GatewayLimits>;
   readonly readTalk?: GatewayNeeds['readTalk'];
   readonly readActors?: GatewayNeeds['readActors'];
+  readonly goneLines?: GatewayNeeds['goneLines'];
+  readonly expelled?: GatewayNeeds['expelled'];
   /** Real time that each send takes, on the virtual clock. */
   readonly sendMs?: number;
 }
 
 /** One gateway under a virtual clock with a memory store: for tests that look at single messages. */
-export function setStage({ limits, readTalk, readActors, sendMs = 0 }: StageNeeds = {}) {
+export function setStage({ limits, readTalk, readActors, goneLines, expelled, sendMs = 0 }: StageNeeds = {}) {
   const clock = createVirtualClock();
   let late = 0;
   const now = () => clock.now() + late;
@@ -63,7 +66,7 @@ export function setStage({ limits, readTalk, readActors, sendMs = 0 }: StageNeed
   const log = { error: (_context: object, text: string) => void faults.push(text) };
   const random = () => 0.5;
   const needs = { store, bus, folds: seenFolds, now, schedule: clock.schedule, log, random, node: 'here' };
-  const gateway = new Gateway({ ...needs, limits: limits ?? {}, readTalk, readActors });
+  const gateway = new Gateway({ ...needs, limits: limits ?? {}, readTalk, readActors, goneLines, expelled });
 
   return { clock, bus, memory, asked, faults, gateway, pass: clock.pass, viewer, commit, tell };
 
@@ -106,7 +109,12 @@ function stageViewer({ gateway, actor, now, onSend, settle }: StageViewerNeeds) 
   const closes: string[] = [];
   /** What waits in the server's buffer; when it fills, all that is sent stays there. */
   const wire = { buffered: 0, fills: false };
+  const sharedTexts: SharedText[] = [];
   const socket = {
+    sendShared(shared: SharedText) {
+      sharedTexts.push(shared);
+      socket.send(shared.value);
+    },
     send(text: string) {
       onSend();
       sizes.push(text.length);
@@ -122,7 +130,7 @@ function stageViewer({ gateway, actor, now, onSend, settle }: StageViewerNeeds) 
   };
   const joined = gateway.join({ actor, roomId: stageRoom, shopId, socket, readAt: now() });
   return {
-    ...{ messages, sizes, numbers, replica, closes, wire, joined },
+    ...{ messages, sharedTexts, sizes, numbers, replica, closes, wire, joined },
     async hello(have = replica.hello()) {
       joined.hello(have);
       await settle();

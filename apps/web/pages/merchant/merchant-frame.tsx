@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { ShopName } from '../../../../features/shops/web/shop-name.tsx';
+import { ShopSwitch } from '../../../../features/shops/web/shop-switch.tsx';
+import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
 import { StaffGate, type StaffView } from '../staff/staff-gate.tsx';
@@ -14,7 +16,9 @@ export function MerchantFrame({ children }: { children(view: StaffView): ReactNo
         <>
           <SiteHeader />
           <main className="mx-auto grid max-w-5xl gap-5 px-4 pt-4 pb-16">
-            <ShopName shop={view.shop} />
+            <OfflineNotice />
+            <ShopSwitch shop={view.shop} shops={view.shops} />
+            <ShopName key={view.shop.id} shop={view.shop} />
             <Tabs />
             {children(view)}
           </main>
@@ -32,8 +36,10 @@ function Tabs() {
     { to: '/merchant/orders', text: t('shops:nav.orders'), end: false },
     { to: '/merchant/money', text: t('shops:nav.money'), end: false },
     { to: '/merchant/staff', text: t('shops:nav.staff'), end: false },
+    { to: '/merchant/audit', text: t('moderation:audit.tab'), end: false },
+    { to: '/merchant/settings', text: t('shops:nav.settings'), end: false },
   ];
-  usePageTitle(tabs.find((tab) => tab.to === pathname)?.text);
+  usePageTitle(tabs.find((tab) => (tab.end ? tab.to === pathname : pathname.startsWith(tab.to)))?.text);
   return (
     <nav aria-label={t('shops:nav.label')} className="flex gap-1 overflow-x-auto border-b border-line">
       {tabs.map((tab) => (

@@ -1,11 +1,16 @@
 import { Package } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
+import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
+import { useProduct } from '../../../../features/catalog/web/use-bag.ts';
 import { OwnOrder } from '../../../../features/orders/web/own-order.tsx';
 import { useOwnOrders } from '../../../../features/orders/web/use-orders.ts';
+import { DemoBadge } from '../../../../features/shops/web/demo-badge.tsx';
 import { LinkButton } from '../../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/error-state.tsx';
+import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
@@ -18,6 +23,7 @@ export function OrdersPage() {
       <SiteHeader />
       <main className="mx-auto grid max-w-2xl gap-4 px-4 pt-6 pb-16">
         <h1 className="text-display font-black">{t('orders:own.title')}</h1>
+        <OfflineNotice />
         <OrderList />
       </main>
     </>
@@ -29,7 +35,7 @@ function OrderList() {
   const me = useMe();
   const hasAccount = Boolean(me.data?.accountId);
   const orders = useOwnOrders(hasAccount);
-  if (me.isPending || orders.isLoading) return <Skeleton className="h-40 rounded-card" />;
+  if (me.isPending || orders.isLoading) return <OrdersSkeleton />;
   if (me.isError || (orders.isError && !orders.data)) {
     return (
       <ErrorState text={t('orders:own.failed')} onRetry={() => void Promise.all([me.refetch(), orders.refetch()])} />
@@ -43,5 +49,44 @@ function OrderList() {
       </EmptyState>
     );
   }
-  return own.map((order) => <OwnOrder key={order.id} order={order} />);
+  return own.map((order) => (
+    <div key={order.id} className="grid justify-items-start gap-1.5 *:last:w-full">
+      <DemoBadge shopId={order.shopId} />
+      <OwnOrder order={order} pictureOf={(productId) => <LinePicture productId={productId} />} />
+    </div>
+  ));
+}
+
+/** As the product looks now; one that is no longer shown has its place, so that nothing jumps. */
+function LinePicture({ productId }: { productId: string }) {
+  const product = useProduct(productId).data;
+  const picture = (
+    <ProductPicture picture={product?.pictures[0]} alt="" sizes="64px" className="size-16 rounded-control" />
+  );
+  if (!product) return picture;
+  return (
+    <Link to={`/products/${productId}`} aria-label={product.title} className="shrink-0 rounded-control">
+      {picture}
+    </Link>
+  );
+}
+
+function OrdersSkeleton() {
+  return (
+    <div className="grid gap-4">
+      {[1, 2].map((order) => (
+        <div key={order} className="grid gap-4 rounded-card border border-line bg-surface p-4 sm:p-5">
+          <div className="flex items-center gap-3">
+            <Skeleton className="size-16" />
+            <div className="grid flex-1 gap-2">
+              <Skeleton className="h-4 w-1/2" />
+              <Skeleton className="h-4 w-1/4" />
+            </div>
+          </div>
+          <Skeleton className="h-6 w-3/5" />
+          <Skeleton className="h-5 w-full" />
+        </div>
+      ))}
+    </div>
+  );
 }

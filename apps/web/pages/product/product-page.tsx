@@ -1,33 +1,71 @@
 import { PackageX } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { ProductDetails } from '../../../../features/catalog/web/product-details.tsx';
+import { firstSku } from '../../../../features/catalog/product-numbers.ts';
+import type { Product } from '../../../../features/catalog/protocol.ts';
+import { ProductDetails, SkuChoice } from '../../../../features/catalog/web/product-details.tsx';
 import { useProduct } from '../../../../features/catalog/web/use-bag.ts';
+import { DemoBadge } from '../../../../features/shops/web/demo-badge.tsx';
+import { PolicyLinks } from '../../../../features/shops/web/policy-links.tsx';
+import { ApiRefusal } from '../../../../platform/ui/api.ts';
 import { LinkButton } from '../../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
+import { ErrorState } from '../../../../platform/ui/error-state.tsx';
+import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
+import { WhereSold } from './where-sold.tsx';
 
-/** A product by its own address. Buying happens in a show, beside the picture. */
+/** A product by its own address. Buying happens in a show, beside the picture: the page leads there. */
 export function ProductPage() {
   const { t } = useTranslation();
   const { productId = '' } = useParams();
   const product = useProduct(productId);
   usePageTitle(product.data?.title);
+  const unknown = product.error instanceof ApiRefusal && product.error.status < 500;
   return (
     <>
       <SiteHeader />
-      <main className="mx-auto grid max-w-lg gap-6 px-5 pt-6 pb-16">
-        {product.isPending && <Skeleton className="aspect-square rounded-card" />}
-        {product.isError && (
+      <main className="mx-auto max-w-5xl px-5 pt-6 pb-20 lg:pt-10">
+        <OfflineNotice />
+        {product.isPending && <ProductSkeleton />}
+        {unknown && (
           <EmptyState icon={PackageX} title={t('catalog:product.unknown')}>
             <LinkButton to="/">{t('web:notFound.home')}</LinkButton>
           </EmptyState>
         )}
-        {product.data && <ProductDetails product={product.data} sku={product.data.skus[0]} />}
-        {product.data && <LinkButton to="/">{t('web:notFound.home')}</LinkButton>}
+        {product.isError && !unknown && !product.data && (
+          <ErrorState text={t('catalog:product.failed')} onRetry={product.refetch} />
+        )}
+        {product.data && <ProductShown product={product.data} />}
+        <PolicyLinks shopId={product.data?.shopId} className="mt-10 justify-center border-t border-line pt-3" />
       </main>
     </>
+  );
+}
+
+function ProductShown({ product }: { product: Product }) {
+  const [skuId, setSkuId] = useState(() => firstSku(product)?.id ?? '');
+  return (
+    <ProductDetails page product={product} sku={product.skus.find((sku) => sku.id === skuId)}>
+      <DemoBadge shopId={product.shopId} />
+      <SkuChoice product={product} skuId={skuId} onChoose={setSkuId} />
+      <WhereSold productId={product.id} />
+    </ProductDetails>
+  );
+}
+
+function ProductSkeleton() {
+  return (
+    <div className="grid gap-4 md:grid-cols-[6fr_5fr] md:gap-10 lg:gap-14">
+      <Skeleton className="aspect-square rounded-card" />
+      <div className="grid content-start gap-3">
+        <Skeleton className="h-10 w-4/5" />
+        <Skeleton className="h-7 w-32" />
+        <Skeleton className="h-24" />
+      </div>
+    </div>
   );
 }

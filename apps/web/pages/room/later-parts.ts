@@ -1,26 +1,32 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RoomView } from '../../../../features/rooms/rooms-view.ts';
 import { toast } from '../../../../platform/ui/toast.tsx';
 import { useLater } from '../../../../platform/ui/use-later.ts';
 import { useRoom } from '../../../../platform/ui/use-room.tsx';
 
-/** The room is up, and the phone has had time for the picture. */
+/** The room is up and its picture moves, and then the phone has had time for itself. */
 const afterMs = 1_500;
+/** A picture that has not come by then is not waited for. */
+const pictureMsMax = 10_000;
 
 const loadSheet = async () => (await import('./shop-sheet.tsx')).ShopSheet;
+const loadBarrage = async () => (await import('../../../../features/barrage/web/barrage-layer.tsx')).BarrageLayer;
 const loadNameDialog = async () => (await import('../../../../features/accounts/web/name-dialog.tsx')).NameDialog;
 
 /**
  * What a tap opens comes after the picture: a phone shows the room without it. It is fetched before it is asked for, but
  * only while the server is there: browsers remember a module that failed to load until the page is loaded anew.
  */
-export function useLaterParts(wanted: { sheet: boolean; nameDialog: boolean }) {
+export function useLaterParts(sheet: boolean, nameDialog: boolean, roomState: RoomView['state'] | undefined) {
   const { t } = useTranslation();
   const open = useRoom((snapshot) => snapshot.status === 'open');
-  const settled = useSettled(open);
-  const ShopSheet = useLater(open && (settled || wanted.sheet), loadSheet);
-  const NameDialog = useLater(open && (settled || wanted.nameDialog), loadNameDialog);
-  const lacking = (wanted.sheet && !ShopSheet.part) || (wanted.nameDialog && !NameDialog.part);
+  const [pictured, onPicture] = useState(false);
+  const settled = useSettled(open, pictured || (roomState !== undefined && roomState !== 'live'));
+  const ShopSheet = useLater(open && (settled || sheet), loadSheet);
+  const NameDialog = useLater(open && (settled || nameDialog), loadNameDialog);
+  const Barrage = useLater(settled, loadBarrage).part;
+  const lacking = (sheet && !ShopSheet.part) || (nameDialog && !NameDialog.part);
   const stale = ShopSheet.failed || NameDialog.failed;
   useEffect(() => {
     if (!lacking) return;
@@ -28,15 +34,16 @@ export function useLaterParts(wanted: { sheet: boolean; nameDialog: boolean }) {
     if (open && stale) window.location.reload();
     else if (!open) toast(t('ui:fault.network'), 'bad');
   }, [lacking, open, stale, t]);
-  return { ShopSheet: ShopSheet.part, NameDialog: NameDialog.part };
+  return { ShopSheet: ShopSheet.part, NameDialog: NameDialog.part, Barrage, onPicture };
 }
 
-function useSettled(open: boolean): boolean {
+/** `picture` says that none is on its way any more. */
+function useSettled(open: boolean, picture: boolean): boolean {
   const [settled, setSettled] = useState(false);
   useEffect(() => {
     if (!open) return;
-    const timer = setTimeout(() => setSettled(true), afterMs);
+    const timer = setTimeout(() => setSettled(true), picture ? afterMs : pictureMsMax);
     return () => clearTimeout(timer);
-  }, [open]);
+  }, [open, picture]);
   return settled;
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { firstSku } from '../../../../features/catalog/product-numbers.ts';
 import type { Product } from '../../../../features/catalog/protocol.ts';
 import { ProductDetails, SkuChoice } from '../../../../features/catalog/web/product-details.tsx';
 import { quantityMax } from '../../../../features/orders/protocol.ts';
@@ -62,9 +63,4 @@ export function ProductStep({ sheet, product, shopping }: ProductStepProps) {
       </div>
     </Sheet>
   );
-}
-
-/** The first that can be bought, else the first of all. */
-export function firstSku(product: Product) {
-  return product.skus.find((sku) => sku.left > 0) ?? product.skus[0];
 }

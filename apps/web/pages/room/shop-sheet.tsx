@@ -3,6 +3,7 @@ import type { Product } from '../../../../features/catalog/protocol.ts';
 import { BagList } from '../../../../features/catalog/web/bag-list.tsx';
 import type { useBag } from '../../../../features/catalog/web/use-bag.ts';
 import { OrderResult } from '../../../../features/orders/web/order-result.tsx';
+import { PolicyLinks } from '../../../../features/shops/web/policy-links.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
 import { CheckoutStep } from './checkout-step.tsx';
 import { ProductStep } from './product-step.tsx';
@@ -13,10 +14,12 @@ interface ShopSheetProps {
   bag: ReturnType<typeof useBag>;
   explainingId: string | null;
   shopping: Shopping;
+  /** Nothing in the room makes a sound. */
+  quiet: boolean;
 }
 
 /** One sheet from the bag to the order: the picture behind it goes on. */
-export function ShopSheet({ roomId, bag, explainingId, shopping }: ShopSheetProps) {
+export function ShopSheet({ roomId, bag, explainingId, shopping, quiet }: ShopSheetProps) {
   const { t } = useTranslation();
   const { step } = shopping;
   if (step === null) return null;
@@ -24,7 +27,7 @@ export function ShopSheet({ roomId, bag, explainingId, shopping }: ShopSheetProp
   if (step.at === 'result') {
     return (
       <Sheet {...sheet} title={t('orders:result.title')} bareTitle testId="result-sheet">
-        <OrderResult key={step.order.id} order={step.order} onDone={shopping.close} />
+        <OrderResult key={step.order.id} order={step.order} quiet={quiet} onDone={shopping.close} />
       </Sheet>
     );
   }
@@ -46,6 +49,7 @@ export function ShopSheet({ roomId, bag, explainingId, shopping }: ShopSheetProp
         onRetry={bag.refetch}
         onOpen={shopping.openProduct}
       />
+      <PolicyLinks shopId={bag.products[0]?.shopId} beside className="justify-center pt-3" />
     </Sheet>
   );
 }

@@ -1,79 +1,83 @@
-import { Captions, CaptionsOff, ShoppingBag, Volume2, VolumeX } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { BarrageLayer } from '../../../../features/barrage/web/barrage-layer.tsx';
-import { useBarrageChoice } from '../../../../features/barrage/web/use-barrage-choice.ts';
+import type { ReactNode } from 'react';
 import type { Product } from '../../../../features/catalog/protocol.ts';
-import { PinnedCard } from '../../../../features/catalog/web/pinned-card.tsx';
 import type { PinView, RoomView } from '../../../../features/rooms/rooms-view.ts';
 import { ConnectionBanner } from '../../../../features/rooms/web/connection-banner.tsx';
 import { RoomHead } from '../../../../features/rooms/web/room-head.tsx';
 import { RoomEnded, RoomScheduled } from '../../../../features/rooms/web/room-states.tsx';
 import { Ticker } from '../../../../features/rooms/web/ticker.tsx';
-import { useWatching } from '../../../../features/rooms/web/use-rooms.ts';
-import { Button } from '../../../../platform/ui/button.tsx';
-import { IconButton } from '../../../../platform/ui/icon-button.tsx';
+import { useRoomInfo, useWatching } from '../../../../features/rooms/web/use-rooms.ts';
+import { PreferencesButton } from '../../../../platform/ui/preferences-button.tsx';
+import { useLater } from '../../../../platform/ui/use-later.ts';
+import { useRoom } from '../../../../platform/ui/use-room.tsx';
+import { Pins } from './pins.tsx';
+import { SoundButton, TapForSound } from './sound-button.tsx';
+import { BagButton, BarrageButton } from './stage-buttons.tsx';
 import { StagePicture } from './stage-picture.tsx';
 import type { Shopping } from './use-shopping.ts';
+import type { Sound } from './use-sound.ts';
 
 interface StageProps {
   roomId: string;
   room: Pick<RoomView, 'title' | 'coverPictureId' | 'state'>;
-  hostName: string;
+  host: { readonly id: string; readonly name: string } | null;
   wide: boolean;
   products: readonly Product[];
   pins: readonly PinView[];
   shopping: Shopping;
+  sound: Sound;
+  barrage: ReactNode;
+  /** Whether the picture has come, or will not. */
+  onPicture(come: boolean): void;
   talk: ReactNode;
   input: ReactNode;
 }
 
-/** The picture, and what lies over it. */
-export function Stage({ roomId, room, hostName, wide, products, pins, shopping, talk, input }: StageProps) {
-  const { t } = useTranslation();
+/** The picture, and what lies over it: on a phone everything, on a laptop what belongs to the moment. */
+export function Stage(props: StageProps) {
+  const { roomId, room, host, wide, products, pins, shopping, sound, onPicture, barrage, talk, input } = props;
   const watching = useWatching();
-  const [muted, setMuted] = useState(true);
-  const [flying, setFlying] = useBarrageChoice();
+  const demo = useRoomInfo(roomId).data?.demo;
   const titleOf = (productId: string) => products.find((product) => product.id === productId)?.title;
   const live = room.state === 'live';
-  const openBag = wide ? undefined : shopping.openBag;
+  const tools = (
+    <>
+      <PreferencesButton look="glass" />
+      <BarrageButton wide={wide} />
+      {live && !sound.muted && <SoundButton sound={sound} wide={wide} />}
+    </>
+  );
   return (
-    <main className="relative h-full min-w-0 overflow-hidden bg-stage lg:my-3 lg:h-[calc(100dvh-1.5rem)] lg:rounded-sheet">
+    <main className="relative h-full min-w-0 overflow-hidden bg-stage lg:my-3 lg:h-[calc(100dvh-1.5rem)] lg:rounded-sheet lg:shadow-high">
       <StagePicture
         roomId={roomId}
         live={live}
-        coverPictureId={room.coverPictureId}
-        muted={muted}
-        onMutedChange={setMuted}
+        demo={demo}
+        wide={wide}
+        coverPictureId={room.coverPictureId ?? products[0]?.pictures[0]?.id ?? null}
+        sound={sound}
+        onPicture={onPicture}
       />
-      <div aria-hidden className="absolute inset-x-0 top-0 h-32 bg-linear-to-b from-stage/70 to-transparent" />
-      <div aria-hidden className="absolute inset-x-0 bottom-0 h-2/5 bg-linear-to-t from-stage/80 to-transparent" />
-      <BarrageLayer on={flying} className="absolute inset-x-0 top-[max(8.75rem,15%)] h-1/3" />
-      <div className="absolute inset-0 flex flex-col gap-2 p-3 pt-[max(0.75rem,env(safe-area-inset-top))] pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-        <RoomHead title={room.title} hostName={hostName} state={room.state} watching={watching}>
-          {live && !muted && (
-            <IconButton look="glass" label={t('rooms:room.soundOff')} onClick={() => setMuted(true)}>
-              <Volume2 aria-hidden className="size-5" />
-            </IconButton>
-          )}
-          <BarrageButton flying={flying} onChange={setFlying} />
+      <div aria-hidden className="scrim-head absolute inset-x-0 top-0 h-36" />
+      <div aria-hidden className="scrim-foot absolute inset-x-0 bottom-0 h-[52%] lg:h-56" />
+      {barrage}
+      <div className="absolute inset-0 flex flex-col gap-2 p-3 pt-[max(0.75rem,env(safe-area-inset-top))] pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:p-4">
+        <RoomHead title={room.title} host={host} state={room.state} watching={watching} demo={demo}>
+          {wide && tools}
         </RoomHead>
-        <ConnectionBanner />
-        {live && muted && (
-          <Button look="glass" className="self-center" data-testid="sound-button" onClick={() => setMuted(false)}>
-            <VolumeX aria-hidden className="size-5" />
-            {t('rooms:room.tapForSound')}
-          </Button>
-        )}
-        <div className="grid min-h-0 flex-1 place-items-center">
-          {room.state === 'ended' && <RoomEnded hostName={hostName} onBag={openBag} />}
-          {room.state === 'scheduled' && <RoomScheduled onBag={openBag} />}
+        <div className="flex items-start gap-2">
+          <div className="grid min-w-0 flex-1 justify-items-start gap-2">
+            <ConnectionBanner />
+            {live && sound.muted && <TapForSound sound={sound} />}
+            {host && <FollowHost {...host} />}
+          </div>
+          {!wide && <div className="flex flex-col gap-2">{tools}</div>}
         </div>
+        <StateOfShow room={room} host={host} onBag={wide ? undefined : shopping.openBag} />
         <Ticker titleOf={titleOf} />
         {talk}
         <Pins pins={pins} products={products} shopping={shopping} />
         {!wide && (
-          <div className="flex items-center gap-2">
+          <div className="mt-1 flex items-center gap-2 simple:flex-wrap simple:[&>form]:order-first simple:[&>form]:basis-full">
             <BagButton count={products.length} onOpen={shopping.openBag} />
             {input}
           </div>
@@ -83,57 +87,20 @@ export function Stage({ roomId, room, hostName, wide, products, pins, shopping, 
   );
 }
 
-function BarrageButton({ flying, onChange }: { flying: boolean; onChange(flying: boolean): void }) {
-  const { t } = useTranslation();
-  return (
-    <IconButton
-      look="glass"
-      label={flying ? t('rooms:room.barrageOff') : t('rooms:room.barrageOn')}
-      data-testid="barrage-button"
-      onClick={() => onChange(!flying)}
-    >
-      {flying ? <Captions aria-hidden className="size-5" /> : <CaptionsOff aria-hidden className="size-5" />}
-    </IconButton>
-  );
+const loadFollow = async () => (await import('../follow.tsx')).FollowThis;
+
+/** Comes when the room is up: the picture goes first. */
+function FollowHost({ id, name }: { id: string; name: string }) {
+  const open = useRoom((snapshot) => snapshot.status === 'open');
+  const FollowThis = useLater(open, loadFollow).part;
+  return FollowThis && <FollowThis kind="host" id={id} name={name} on="picture" />;
 }
 
-/** The product that is being explained, large; the others pinned beside it can be reached from the bag. */
-function Pins({ pins, products, shopping }: Pick<StageProps, 'pins' | 'products' | 'shopping'>) {
-  const pin = pins.find((one) => one.explaining) ?? pins[0];
-  const product = products.find((one) => one.id === pin?.productId);
-  if (!pin || !product) return null;
+function StateOfShow({ room, host, onBag }: Pick<StageProps, 'room' | 'host'> & { onBag: (() => void) | undefined }) {
   return (
-    <div className="lg:mx-auto lg:w-full lg:max-w-md">
-      <PinnedCard
-        key={product.id}
-        product={product}
-        explaining={pin.explaining}
-        onOpen={() => shopping.openProduct(product.id)}
-        onBuy={() => shopping.openCheckout(product.id, null, 1)}
-      />
+    <div className="grid min-h-0 flex-1 place-items-center">
+      {room.state === 'ended' && <RoomEnded host={host} onBag={onBag} />}
+      {room.state === 'scheduled' && <RoomScheduled host={host} onBag={onBag} />}
     </div>
-  );
-}
-
-function BagButton({ count, onOpen }: { count: number; onOpen(): void }) {
-  const { t } = useTranslation();
-  return (
-    <IconButton
-      look="accent"
-      className="relative"
-      label={t('rooms:room.bagCount', { count })}
-      data-testid="bag-button"
-      onClick={onOpen}
-    >
-      <ShoppingBag aria-hidden className="size-5" />
-      {count > 0 && (
-        <span
-          aria-hidden
-          className="tabular absolute -end-1 -top-1 min-w-5 rounded-full bg-surface px-1 text-tiny font-bold leading-5 text-ink"
-        >
-          {count}
-        </span>
-      )}
-    </IconButton>
   );
 }

@@ -10,14 +10,19 @@ interface Wanted {
   readonly skuId: string;
   /** What it costs as far as this page has heard. */
   readonly heardMinor: number;
+  /** The server reckons another total: this page should ask what has changed. */
+  onPriceChanged(): void;
 }
 
-export function useBuying({ name, skuId, heardMinor }: Wanted) {
+export function useBuying({ name, skuId, heardMinor, onPriceChanged }: Wanted) {
   const me = useMe().data;
   const connection = useRoomConnection();
   const takeName = useTakeName();
   const price = usePrice(skuId, heardMinor);
-  const placeOrder = usePlaceOrder(price.told);
+  const placeOrder = usePlaceOrder((totalMinor) => {
+    price.told(totalMinor);
+    onPriceChanged();
+  });
   const buy = async (body: Omit<PlaceOrder, 'id' | 'expectedTotalMinor'>) => {
     price.agreed();
     if (!me?.name) {

@@ -16,48 +16,61 @@ import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { TextField } from '../../../../platform/ui/text-field.tsx';
 import type { BagDraft } from './use-bag-draft.ts';
 
+interface BagOrderProps {
+  bag: BagDraft;
+  products: ReadonlyMap<string, Product>;
+  /** A helper only reads. */
+  mayChange: boolean;
+}
+
 /** What is in the bag, in the order of the show. */
-export function BagOrder({ bag, products }: { bag: BagDraft; products: ReadonlyMap<string, Product> }) {
+export function BagOrder({ bag, products, mayChange }: BagOrderProps) {
   const { t } = useTranslation();
   const ids = bag.productIds;
   if (ids.length === 0) {
     return <EmptyState icon={ShoppingBag} title={t('rooms:studio.bag.empty')} text={t('rooms:studio.bag.emptyText')} />;
   }
   return (
-    <ol className="grid gap-2" data-testid="studio-bag">
-      {ids.map((id, at) => {
-        const product = products.get(id);
-        const title = product?.title ?? '…';
-        return (
-          <li key={id} className="flex items-center gap-1 rounded-card border border-line bg-surface p-1.5">
-            <span className="tabular w-7 shrink-0 text-center text-small font-bold text-muted">{at + 1}</span>
-            <ProductFace product={product} />
-            <IconButton
-              label={t('rooms:studio.bag.up', { title })}
-              disabled={at === 0}
-              onClick={() => bag.set(moved(ids, at, at - 1))}
-            >
-              <ArrowUp aria-hidden className="size-4" />
-            </IconButton>
-            <IconButton
-              label={t('rooms:studio.bag.down', { title })}
-              disabled={at === ids.length - 1}
-              className="max-sm:hidden"
-              onClick={() => bag.set(moved(ids, at, at + 1))}
-            >
-              <ArrowDown aria-hidden className="size-4" />
-            </IconButton>
-            <IconButton
-              label={t('rooms:studio.bag.remove', { title })}
-              data-testid={`studio-bag-remove-${id}`}
-              onClick={() => bag.set(ids.filter((each) => each !== id))}
-            >
-              <X aria-hidden className="size-4" />
-            </IconButton>
-          </li>
-        );
-      })}
+    <ol className="grid grid-cols-1 gap-2" data-testid="studio-bag">
+      {ids.map((id, at) => (
+        <li key={id} className="flex items-center gap-2 rounded-card border border-line bg-surface p-1.5">
+          <span className="tabular w-6 shrink-0 text-center text-small font-bold text-muted">{at + 1}</span>
+          <ProductFace product={products.get(id)} />
+          {mayChange && <BagActs bag={bag} id={id} at={at} title={products.get(id)?.title ?? '…'} />}
+        </li>
+      ))}
     </ol>
+  );
+}
+
+function BagActs({ bag, id, at, title }: { bag: BagDraft; id: string; at: number; title: string }) {
+  const { t } = useTranslation();
+  const ids = bag.productIds;
+  return (
+    <span className="flex shrink-0">
+      <IconButton
+        label={t('rooms:studio.bag.up', { title })}
+        disabled={at === 0}
+        onClick={() => bag.set(moved(ids, at, at - 1))}
+      >
+        <ArrowUp aria-hidden className="size-4" />
+      </IconButton>
+      <IconButton
+        label={t('rooms:studio.bag.down', { title })}
+        disabled={at === ids.length - 1}
+        className="max-sm:hidden"
+        onClick={() => bag.set(moved(ids, at, at + 1))}
+      >
+        <ArrowDown aria-hidden className="size-4" />
+      </IconButton>
+      <IconButton
+        label={t('rooms:studio.bag.remove', { title })}
+        data-testid={`studio-bag-remove-${id}`}
+        onClick={() => bag.set(ids.filter((each) => each !== id))}
+      >
+        <X aria-hidden className="size-4" />
+      </IconButton>
+    </span>
   );
 }
 

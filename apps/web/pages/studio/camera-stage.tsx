@@ -7,11 +7,13 @@ import { Spinner } from '../../../../platform/ui/spinner.tsx';
 import type { Camera } from './use-camera.ts';
 
 /** What the camera sees, or why it does not. What lies over it are its children. */
-export function CameraStage({ camera, muted, children }: { camera: Camera; muted: boolean; children?: ReactNode }) {
+export function CameraStage({ camera, bare, children }: { camera: Camera; bare?: boolean; children?: ReactNode }) {
   const { state } = camera;
   return (
-    <div className="on-picture relative size-full overflow-hidden rounded-card bg-stage text-on-stage">
-      {state.kind === 'on' ? <CameraPreview capture={state.capture} muted={muted} /> : <NoPicture camera={camera} />}
+    <div
+      className={`on-picture relative size-full overflow-hidden bg-stage text-on-stage ${bare ? '' : 'rounded-card'}`}
+    >
+      {state.kind === 'on' ? <CameraPreview capture={state.capture} /> : <NoPicture camera={camera} />}
       {children}
     </div>
   );

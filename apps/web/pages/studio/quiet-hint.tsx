@@ -8,17 +8,26 @@ const readEveryMs = 200;
 const quietLevel = 0.005;
 const quietMsMax = 6_000;
 
-/** Speaks up when nothing is heard: a host who talks does not look at a meter. */
-export function QuietHint({ capture }: { capture: Capture }) {
-  const { t } = useTranslation();
-  const [quiet, setQuiet] = useState(false);
+/** Whether the microphone gives any sound: `listening` until it did, or did not for some seconds. */
+export function useHeard(capture: Capture | null): 'heard' | 'listening' | 'quiet' {
+  const [heard, setHeard] = useState<'heard' | 'listening' | 'quiet'>('listening');
   useEffect(() => {
+    setHeard('listening');
+    if (capture === null) return undefined;
     let heardAt = performance.now();
     const timer = setInterval(() => {
-      if (capture.level() > quietLevel) heardAt = performance.now();
-      setQuiet(performance.now() - heardAt > quietMsMax);
+      if (capture.level() > quietLevel) {
+        heardAt = performance.now();
+        setHeard('heard');
+      } else if (performance.now() - heardAt > quietMsMax) setHeard('quiet');
     }, readEveryMs);
     return () => clearInterval(timer);
   }, [capture]);
-  return quiet ? <Notice tone="warn">{t('rooms:studio.camera.soundQuiet')}</Notice> : null;
+  return heard;
+}
+
+/** Speaks up when nothing is heard: a host who talks does not look at a meter. */
+export function QuietHint({ capture }: { capture: Capture }) {
+  const { t } = useTranslation();
+  return useHeard(capture) === 'quiet' ? <Notice tone="warn">{t('rooms:studio.camera.soundQuiet')}</Notice> : null;
 }

@@ -1,51 +1,42 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Product } from '../../../../features/catalog/protocol.ts';
 import { useShopProducts } from '../../../../features/catalog/web/edit-products.ts';
 import { useBag } from '../../../../features/catalog/web/use-bag.ts';
+import { useModerated } from '../../../../features/moderation/web/use-moderated.ts';
 import { useRoomSales } from '../../../../features/orders/web/use-staff-orders.ts';
 import type { Room } from '../../../../features/rooms/protocol.ts';
+import type { StudioAct } from '../../../../features/rooms/studio-keys.ts';
 import { useRoomView } from '../../../../features/rooms/web/use-rooms.ts';
 import { useRoom } from '../../../../platform/ui/use-room.tsx';
+import { useWide } from '../../../../platform/ui/use-wide.ts';
 import type { StaffView } from '../staff/staff-gate.tsx';
-import { CameraPanel } from './camera-panel.tsx';
 import { EndShow } from './end-show.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { StudioPreparing } from './studio-preparing.tsx';
 import { StudioRunning } from './studio-running.tsx';
 import { StudioSummary } from './studio-summary.tsx';
 import { StudioTopBar } from './studio-top-bar.tsx';
 import { TalkPanel } from './talk-panel.tsx';
-import { useBagDraft } from './use-bag-draft.ts';
+import { type BagDraft, useBagDraft } from './use-bag-draft.ts';
 import { usePins } from './use-pins.ts';
 import { useSending } from './use-sending.ts';
-import { WatchPanel } from './watch-panel.tsx';
+import { type ShortcutActs, useShortcuts } from './use-shortcuts.ts';
+import { type Show, useShow } from './use-show.ts';
 
 /** One show on one page: before it, on the air, and after. The camera stays open from the first to the second. */
 export function StudioDesk({ info, view }: { info: Room; view: StaffView }) {
   const room = useShownRoom(info);
-  const host = view.may('host');
-  const { camera, onAir, goLive } = useSending(info.id, room.state, host);
+  const sending = useSending(info.id, room.state, view.may('host'));
   const shown = useBag(info.id, room.productIds, room.state === 'ended');
   const bag = useBagDraft(info.id, room.ready ? room.productIds : shown.products.map((product) => product.id));
   const products = useProducts(view.shop.id, shown.products, bag.productIds);
-  const pins = usePins(info.id, room.pins);
   const sales = useRoomSales(info.id);
-  const talk = <TalkPanel name={view.me.name ?? ''} maySay={room.state !== 'ended'} />;
-  const cameraPanel = host ? (
-    <CameraPanel
-      camera={camera}
-      onAir={onAir}
-      room={room}
-      goingLive={goLive.busy}
-      onGoLive={() => void goLive.run(info.id)}
-    />
-  ) : (
-    <WatchPanel roomId={info.id} live={room.state === 'live'} />
-  );
+  if (room.state === 'live') {
+    return <LiveDesk {...{ info, view, room, sending, bag, products, sales }} />;
+  }
   return (
     <div className="min-h-dvh lg:flex lg:h-dvh lg:flex-col">
-      <StudioTopBar roomId={info.id} title={room.title} state={room.state}>
-        {room.state === 'live' && host && <EndShow roomId={info.id} onEnded={() => onAir.stop('goodbye')} />}
-      </StudioTopBar>
+      <StudioTopBar roomId={info.id} title={room.title} state={room.state} />
       {room.state === 'scheduled' && (
         <StudioPreparing
           roomId={info.id}
@@ -53,32 +44,80 @@ export function StudioDesk({ info, view }: { info: Room; view: StaffView }) {
           room={room}
           bag={bag}
           products={products.byId}
-          camera={cameraPanel}
-        />
-      )}
-      {room.state === 'live' && (
-        <StudioRunning
-          view={view}
-          bag={bag}
-          products={products.inBag}
-          pins={pins}
-          sales={sales}
-          titleOf={products.titleOf}
-          camera={cameraPanel}
-          talk={talk}
+          sending={sending}
         />
       )}
       {room.state === 'ended' && (
         <StudioSummary
+          roomId={info.id}
           room={room}
+          view={view}
           sales={sales}
-          currency={view.shop.currency}
-          products={[...products.byId.values()]}
+          inBag={products.inBag}
+          products={products.byId}
           titleOf={products.titleOf}
         />
       )}
     </div>
   );
+}
+
+interface LiveDeskProps {
+  info: Room;
+  view: StaffView;
+  room: ReturnType<typeof useShownRoom>;
+  sending: ReturnType<typeof useSending>;
+  bag: BagDraft;
+  products: ReturnType<typeof useProducts>;
+  sales: ReturnType<typeof useRoomSales>;
+}
+
+function LiveDesk({ info, view, room, sending, bag, products, sales }: LiveDeskProps) {
+  const wide = useWide();
+  useModerated();
+  const pins = usePins(info.id, room.pins);
+  const show = useShow(products.inBag, pins);
+  const [keysOpen, setKeysOpen] = useState(false);
+  const acts = actsOf(show, sending, () => setKeysOpen(true));
+  const keys = useShortcuts(acts);
+  const end = view.may('host') && <EndShow roomId={info.id} onEnded={() => sending.onAir.stop('goodbye')} />;
+  const running = (
+    <StudioRunning
+      {...{ view, room, bag, show, pins, sales, sending, end }}
+      roomId={info.id}
+      titleOf={products.titleOf}
+      keys={keys.on}
+      talk={<TalkPanel name={view.me.name ?? ''} maySay />}
+    />
+  );
+  if (!wide) return running;
+  return (
+    <div className="flex h-dvh flex-col">
+      <StudioTopBar roomId={info.id} title={room.title} state={room.state}>
+        <ShortcutsDialog
+          open={keysOpen}
+          onOpenChange={setKeysOpen}
+          acts={Object.keys(acts) as StudioAct[]}
+          on={keys.on}
+          onTurn={keys.setOn}
+        />
+        {end}
+      </StudioTopBar>
+      {running}
+    </div>
+  );
+}
+
+function actsOf(show: Show, { watching, camera, onAir }: LiveDeskProps['sending'], onHelp: () => void): ShortcutActs {
+  const heard = !watching && camera.state.kind === 'on';
+  return {
+    next: show.goOn,
+    previous: show.goBack,
+    explain: show.explainAt,
+    ...(heard ? { mute: () => onAir.setMuted(!onAir.muted) } : {}),
+    talk: () => document.querySelector<HTMLElement>('[data-testid=studio-talk-input]')?.focus(),
+    help: onHelp,
+  };
 }
 
 /** The room as its stream tells it; until the stream is there, as it was read over HTTP. */

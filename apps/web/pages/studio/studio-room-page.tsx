@@ -16,8 +16,10 @@ import { StudioDesk } from './studio-desk.tsx';
 
 export function StudioRoomPage() {
   const { roomId = '' } = useParams();
+  // A show belongs to its own shop, whichever this browser works on otherwise.
+  const shopId = useRoomInfo(roomId).data?.shopId;
   return (
-    <StaffGate roles={['host', 'moderator']}>
+    <StaffGate roles={['host', 'moderator']} shopId={shopId}>
       {(view) => <OneShow key={roomId} roomId={roomId} view={view} />}
     </StaffGate>
   );

@@ -8,9 +8,9 @@ import { useWatching } from '../../../../features/rooms/web/use-rooms.ts';
 import { Button } from '../../../../platform/ui/button.tsx';
 import { IconButton } from '../../../../platform/ui/icon-button.tsx';
 import { Notice } from '../../../../platform/ui/notice.tsx';
-import { toast } from '../../../../platform/ui/toast.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { useRoom } from '../../../../platform/ui/use-room.tsx';
+import { useCopyLink } from './use-copy-link.ts';
 
 interface TopBarProps {
   roomId: string;
@@ -37,15 +37,15 @@ export function StudioTopBar({ roomId, title, state, children }: TopBarProps) {
         </Link>
         <div className="flex min-w-0 flex-1 items-center gap-2.5">
           <h1 className="min-w-0 truncate font-extrabold lg:text-title">{title}</h1>
-          <span className="max-sm:hidden">
-            <StudioStateBadge state={state} />
-          </span>
+          {state !== 'live' && (
+            <span className="max-sm:hidden">
+              <StudioStateBadge state={state} />
+            </span>
+          )}
         </div>
-        {state !== 'ended' && <Watching />}
+        {state === 'scheduled' && <Watching />}
         <Connected />
-        <span className={state === 'live' ? 'max-sm:hidden' : undefined}>
-          <CopyLink roomId={roomId} />
-        </span>
+        <CopyLink roomId={roomId} />
         {children}
       </div>
       <Shut />
@@ -115,18 +115,9 @@ function Shut() {
 
 function CopyLink({ roomId }: { roomId: string }) {
   const { t } = useTranslation();
-  async function copy() {
-    const address = new URL(`/rooms/${roomId}`, window.location.origin).href;
-    try {
-      await navigator.clipboard.writeText(address);
-      toast(t('rooms:studio.copied'), 'good');
-    } catch {
-      // Without a secure page there is no clipboard: then the address itself is shown.
-      toast(address);
-    }
-  }
+  const copy = useCopyLink(roomId);
   return (
-    <IconButton label={t('rooms:studio.copyLink')} onClick={() => void copy()}>
+    <IconButton label={t('rooms:studio.copyLink')} onClick={copy}>
       <Link2 aria-hidden className="size-5" />
     </IconButton>
   );

@@ -5,6 +5,7 @@ import {
   type CaptureProblem,
   captureProblemOf,
   listDevices,
+  onCaptureChance,
   openCapture,
 } from '../../../../features/media/web/capture.ts';
 
@@ -48,10 +49,12 @@ export function useCamera(wanted: boolean): Camera {
     }
     for (const track of opened.stream.getTracks()) {
       // A camera that is pulled out ends its track; the host must hear of it, not only the viewers.
-      track.addEventListener(
-        'ended',
-        () => held.current === opened && setState({ kind: 'problem', problem: 'noCamera' }),
-      );
+      track.addEventListener('ended', () => {
+        if (held.current !== opened) return;
+        held.current = null;
+        opened.close();
+        setState({ kind: 'problem', problem: track.kind === 'audio' ? 'noMicrophone' : 'noCamera' });
+      });
     }
     setState({ kind: 'on', capture: opened });
     setDevices(await listDevices().catch(() => ({ cameras: [], microphones: [] })));
@@ -60,6 +63,9 @@ export function useCamera(wanted: boolean): Camera {
   useEffect(() => {
     if (wanted && held.current === null) void open();
   }, [wanted, open]);
+  // As soon as the camera is allowed, or plugged in again, it goes on by itself.
+  const troubled = state.kind === 'problem';
+  useEffect(() => (troubled ? onCaptureChance(() => void open(choice)) : undefined), [troubled, open, choice]);
   useEffect(
     () => () => {
       turn.current += 1;

@@ -1,15 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CloseName, PublishAddress } from '../../../../features/media/protocol.ts';
+import {
+  healthSecondsMax,
+  type PublisherState,
+  type SendingHealth,
+  type SendingSecond,
+  sendingHealth,
+} from '../../../../features/media/sending-health.ts';
 import type { Capture } from '../../../../features/media/web/capture.ts';
-import { createPublisher, type Publisher, type PublisherState } from '../../../../features/media/web/publisher.ts';
+import { createPublisher, type Publisher } from '../../../../features/media/web/publisher.ts';
 import { api } from '../../../../platform/ui/api.ts';
 
-const rateEveryMs = 1_000;
+const countEveryMs = 1_000;
 
 export interface OnAir {
   readonly state: PublisherState;
   readonly why: CloseName | null;
   readonly kbitPerSecond: number;
+  readonly health: SendingHealth;
   readonly muted: boolean;
   start(): void;
   stop(why: 'goodbye' | 'leave'): void;
@@ -22,7 +30,8 @@ export function usePublisher(roomId: string, capture: Capture | null): OnAir {
   const [state, setState] = useState<PublisherState>('idle');
   const [why, setWhy] = useState<CloseName | null>(null);
   const [muted, setMutedState] = useState(false);
-  const kbitPerSecond = useRate(publisher, state);
+  const { kbitPerSecond, seconds } = useCounts(publisher, state);
+  const health = sendingHealth(state, seconds);
 
   const start = useCallback(() => {
     if (capture === null) return;
@@ -68,7 +77,7 @@ export function usePublisher(roomId: string, capture: Capture | null): OnAir {
       publisher.current = null;
     };
   }, []);
-  return { state, why, kbitPerSecond, muted, start, stop, setMuted };
+  return { state, why, kbitPerSecond, health, muted, start, stop, setMuted };
 }
 
 /** Whether this tab was sending before it was reloaded: then it goes on by itself, and takes nothing from another device. */
@@ -81,20 +90,33 @@ function rememberSending(roomId: string, sending: boolean): void {
   else sessionStorage.removeItem(`sending:${roomId}`);
 }
 
-function useRate(publisher: { readonly current: Publisher | null }, state: PublisherState): number {
-  const [rate, setRate] = useState(0);
+interface Counts {
+  readonly kbitPerSecond: number;
+  readonly seconds: readonly SendingSecond[];
+}
+
+const nothingYet: Counts = { kbitPerSecond: 0, seconds: [] };
+
+/** What was really sent in each of the last seconds. */
+function useCounts(publisher: { readonly current: Publisher | null }, state: PublisherState): Counts {
+  const [counts, setCounts] = useState(nothingYet);
   useEffect(() => {
-    if (state !== 'live') {
-      setRate(0);
-      return;
-    }
-    let before = publisher.current?.stats().bytesSent ?? 0;
+    setCounts(nothingYet);
+    if (state !== 'live') return;
+    let before = publisher.current?.stats();
     const timer = setInterval(() => {
-      const sent = publisher.current?.stats().bytesSent ?? before;
-      setRate(Math.round(((sent - before) * 8) / rateEveryMs));
-      before = sent;
-    }, rateEveryMs);
+      const now = publisher.current?.stats();
+      if (!now || !before) return;
+      const second = {
+        pictures: now.picturesSent - before.picturesSent,
+        leftOut: now.picturesLeftOut - before.picturesLeftOut,
+        skipped: now.picturesSkipped - before.picturesSkipped,
+      };
+      const kbitPerSecond = Math.round(((now.bytesSent - before.bytesSent) * 8) / countEveryMs);
+      before = now;
+      setCounts(({ seconds }) => ({ kbitPerSecond, seconds: [...seconds, second].slice(-healthSecondsMax) }));
+    }, countEveryMs);
     return () => clearInterval(timer);
   }, [publisher, state]);
-  return rate;
+  return counts;
 }

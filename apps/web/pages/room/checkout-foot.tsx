@@ -1,0 +1,66 @@
+import { useTranslation } from 'react-i18next';
+import type { Product, Sku } from '../../../../features/catalog/protocol.ts';
+import { checkoutFormId } from '../../../../features/orders/web/checkout-form.tsx';
+import { OrderCharges } from '../../../../features/orders/web/order-charges.tsx';
+import { PolicyLinks } from '../../../../features/shops/web/policy-links.tsx';
+import { formatMoney } from '../../../../platform/kit/money.ts';
+import { Button } from '../../../../platform/ui/button.tsx';
+import { useLocale } from '../../../../platform/ui/locale.ts';
+import { Notice } from '../../../../platform/ui/notice.tsx';
+import { codeText, refusalText } from '../../../../platform/ui/refusal-text.ts';
+import type { Charges } from './use-charges.ts';
+
+interface CheckoutFootProps {
+  product: Product;
+  sku: Sku | undefined;
+  goodsMinor: number;
+  charges: Charges;
+  buying: { readonly busy: boolean; readonly error: unknown; readonly totalMinor: number };
+  demo: boolean;
+}
+
+/** What it comes to and how, what went wrong, and the button that buys. */
+export function CheckoutFoot({ product, sku, goodsMinor, charges, buying, demo }: CheckoutFootProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { totals, place, refused } = charges;
+  const soldOut = (sku?.left ?? 0) === 0;
+  const amount = formatMoney(buying.totalMinor, product.currency, locale);
+  return (
+    <div className="grid gap-2">
+      {totals && totals.totalMinor === buying.totalMinor && (
+        <OrderCharges
+          goodsMinor={goodsMinor}
+          totals={totals}
+          pickup={place?.pickup ?? false}
+          currency={product.currency}
+          taxId={charges.terms?.tax.taxId}
+          withTotal={false}
+        />
+      )}
+      {refused !== null && (
+        <Notice tone="warn" testId="buy-refused">
+          {codeText(refused)}
+        </Notice>
+      )}
+      {buying.error !== null && (
+        <p role="alert" data-testid="buy-problem" className="text-small font-semibold text-bad">
+          {refusalText(buying.error)}
+        </p>
+      )}
+      <Button
+        type="submit"
+        form={checkoutFormId}
+        size="large"
+        wide
+        data-testid="pay-button"
+        busy={buying.busy}
+        disabled={soldOut || refused !== null}
+      >
+        {soldOut ? t('catalog:product.soldOut') : t('orders:buy.pay', { amount })}
+      </Button>
+      <PolicyLinks shopId={product.shopId} beside className="justify-center" />
+      {demo && <p className="text-center text-tiny text-muted">{t('orders:buy.demo')}</p>}
+    </div>
+  );
+}

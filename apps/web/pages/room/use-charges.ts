@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { type Place, type Totals, totalsOf } from '../../../../features/orders/totals.ts';
+import type { ShopTerms } from '../../../../features/shops/terms.ts';
+import { useTerms } from '../../../../features/shops/web/use-settings.ts';
+import { isRefusal } from '../../../../platform/kit/refusal.ts';
+
+export interface Charges {
+  readonly terms: ShopTerms | undefined;
+  readonly place: Place | null;
+  /** Null until it is known where the order goes and what the shop adds. */
+  readonly totals: Totals | null;
+  /** Why nothing can be bought so: a refusal's code. */
+  readonly refused: string | null;
+  setPlace(place: Place): void;
+  /** The shop's terms are others than this page thinks. */
+  freshen(): void;
+}
+
+/** What delivery and tax add to the goods, by the same reckoning as the server's. */
+export function useCharges(shopId: string, goodsMinor: number): Charges {
+  const terms = useTerms(shopId);
+  const [place, setPlace] = useState<Place | null>(null);
+  const reckoned = terms.data && place ? totalsOf(goodsMinor, place, terms.data) : null;
+  const refused = terms.data?.sandbox === false ? 'payment_not_taken' : null;
+  return {
+    terms: terms.data,
+    place,
+    totals: isRefusal(reckoned) ? null : reckoned,
+    refused: refused ?? (isRefusal(reckoned) ? reckoned.refused : null),
+    setPlace,
+    freshen: () => void terms.refetch(),
+  };
+}
