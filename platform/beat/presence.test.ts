@@ -136,6 +136,22 @@ describe('the count', () => {
     expect(wen.replica.latest['room.watching']).toBe(1);
   });
 
+  test('[B14] who comes from a node that died is told the right count within a second, though the others had it already', async () => {
+    const { viewer, bus, pass } = setStage();
+    const wen = viewer();
+    await wen.hello();
+    bus.publish('watching', {
+      node: 'there',
+      rooms: [[stageRoom, 2, sampleText(sampleOf(['vera', 'viktor'].map(markOf)))]],
+    });
+    await pass(1_200);
+    expect(wen.replica.latest['room.watching']).toBe(3);
+    const back = viewer(vera);
+    await back.hello();
+    await pass(1_200);
+    expect([wen, back].map(({ replica }) => replica.latest['room.watching'])).toEqual([3, 3]);
+  });
+
   test('[B14] the other nodes hear of each room once a second, so many rooms in a message', async () => {
     const stage = setStage({ limits: { watchingRoomsAtOnceMax: 2 } });
     const heard: { rooms: unknown[] }[] = [];

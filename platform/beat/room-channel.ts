@@ -31,6 +31,8 @@ export class RoomChannel {
   readonly #latest = new Map<string, unknown>();
   #changed = new Map<string, unknown>();
   #watchingTold = 0;
+  /** Whoever came since the last count was told another number than the others. */
+  #watchingDiffers = false;
   readonly #goneLines: GatewayNeeds['goneLines'];
   #gone: { readonly ids: ReadonlySet<string>; readonly of: readonly string[] } = { ids: new Set(), of: [] };
 
@@ -46,14 +48,17 @@ export class RoomChannel {
 
   /** For who comes now: the others hear of it with the next count. */
   refreshWatching(): void {
-    this.#latest.set(watchingKey, this.watching.sinceCounted());
+    const count = this.watching.sinceCounted();
+    if (count !== this.#watchingTold) this.#watchingDiffers = true;
+    this.#latest.set(watchingKey, count);
   }
 
   /** Brings everybody's count up to date; true when it is news. */
   tellWatching(now: number): boolean {
     const count = this.watching.count(now);
-    if (count === this.#watchingTold) return false;
+    if (count === this.#watchingTold && !this.#watchingDiffers) return false;
     this.#watchingTold = count;
+    this.#watchingDiffers = false;
     this.#latest.set(watchingKey, count);
     this.#changed.set(watchingKey, count);
     return true;
