@@ -31,7 +31,8 @@ export default defineConfig({
           include: ['tools/**/*.life.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 1,
+          // They wait for starts, ends and limits more than for a core.
+          maxWorkers: 2,
         },
       },
     ],

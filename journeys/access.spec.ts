@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { laptop, person, phone, signIn, test } from './house.ts';
-import { findingsOf, isInShow, judge, openPinned, pages, type World } from './journey-pages.ts';
+import { findingsOf, isInShow, judgeAll, openPinned, pages, type World } from './journey-pages.ts';
 import { expectTrapped, focused, tabTo } from './keyboard.ts';
 import { endShow, openLiveRoom, prepareRoom } from './live-room.ts';
 import { beginWith, choose } from './preferences.ts';
@@ -90,7 +90,7 @@ test('[2.3] no page has a serious finding of axe: light, dark and simple, on a p
   test.setTimeout(600_000);
   const findings: string[] = [];
   const { live, people } = world;
-  for (const one of pages.filter(isInShow)) findings.push(...(await judge(world, one)));
+  findings.push(...(await judgeAll(world, pages.filter(isInShow))));
   for (const name of ['studio, running', 'studio, ended']) {
     await expect(live.host.page.getByTestId(name === 'studio, running' ? 'on-air' : 'studio-summary')).toBeVisible();
     findings.push(...(await findingsOf(live.host.page, name)));
@@ -99,8 +99,13 @@ test('[2.3] no page has a serious finding of axe: light, dark and simple, on a p
   await people.guest.page.goto(`${world.house.url}/rooms/${live.id}`);
   await expect(people.guest.page.getByTestId('room-ended')).toBeVisible();
   findings.push(...(await findingsOf(people.guest.page, 'room, ended')));
-  // A show takes most of two cores: what does not need it waits until it is over.
-  for (const one of pages.filter((each) => !isInShow(each))) findings.push(...(await judge(world, one)));
+  // A show takes most of two cores: what does not need it waits until it is over, and then each person looks alone.
+  const after = Object.groupBy(
+    pages.filter((one) => !isInShow(one)),
+    ({ who }) => who,
+  );
+  const found = await Promise.all(Object.values(after).map((own) => judgeAll(world, own)));
+  findings.push(...found.flat());
   expect(findings).toEqual([]);
 });
 

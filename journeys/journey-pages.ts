@@ -80,7 +80,7 @@ const sizes = [
 ];
 
 /** What axe finds serious on one page, on a phone and on a laptop. */
-export async function judge(world: World, { name, who, path, shows, open }: JourneyPage): Promise<string[]> {
+async function judge(world: World, { name, who, path, shows, open }: JourneyPage): Promise<string[]> {
   const { page } = world.people[who];
   const found: string[] = [];
   for (const { size, looks } of sizes) {
@@ -91,6 +91,13 @@ export async function judge(world: World, { name, who, path, shows, open }: Jour
     await open?.(page);
     found.push(...(await findingsOf(page, `${name} ${size.viewport.width}`, looks)));
   }
+  return found;
+}
+
+/** One after the other: they are of one person, who has one page. */
+export async function judgeAll(world: World, own: readonly JourneyPage[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const one of own) found.push(...(await judge(world, one)));
   return found;
 }
 
