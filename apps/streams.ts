@@ -1,5 +1,6 @@
 import { talkFold } from '../features/barrage/barrage-view.ts';
 import { priceFold } from '../features/catalog/catalog-view.ts';
+import { dealsFold } from '../features/deals/deals-view.ts';
 import { moderationFold } from '../features/moderation/moderation-view.ts';
 import { personOrdersFold, staffOrdersFold } from '../features/orders/orders-view.ts';
 import { roomFold } from '../features/rooms/rooms-view.ts';
@@ -12,6 +13,7 @@ export const folds = {
     rooms: roomFold,
     catalog: priceFold,
     stock: stockFold,
+    deals: dealsFold,
     moderation: moderationFold,
     barrage: talkFold,
   }),

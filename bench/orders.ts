@@ -110,7 +110,7 @@ function needsOf({ sql, nodes }: SaleWorld): OrdersNeeds {
     transact: createTransact({ sql, now: Date.now, publish: () => {} }),
     ...{ readSkus: features.catalog.readSkus, readRoom: features.rooms.readRoom, holdAccounts },
     heldOrdersMax: Number.POSITIVE_INFINITY,
-    ...{ stock: features.stock, ledger: features.ledger, holdTerms: features.shops.holdTerms },
+    ...{ stock: features.stock, deals: features.deals, ledger: features.ledger, holdTerms: features.shops.holdTerms },
     onFault: (error) => {
       throw error;
     },

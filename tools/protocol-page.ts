@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import * as accounts from '../features/accounts/protocol.ts';
 import * as barrage from '../features/barrage/protocol.ts';
 import * as catalog from '../features/catalog/protocol.ts';
+import * as deals from '../features/deals/protocol.ts';
 import * as media from '../features/media/protocol.ts';
 import * as moderation from '../features/moderation/protocol.ts';
 import * as orders from '../features/orders/protocol.ts';
@@ -40,6 +41,7 @@ export const protocols: Readonly<Record<string, Protocol>> = {
   media,
   barrage,
   payments,
+  deals,
   moderation,
   orders,
 };

@@ -32,6 +32,12 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
       where coalesce(l.amount_minor, 0) <> case e.kind when 'sale_captured' then -o.tax_minor else o.tax_minor end`,
     sql`select 'payment against order' as wrong, p.id from payments p join orders o on o.id = p.order_id
       where p.amount_minor <> o.total_minor`,
+    sql`select 'a deal against what was taken' as wrong, d.id, d.taken from deals d
+      where d.taken <> coalesce((select sum(units) from deal_takings t where t.deal_id = d.id), 0)`,
+    sql`select 'a buyer over the share of a deal' as wrong, t.deal_id, t.account_id from deal_takings t
+      join deals d on d.id = t.deal_id group by t.deal_id, t.account_id, d.per_buyer having sum(t.units) > d.per_buyer`,
+    sql`select 'taken of a deal by an order that is over' as wrong, t.order_id from deal_takings t
+      left join orders o on o.id = t.order_id where o.state is null or o.state not in ('held', 'paid')`,
     sql`select 'order told' as wrong, o.id, o.state from orders o
       where (select count(*) from facts f where f.stream = 'person:' || o.account_id and f.body ->> 'orderId' = o.id::text
         and f.kind = case o.state when 'held' then 'order.placed' else 'order.' || o.state end) <> 1`,

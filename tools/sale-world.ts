@@ -6,6 +6,7 @@ import { createFeatures, type Features, migrationsOf } from '../apps/server/app.
 import { refusals as accountRefusals } from '../features/accounts/protocol.ts';
 import { holdAccounts } from '../features/accounts/server/store.ts';
 import { refusals as catalogRefusals } from '../features/catalog/protocol.ts';
+import { refusals as dealRefusals } from '../features/deals/protocol.ts';
 import { refusals as orderRefusals } from '../features/orders/protocol.ts';
 import { createOrders, type OrdersFeature } from '../features/orders/server/index.ts';
 import { refusals as paymentRefusals } from '../features/payments/protocol.ts';
@@ -176,7 +177,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   let url = '';
   const provider = options.provider({ sql, now, url: () => url });
   const payments = createPayments({ sql, now, provider, settle: (outcome) => orders.settle(outcome), onFault });
-  const { stock, ledger, catalog, rooms, shops } = features;
+  const { stock, ledger, catalog, rooms, shops, deals } = features;
   // A few accounts stand for many buyers, so the limit of unpaid orders is off unless a test is about it.
   const { heldOrdersMax = Number.POSITIVE_INFINITY } = options;
   const orders = createOrders({
@@ -187,10 +188,11 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
       holdTerms: shops.holdTerms,
       holdAccounts,
       heldOrdersMax,
+      deals,
     },
   });
   const app = await createApp();
-  for (const feature of [orders, payments, ledger, catalog]) feature.routes(app);
+  for (const feature of [orders, payments, ledger, catalog, deals]) feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -205,7 +207,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
 
 async function createApp() {
   const root = path.join(import.meta.dirname, '..');
-  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms'];
+  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms', 'deals'];
   const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
   return createHttp({
     publicUrl: 'http://shop.example',
@@ -213,6 +215,7 @@ async function createApp() {
     actorOf: async (headers) => actorOf(headers),
     refusals: {
       ...accountRefusals,
+      ...dealRefusals,
       ...catalogRefusals,
       ...orderRefusals,
       ...paymentRefusals,

@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 /** Texts that only pages behind the staff's gate show: a viewer's first load leaves them out. `null` is a whole feature's. */
 export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> = {
   moderation: null,
+  deals: ['studio'],
   rooms: ['studio'],
   shops: [
     ...['staff', 'nav', 'mail', 'switch', 'panel', 'step', 'languages', 'tax', 'delivery', 'lines', 'payment'],

@@ -5,6 +5,7 @@ import { type Accounts, createAccounts } from '../../features/accounts/server/in
 import { usualPace } from '../../features/barrage/barrage.ts';
 import { type Barrage, createBarrage } from '../../features/barrage/server/index.ts';
 import { type Catalog, createCatalog } from '../../features/catalog/server/index.ts';
+import { createDeals, type DealsFeature } from '../../features/deals/server/index.ts';
 import { createLedger, type LedgerFeature } from '../../features/ledger/server/index.ts';
 import { createMediaAddresses } from '../../features/media/server/index.ts';
 import { createModeration, type Moderation } from '../../features/moderation/server/index.ts';
@@ -50,6 +51,7 @@ export interface Features {
   readonly ledger: LedgerFeature;
   readonly barrage: Barrage;
   readonly moderation: Moderation;
+  readonly deals: DealsFeature;
   readonly payments: PaymentsFeature;
   readonly orders: OrdersFeature;
 }
@@ -128,6 +130,7 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
     letterSender: shops.onlySender,
     moveOwned: [
       (tx, from, to) => all.orders.moveOwned(tx, from, to),
+      (tx, from, to) => all.deals.moveOwned(tx, from, to),
       (tx, from, to) => all.shops.moveOwned(tx, from, to),
       (tx, from, to) => all.barrage.moveOwned(tx, from, to),
       (tx, from, to) => all.moderation.moveOwned(tx, from, to),
@@ -172,10 +175,16 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
   return { stock, catalog, rooms };
 }
 
-function createSales(parts: Parts): Pick<Features, 'ledger' | 'payments' | 'orders'> {
+function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'payments' | 'orders'> {
   const { settings, sql, now, log, ownUrl, all } = parts;
   const onFault = (err: unknown) => log.error({ err }, 'fault');
   const ledger = createLedger({ sql });
+  const deals = createDeals({
+    ...parts,
+    readRoom: all.rooms.readRoom,
+    readProducts: all.catalog.readProducts,
+    roomsOfProducts: (from, productIds) => all.rooms.roomsOfProducts(from, productIds),
+  });
   const provider = createSandboxProvider({
     sql,
     now,
@@ -192,17 +201,18 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'payments' | 'orde
     holdAccounts: all.accounts.holdAccounts,
     readRoom: all.rooms.readRoom,
     stock: all.stock,
+    deals,
     payments,
     ledger,
     onFault,
   });
-  return { ledger, payments, orders };
+  return { ledger, deals, payments, orders };
 }
 
 /** In the order of dependence: a foreign key points to a table that is there. */
 export function migrationsOf(features: Features): Migration[] {
-  const { accounts, shops, rooms, catalog, stock, ledger, barrage, payments, moderation, orders } = features;
+  const { accounts, shops, rooms, catalog, stock, ledger, barrage, deals, payments, moderation, orders } = features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
-  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, payments, moderation, orders];
+  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, deals, payments, moderation, orders];
   return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

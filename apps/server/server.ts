@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { refusals as accountRefusals } from '../../features/accounts/protocol.ts';
 import { refusals as barrageRefusals } from '../../features/barrage/protocol.ts';
 import { refusals as catalogRefusals, pictureBytesMax } from '../../features/catalog/protocol.ts';
+import { refusals as dealRefusals } from '../../features/deals/protocol.ts';
 import { goneLinesOf } from '../../features/moderation/moderation-view.ts';
 import { refusals as moderationRefusals } from '../../features/moderation/protocol.ts';
 import { refusals as orderRefusals } from '../../features/orders/protocol.ts';
@@ -53,6 +54,7 @@ const refusals = {
   ...accountRefusals,
   ...barrageRefusals,
   ...catalogRefusals,
+  ...dealRefusals,
   ...moderationRefusals,
   ...orderRefusals,
   ...paymentRefusals,

@@ -35,6 +35,8 @@ const expected: Record<Act, string> = {
   'picture.add': 'HMA',
   'model.add': 'HMA',
   'stock.set': 'MA',
+  'deal.run': 'HMA',
+  'deal.read': 'HOMA',
   'order.cancel': 'MA',
   'order.refund': 'MA',
   'order.list_room': 'HOMA',

@@ -21,6 +21,8 @@ export const acts = {
   'picture.add': ['merchant', 'host'],
   'model.add': ['merchant', 'host'],
   'stock.set': ['merchant'],
+  'deal.run': ['host', 'merchant'],
+  'deal.read': ['host', 'moderator', 'merchant'],
   'order.cancel': ['merchant'],
   'order.refund': ['merchant'],
   'order.list_room': ['host', 'moderator', 'merchant'],

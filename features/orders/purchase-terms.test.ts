@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { firstDelivery, firstTax, type ShopTerms } from '../shops/terms.ts';
+import { noDeals } from './batch-deals.ts';
 import { decidePurchases, type NewOrder, type Purchase, type PurchaseState } from './purchase.ts';
 
 const address = {
@@ -16,6 +17,7 @@ const sku = (skuId: string, priceMinor: number) => ({
 const selling = (left: Record<string, number>, more: Partial<ShopTerms> = {}): PurchaseState => ({
   ...{ held: new Map(), heldMax: 99, left: new Map(Object.entries(left)), checkouts: new Map(), known: new Map() },
   buyers: new Set(['vera', 'viktor', 'wen']),
+  deals: noDeals,
   skus: new Map(['a', 'b'].map((id, index) => [id, sku(id, 100 * (index + 1))])),
   shopOfRoom: new Map([['room', 'shop']]),
   terms: new Map([['shop', { ...plainTerms, ...more }]]),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../platform/kit/refusal.ts';
 import { firstDelivery, firstTax, type ShopTerms } from '../shops/terms.ts';
+import { noDeals } from './batch-deals.ts';
 import { decidePurchases, type NewOrder, type Purchase, type PurchaseState } from './purchase.ts';
 
 const address = {
@@ -43,6 +44,7 @@ const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}):
   ]),
   checkouts: new Map(),
   known: new Map(),
+  deals: noDeals,
   ...more,
 });
 const buy = (id: string, quantity = 1, more: Partial<Purchase> = {}): Purchase => ({

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import type { PaymentMethod } from '../payments/protocol.ts';
 import type { ShopTerms } from '../shops/terms.ts';
+import { BatchDeals, type DealsNow, type DealTaking, priceInDeal } from './batch-deals.ts';
 import type { Address, Checkout, OrderLine } from './protocol.ts';
 import { quantityMax } from './protocol.ts';
 import { type Place, type Totals, totalsOf } from './totals.ts';
@@ -48,6 +49,7 @@ export interface PurchaseState {
   /** What each shop adds to its prices, held until the commit. */
   readonly terms: ReadonlyMap<string, ShopTerms>;
   readonly checkouts: ReadonlyMap<string, Checkout>;
+  readonly deals: DealsNow;
   /** Orders and commands that exist under the ids of this batch. */
   readonly known: ReadonlyMap<string, { readonly accountId: string; readonly sum: string }>;
 }
@@ -61,6 +63,7 @@ export interface NewOrder extends Totals {
   readonly currency: string;
   readonly pickup: boolean;
   readonly lines: readonly OrderLine[];
+  readonly takings: readonly DealTaking[];
   readonly address: Address;
   readonly method: PaymentMethod;
   readonly note: string;
@@ -81,6 +84,7 @@ export function decidePurchases(
   const left = new Map(state.left);
   const known = new Map(state.known);
   const held = new Map(state.held);
+  const deals = new BatchDeals(state.deals, now);
   return purchases.map((purchase) => {
     const before = known.get(purchase.id);
     if (before) {
@@ -89,23 +93,33 @@ export function decidePurchases(
     }
     const open = held.get(purchase.accountId) ?? 0;
     const decision =
-      open < state.heldMax ? decideOne(state, left, purchase) : refuse('too_many_unpaid', { max: state.heldMax });
+      open < state.heldMax
+        ? decideOne(state, { left, deals }, purchase)
+        : refuse('too_many_unpaid', { max: state.heldMax });
     if ('refused' in decision) return decision;
     held.set(purchase.accountId, open + 1);
     for (const { skuId, quantity } of decision.lines) left.set(skuId, left.get(skuId)! - quantity);
+    deals.take(purchase, decision.takings);
     known.set(purchase.id, purchase);
     return { placed: { ...decision, placedAt: now, holdUntil: now + holdMs } };
   });
 }
 
+/** What the orders before it in the batch left. */
+interface Remaining {
+  readonly left: ReadonlyMap<string, number>;
+  readonly deals: BatchDeals;
+}
+
 function decideOne(
   state: PurchaseState,
-  left: ReadonlyMap<string, number>,
+  { left, deals }: Remaining,
   purchase: Purchase,
 ): Omit<NewOrder, 'placedAt' | 'holdUntil'> | Refusal {
   if (!state.buyers.has(purchase.accountId)) return refuse('not_signed_in');
-  const lines = priceLines(state, purchase);
-  if ('refused' in lines) return lines;
+  const priced = priceLines(state, deals, purchase);
+  if ('refused' in priced) return priced;
+  const { lines, takings, withheld } = priced;
   const { shopId, currency } = state.skus.get(lines[0]!.skuId)!;
   if (purchase.roomId !== null && state.shopOfRoom.get(purchase.roomId) !== shopId) return refuse('room_unknown');
   const short = firstShort(left, lines);
@@ -120,9 +134,15 @@ function decideOne(
   // Its prices were read a moment before the shop took another currency: they are read anew with the next try.
   if (terms.currency !== currency) return refuse('overloaded');
   if (!takes(terms, method)) return refuse('payment_not_taken');
-  const totals = charge(lines, { country: address.country, pickup }, terms, purchase.expectedTotalMinor);
+  const totals = charge(lines, { country: address.country, pickup }, terms, {
+    expectedMinor: purchase.expectedTotalMinor,
+    withheld,
+  });
   if ('refused' in totals) return totals;
-  return { ...{ id, shopId, roomId, accountId, sum, currency, lines, address, method, note, pickup }, ...totals };
+  return {
+    ...{ id, shopId, roomId, accountId, sum, currency, lines, takings, address, method, note, pickup },
+    ...totals,
+  };
 }
 
 /** Whether the shop may be paid so. [O27] */
@@ -135,32 +155,72 @@ function charge(
   lines: readonly OrderLine[],
   place: Place,
   terms: ShopTerms,
-  expectedMinor: number | undefined,
+  { expectedMinor, withheld }: { expectedMinor: number | undefined; withheld: string | null },
 ): Totals | Refusal {
   const goodsMinor = lines.reduce((total, line) => total + line.priceMinor * line.quantity, 0);
   const totals = totalsOf(goodsMinor, place, terms);
   if ('refused' in totals) return totals;
   const { totalMinor } = totals;
-  return (expectedMinor ?? totalMinor) === totalMinor ? totals : refuse('price_changed', { totalMinor });
+  if ((expectedMinor ?? totalMinor) === totalMinor) return totals;
+  return refuse('price_changed', withheld === null ? { totalMinor } : { totalMinor, why: withheld });
+}
+
+interface PricedLines {
+  readonly lines: readonly OrderLine[];
+  readonly takings: readonly DealTaking[];
+  /** Why a deal that runs is not for this order. */
+  readonly withheld: string | null;
 }
 
 /** The lines with their prices as they are now; a SKU that is named twice becomes one line. */
-function priceLines(state: PurchaseState, purchase: Purchase): OrderLine[] | Refusal {
+function priceLines(state: PurchaseState, deals: BatchDeals, purchase: Purchase): PricedLines | Refusal {
+  const wanted = readWanted(state, purchase);
+  if ('refused' in wanted) return wanted;
+  const ofProduct = Map.groupBy(wanted, ({ sku }) => sku.productId);
+  const lines: OrderLine[] = [];
+  const takings: DealTaking[] = [];
+  let withheld: string | null = null;
+  for (const [productId, wishes] of ofProduct) {
+    const offer = deals.offer(purchase, productId, sumOf(wishes));
+    if (typeof offer === 'string') withheld = offer;
+    const deal = typeof offer === 'string' ? null : offer;
+    for (const { sku, quantity } of wishes) {
+      const { skuId, title, skuName } = sku;
+      const { priceMinor, dealId } = priceInDeal(sku.priceMinor, deal);
+      if (dealId !== null) takings.push({ dealId, units: quantity });
+      lines.push({ skuId, productId, title, skuName, quantity, priceMinor });
+    }
+  }
+  return { lines, takings: sumTakings(takings), withheld };
+}
+
+function readWanted(
+  state: PurchaseState,
+  purchase: Purchase,
+): { readonly sku: SkuForSale; readonly quantity: number }[] | Refusal {
   const quantities = new Map<string, number>();
   for (const { skuId, quantity } of purchase.lines) quantities.set(skuId, (quantities.get(skuId) ?? 0) + quantity);
-  const lines: OrderLine[] = [];
-  let shopId: string | undefined;
+  const wanted: { sku: SkuForSale; quantity: number }[] = [];
   for (const [skuId, quantity] of quantities) {
     const sku = state.skus.get(skuId);
     if (!sku) return refuse('sku_unknown');
     if (!sku.forSale) return refuse('product_not_for_sale');
     if (quantity > quantityMax) return refuse('bad_request', { what: 'quantity' });
-    shopId ??= sku.shopId;
-    if (sku.shopId !== shopId) return refuse('order_other_shop');
-    const { productId, title, skuName, priceMinor } = sku;
-    lines.push({ skuId, productId, title, skuName, quantity, priceMinor });
+    if (sku.shopId !== (wanted[0]?.sku ?? sku).shopId) return refuse('order_other_shop');
+    wanted.push({ sku, quantity });
   }
-  return lines;
+  return wanted;
+}
+
+function sumOf(wishes: readonly { readonly quantity: number }[]): number {
+  return wishes.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function sumTakings(takings: readonly DealTaking[]): DealTaking[] {
+  return [...Map.groupBy(takings, ({ dealId }) => dealId)].map(([dealId, ofDeal]) => ({
+    dealId,
+    units: ofDeal.reduce((sum, { units }) => sum + units, 0),
+  }));
 }
 
 function firstShort(left: ReadonlyMap<string, number>, lines: readonly OrderLine[]): Refusal | null {

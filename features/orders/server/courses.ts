@@ -15,7 +15,7 @@ export interface Walked {
   readonly refunds: readonly Payment[];
 }
 
-/** Takes a batch of steps in one transaction. Locks: SKUs by id, orders by id, payments by id, stream heads last. */
+/** Takes a batch of steps in one transaction. Locks: SKUs by id, orders by id, payments by id, deals by id, stream heads last. */
 export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): Promise<Walked> {
   const orderIds = [...new Set(steps.map((step) => step.orderId))].sort();
   const lines = await readLines(tx.sql, orderIds);
@@ -38,6 +38,10 @@ async function write(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Pay
     writeOrders(tx, course.orders),
     needs.payments.write(tx, course.payments),
     moveStock(needs, tx, course),
+    needs.deals.release(
+      tx,
+      [...course.released, ...course.putBack].map((order) => order.id),
+    ),
     needs.ledger.post(tx, course.entries),
     rememberCheckouts(
       tx,

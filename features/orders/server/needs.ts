@@ -5,6 +5,7 @@ import type { Entry } from '../../ledger/ledger.ts';
 import type { ChargeAnswer, NewPayment, Payment, RefundAnswer } from '../../payments/payment.ts';
 import type { ShopTerms } from '../../shops/terms.ts';
 import type { Hold, StockChange } from '../../stock/stock.ts';
+import type { DealsNow } from '../batch-deals.ts';
 import type { SkuForSale } from '../purchase.ts';
 
 export interface OrdersNeeds {
@@ -23,6 +24,7 @@ export interface OrdersNeeds {
   readonly heldOrdersMax?: number | undefined;
   readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly shopId: string } | null>;
   readonly stock: StockForOrders;
+  readonly deals: DealsForOrders;
   readonly payments: PaymentsForOrders;
   readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };
   /** Where errors go that no caller waits for. */
@@ -39,6 +41,21 @@ export interface StockForOrders {
   ): Promise<StockChange[]>;
   apply(tx: Tx, changes: readonly StockChange[]): Promise<void>;
   isSoldOut(skuId: string): boolean;
+}
+
+export interface DealsForOrders {
+  lockRunning(tx: Tx, roomIds: readonly string[]): Promise<DealsNow['running']>;
+  readTaken(sql: Reader, roomIds: readonly string[], accountIds: readonly string[]): Promise<DealsNow['taken']>;
+  take(
+    tx: Tx,
+    takings: readonly {
+      readonly dealId: string;
+      readonly orderId: string;
+      readonly accountId: string;
+      readonly units: number;
+    }[],
+  ): Promise<void>;
+  release(tx: Tx, orderIds: readonly string[]): Promise<void>;
 }
 
 export interface PaymentsForOrders {

@@ -57,8 +57,11 @@ async function readState(
   const wanting = purchases.filter((one) => !one.address || !one.method).map((one) => one.accountId);
   const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
   const ofRooms = [...new Set(shopOfRoom.values())].sort();
-  const [buyers, held, orders, commands, skus, checkouts, roomTerms] = await together([
+  const roomIds = [...new Set(purchases.flatMap((one) => one.roomId ?? []))].sort();
+  const [buyers, running, taken, held, orders, commands, skus, checkouts, roomTerms] = await together([
     needs.holdAccounts(tx.sql, accountIds),
+    needs.deals.lockRunning(tx, roomIds),
+    needs.deals.readTaken(tx.sql, roomIds, accountIds),
     readHeld(tx.sql, accountIds, tx.now),
     readSums(tx.sql, ids),
     readCommands(tx, ids),
@@ -71,7 +74,7 @@ async function readState(
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);
   const terms = await withTermsOf(needs, tx, roomTerms, skus);
   const heldMax = needs.heldOrdersMax ?? heldOrdersMax;
-  return { buyers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known };
+  return { buyers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known, deals: { running, taken } };
 }
 
 /** Most orders are of a room, whose shop is known beforehand; of others it is once their SKUs are read. */
@@ -93,8 +96,12 @@ async function writePlaced(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder
   const commands = placed.map(
     ({ id, accountId, sum }): CommandRow => ({ id, actor: accountId, act: placeAct, sum, answer: { orderId: id } }),
   );
+  const takings = placed.flatMap(({ id: orderId, accountId, takings }) =>
+    takings.map((taking) => ({ ...taking, orderId, accountId })),
+  );
   await together([
     needs.stock.hold(tx, holds),
+    needs.deals.take(tx, takings),
     insertOrders(tx, placed),
     needs.payments.start(tx, placed.map(firstPayment)),
     rememberCommands(
