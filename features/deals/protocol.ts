@@ -90,5 +90,5 @@ export const refusals = {
   deal_price_off_limits: 422,
   deal_product_not_in_bag: 409,
   deal_room_not_live: 409,
-  deal_too_many: 409,
+  room_deals_full: 409,
 } as const satisfies RefusalTable;

@@ -36,7 +36,7 @@ async function setUp(needs: DealsNeeds, actor: Named, roomId: string, wanted: Se
   const key = { id: wanted.id, actor: actor.accountId, act: `deal.set_up ${roomId}`, body: wanted };
   return needs.transact((tx) =>
     once<Deal>(tx, key, async () => {
-      if ((await lockRoomDeals(tx, roomId)).length >= dealsPerRoomMax) return refuse('deal_too_many');
+      if ((await lockRoomDeals(tx, roomId)).length >= dealsPerRoomMax) return refuse('room_deals_full');
       const [product] = await needs.readProducts(tx.sql, [wanted.productId]);
       if (product?.shopId !== shopId) return refuse('product_unknown');
       const wrong = checkOff(

@@ -1,9 +1,11 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Product, Sku } from '../../../../features/catalog/protocol.ts';
 import { checkoutFormId } from '../../../../features/orders/web/checkout-form.tsx';
 import { OrderCharges } from '../../../../features/orders/web/order-charges.tsx';
 import { PolicyLinks } from '../../../../features/shops/web/policy-links.tsx';
 import { formatMoney } from '../../../../platform/kit/money.ts';
+import { ApiRefusal } from '../../../../platform/ui/api.ts';
 import { Button } from '../../../../platform/ui/button.tsx';
 import { useLocale } from '../../../../platform/ui/locale.ts';
 import { Notice } from '../../../../platform/ui/notice.tsx';
@@ -17,6 +19,12 @@ interface CheckoutFootProps {
   charges: Charges;
   buying: { readonly busy: boolean; readonly error: unknown; readonly totalMinor: number };
   demo: boolean;
+}
+
+/** Why a deal that runs is not for this order. [D7] */
+function whyText(error: unknown, t: TFunction): string {
+  const why = error instanceof ApiRefusal ? error.details?.why : undefined;
+  return typeof why === 'string' ? t(`deals:why.${why}`) : '';
 }
 
 /** What it comes to and how, what went wrong, and the button that buys. */
@@ -45,7 +53,7 @@ export function CheckoutFoot({ product, sku, goodsMinor, charges, buying, demo }
       )}
       {buying.error !== null && (
         <p role="alert" data-testid="buy-problem" className="text-small font-semibold text-bad">
-          {refusalText(buying.error)}
+          {refusalText(buying.error)} {whyText(buying.error, t)}
         </p>
       )}
       <Button

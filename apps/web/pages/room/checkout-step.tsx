@@ -15,6 +15,7 @@ import { Sheet } from '../../../../platform/ui/sheet.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { TextField } from '../../../../platform/ui/text-field.tsx';
 import { CheckoutFoot } from './checkout-foot.tsx';
+import { DealNote } from './deal-note.tsx';
 import { useBuying } from './use-buying.ts';
 import { useCharges } from './use-charges.ts';
 import type { Shopping } from './use-shopping.ts';
@@ -23,6 +24,8 @@ interface CheckoutStepProps {
   sheet: { open: boolean; onOpenChange(open: boolean): void };
   roomId: string;
   product: Product;
+  /** Without what a deal takes off. */
+  regular: Product | undefined;
   /** Null when the viewer came straight from the pinned card. */
   skuId: string | null;
   quantity: number;
@@ -30,7 +33,7 @@ interface CheckoutStepProps {
 }
 
 /** The last step before an order. The price on the button is what the buyer agrees to: at another one, nothing is bought. */
-export function CheckoutStep({ sheet, roomId, product, skuId: given, quantity, shopping }: CheckoutStepProps) {
+export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, quantity, shopping }: CheckoutStepProps) {
   const { t } = useTranslation();
   const me = useMe().data;
   const checkout = useCheckout(Boolean(me?.accountId));
@@ -59,6 +62,7 @@ export function CheckoutStep({ sheet, roomId, product, skuId: given, quantity, s
     >
       <div className="grid grid-cols-1 gap-5">
         <WhatIsBought product={product} sku={sku} quantity={quantity} goodsMinor={goodsMinor} />
+        <DealNote product={regular} on="sheet" />
         {given === null && <SkuChoice product={product} skuId={skuId} onChoose={setSkuId} />}
         {me === undefined || !begun.current ? (
           <Skeleton className="h-40" />

@@ -7,16 +7,19 @@ import type { PinView } from '../../../../features/rooms/rooms-view.ts';
 import type { NumberedFact } from '../../../../platform/kit/fact.ts';
 import type { StreamName } from '../../../../platform/kit/socket-protocol.ts';
 import { useRoomEvents } from '../../../../platform/ui/use-room.tsx';
+import { DealNote } from './deal-note.tsx';
 import type { Shopping } from './use-shopping.ts';
 
 interface PinsProps {
   pins: readonly PinView[];
   products: readonly Product[];
+  /** The same without what a deal takes off. */
+  regular: readonly Product[];
   shopping: Shopping;
 }
 
 /** The product that is being explained, large; the others that hang beside it, small. */
-export function Pins({ pins, products, shopping }: PinsProps) {
+export function Pins({ pins, products, regular, shopping }: PinsProps) {
   const { t } = useTranslation();
   const fresh = usePinnedBeforeOurEyes();
   const shown = pins.flatMap((pin) => {
@@ -37,6 +40,7 @@ export function Pins({ pins, products, shopping }: PinsProps) {
           ))}
         </ul>
       )}
+      <DealNote product={regular.find(({ id }) => id === focus.product.id)} on="card" />
       <PinnedCard
         key={focus.product.id}
         product={focus.product}

@@ -8,16 +8,19 @@ import { Button } from '../../../../platform/ui/button.tsx';
 import { MoneyText } from '../../../../platform/ui/money-text.tsx';
 import { NumberStepper } from '../../../../platform/ui/number-stepper.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
+import { DealNote } from './deal-note.tsx';
 import type { Shopping } from './use-shopping.ts';
 
 interface ProductStepProps {
   sheet: { open: boolean; onOpenChange(open: boolean): void };
   product: Product;
+  /** Without what a deal takes off. */
+  regular: Product | undefined;
   shopping: Shopping;
 }
 
 /** Looks at one product: pictures, variant, quantity. */
-export function ProductStep({ sheet, product, shopping }: ProductStepProps) {
+export function ProductStep({ sheet, product, regular, shopping }: ProductStepProps) {
   const { t } = useTranslation();
   const [skuId, setSkuId] = useState(() => firstSku(product)?.id ?? '');
   const [wished, setWished] = useState(1);
@@ -58,7 +61,9 @@ export function ProductStep({ sheet, product, shopping }: ProductStepProps) {
       }
     >
       <div className="grid gap-5">
-        <ProductDetails product={product} sku={sku} />
+        <ProductDetails product={product} sku={sku}>
+          <DealNote product={regular} on="sheet" />
+        </ProductDetails>
         <SkuChoice product={product} skuId={sku?.id ?? ''} onChoose={setSkuId} />
       </div>
     </Sheet>

@@ -1,5 +1,7 @@
+import type { Product } from '../../../../features/catalog/protocol.ts';
 import { BagList } from '../../../../features/catalog/web/bag-list.tsx';
 import { useBag } from '../../../../features/catalog/web/use-bag.ts';
+import { useDealtProducts } from '../../../../features/deals/web/use-deals.ts';
 import { useOrderNews } from '../../../../features/orders/web/use-orders.ts';
 import type { Room } from '../../../../features/rooms/protocol.ts';
 import { useRoomView } from '../../../../features/rooms/web/use-rooms.ts';
@@ -23,35 +25,26 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   const room = ready || info === undefined ? view : { ...view, ...info };
   const ended = room.state === 'ended';
   const bag = useBag(roomId, view.productIds, ended);
+  const products = useDealtProducts(bag.products);
   const shopping = useShopping(bag.freshen);
   const speech = useSpeech();
   const { onReply, replying } = useReplying(ended);
   const sound = useSound();
-  useWishedProduct(bag.products, shopping.openProduct);
+  useWishedProduct(products, shopping.openProduct);
   useOrderNews();
   const { ShopSheet, NameDialog, Barrage, onPicture } = useLaterParts(shopping.open, speech.asking, info && room.state);
   const explainingId = (view.pins.find((pin) => pin.explaining) ?? view.pins[0])?.productId ?? null;
   const input = ended ? null : <RoomInput on={wide ? 'panel' : 'picture'} onSay={speech.say} {...replying} />;
   return (
     <div className="h-dvh overflow-hidden bg-stage text-ink lg:grid lg:grid-cols-[minmax(16rem,21rem)_minmax(0,1fr)_minmax(18rem,25rem)] lg:bg-paper">
-      {wide && (
-        <BagPanel count={bag.products.length}>
-          <BagList
-            products={bag.products}
-            explainingId={explainingId}
-            isPending={bag.isPending}
-            isError={bag.isError}
-            onRetry={bag.refetch}
-            onOpen={shopping.openProduct}
-          />
-        </BagPanel>
-      )}
+      {wide && <WideBag {...{ bag, products, explainingId }} onOpen={shopping.openProduct} />}
       <Stage
         roomId={roomId}
         room={room}
         host={info === undefined ? null : { id: info.hostId, name: info.hostName }}
         wide={wide}
-        products={bag.products}
+        products={products}
+        regular={bag.products}
         pins={view.pins}
         shopping={shopping}
         sound={sound}
@@ -67,11 +60,40 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
         </TalkPanel>
       )}
       {ShopSheet && (
-        <ShopSheet roomId={roomId} bag={bag} explainingId={explainingId} shopping={shopping} quiet={sound.muted} />
+        <ShopSheet
+          roomId={roomId}
+          bag={bag}
+          products={products}
+          explainingId={explainingId}
+          shopping={shopping}
+          quiet={sound.muted}
+        />
       )}
       {NameDialog && (
         <NameDialog open={speech.asking} onOpenChange={(open) => !open && speech.giveUp()} onNamed={speech.named} />
       )}
     </div>
+  );
+}
+
+interface WideBagProps {
+  bag: ReturnType<typeof useBag>;
+  products: readonly Product[];
+  explainingId: string | null;
+  onOpen(productId: string): void;
+}
+
+function WideBag({ bag, products, explainingId, onOpen }: WideBagProps) {
+  return (
+    <BagPanel count={products.length}>
+      <BagList
+        products={products}
+        explainingId={explainingId}
+        isPending={bag.isPending}
+        isError={bag.isError}
+        onRetry={bag.refetch}
+        onOpen={onOpen}
+      />
+    </BagPanel>
   );
 }

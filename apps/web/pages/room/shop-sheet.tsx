@@ -12,6 +12,8 @@ import type { Shopping } from './use-shopping.ts';
 interface ShopSheetProps {
   roomId: string;
   bag: ReturnType<typeof useBag>;
+  /** The bag's products at the prices of this moment. */
+  products: readonly Product[];
   explainingId: string | null;
   shopping: Shopping;
   /** Nothing in the room makes a sound. */
@@ -19,7 +21,7 @@ interface ShopSheetProps {
 }
 
 /** One sheet from the bag to the order: the picture behind it goes on. */
-export function ShopSheet({ roomId, bag, explainingId, shopping, quiet }: ShopSheetProps) {
+export function ShopSheet({ roomId, bag, products, explainingId, shopping, quiet }: ShopSheetProps) {
   const { t } = useTranslation();
   const { step } = shopping;
   if (step === null) return null;
@@ -31,18 +33,19 @@ export function ShopSheet({ roomId, bag, explainingId, shopping, quiet }: ShopSh
       </Sheet>
     );
   }
-  const product = step.at === 'bag' ? undefined : productOf(bag.products, step.productId);
+  const product = step.at === 'bag' ? undefined : productOf(products, step.productId);
+  const regular = product && productOf(bag.products, product.id);
   if (step.at === 'product' && product) {
-    return <ProductStep key={product.id} sheet={sheet} product={product} shopping={shopping} />;
+    return <ProductStep key={product.id} {...{ sheet, product, regular, shopping }} />;
   }
   if (step.at === 'checkout' && product) {
     const { skuId, quantity } = step;
-    return <CheckoutStep key={product.id} {...{ sheet, roomId, product, skuId, quantity, shopping }} />;
+    return <CheckoutStep key={product.id} {...{ sheet, roomId, product, regular, skuId, quantity, shopping }} />;
   }
   return (
     <Sheet {...sheet} title={t('catalog:bag.title')} testId="bag-sheet">
       <BagList
-        products={bag.products}
+        products={products}
         explainingId={explainingId}
         isPending={bag.isPending}
         isError={bag.isError}

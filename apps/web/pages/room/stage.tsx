@@ -22,6 +22,8 @@ interface StageProps {
   host: { readonly id: string; readonly name: string } | null;
   wide: boolean;
   products: readonly Product[];
+  /** The same without what a deal takes off. */
+  regular: readonly Product[];
   pins: readonly PinView[];
   shopping: Shopping;
   sound: Sound;
@@ -34,7 +36,7 @@ interface StageProps {
 
 /** The picture, and what lies over it: on a phone everything, on a laptop what belongs to the moment. */
 export function Stage(props: StageProps) {
-  const { roomId, room, host, wide, products, pins, shopping, sound, onPicture, barrage, talk, input } = props;
+  const { roomId, room, host, wide, products, regular, pins, shopping, sound, onPicture, barrage, talk, input } = props;
   const watching = useWatching();
   const demo = useRoomInfo(roomId).data?.demo;
   const titleOf = (productId: string) => products.find((product) => product.id === productId)?.title;
@@ -75,7 +77,7 @@ export function Stage(props: StageProps) {
         <StateOfShow room={room} host={host} onBag={wide ? undefined : shopping.openBag} />
         <Ticker titleOf={titleOf} />
         {talk}
-        <Pins pins={pins} products={products} shopping={shopping} />
+        <Pins pins={pins} products={products} regular={regular} shopping={shopping} />
         {!wide && (
           <div className="mt-1 flex items-center gap-2 simple:flex-wrap simple:[&>form]:order-first simple:[&>form]:basis-full">
             <BagButton count={products.length} onOpen={shopping.openBag} />

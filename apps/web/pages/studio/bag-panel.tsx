@@ -7,6 +7,7 @@ import { moved } from '../../../../features/catalog/web/edit-draft.ts';
 import { productsLike, useShopProducts } from '../../../../features/catalog/web/edit-products.ts';
 import { LeftText, PriceText } from '../../../../features/catalog/web/product-numbers.tsx';
 import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
+import { StudioDeal } from '../../../../features/deals/web/studio-deal.tsx';
 import { LinkButton } from '../../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/error-state.tsx';
@@ -21,10 +22,12 @@ interface BagOrderProps {
   products: ReadonlyMap<string, Product>;
   /** A helper only reads. */
   mayChange: boolean;
+  /** The room, where deals can be prepared. */
+  dealsOf?: string;
 }
 
 /** What is in the bag, in the order of the show. */
-export function BagOrder({ bag, products, mayChange }: BagOrderProps) {
+export function BagOrder({ bag, products, mayChange, dealsOf }: BagOrderProps) {
   const { t } = useTranslation();
   const ids = bag.productIds;
   if (ids.length === 0) {
@@ -36,6 +39,7 @@ export function BagOrder({ bag, products, mayChange }: BagOrderProps) {
         <li key={id} className="flex items-center gap-2 rounded-card border border-line bg-surface p-1.5">
           <span className="tabular w-6 shrink-0 text-center text-small font-bold text-muted">{at + 1}</span>
           <ProductFace product={products.get(id)} />
+          {dealsOf && products.get(id) && <StudioDeal roomId={dealsOf} product={products.get(id)!} live={false} />}
           {mayChange && <BagActs bag={bag} id={id} at={at} title={products.get(id)?.title ?? '…'} />}
         </li>
       ))}

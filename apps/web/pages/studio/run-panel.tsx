@@ -7,12 +7,12 @@ import { BagOrder, BagPicker } from './bag-panel.tsx';
 import { RunSheet } from './run-sheet.tsx';
 import type { RunningProps } from './running-props.ts';
 
-type RunPanelProps = Pick<RunningProps, 'view' | 'bag' | 'show' | 'pins' | 'sales' | 'keys'> & {
+type RunPanelProps = Pick<RunningProps, 'roomId' | 'view' | 'bag' | 'show' | 'pins' | 'sales' | 'keys'> & {
   onExplain?(): void;
 };
 
 /** The run sheet, and the way to put more into it. Its order is the host's; a helper reads and explains. */
-export function RunPanel({ view, bag, show, pins, sales, keys, onExplain }: RunPanelProps) {
+export function RunPanel({ roomId, view, bag, show, pins, sales, keys, onExplain }: RunPanelProps) {
   const { t } = useTranslation();
   const host = view.may('host');
   return (
@@ -32,6 +32,7 @@ export function RunPanel({ view, bag, show, pins, sales, keys, onExplain }: RunP
             bag={host ? bag : null}
             keys={keys}
             onExplain={onExplain}
+            dealsOf={host || view.may('merchant') ? roomId : null}
           />
         )}
       </div>

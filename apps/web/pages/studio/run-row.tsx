@@ -4,6 +4,7 @@ import { productNumbers } from '../../../../features/catalog/product-numbers.ts'
 import type { Product } from '../../../../features/catalog/protocol.ts';
 import { LeftText } from '../../../../features/catalog/web/product-numbers.tsx';
 import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
+import { StudioDeal } from '../../../../features/deals/web/studio-deal.tsx';
 import { ariaKeys } from '../../../../features/rooms/studio-keys.ts';
 import { Badge } from '../../../../platform/ui/badge.tsx';
 import { Button } from '../../../../platform/ui/button.tsx';
@@ -23,9 +24,11 @@ interface RunRowProps {
   shift: ReturnType<DragOrder['shiftOf']>;
   dragging: boolean;
   onExplain?(): void;
+  /** Null for who may not announce deals. */
+  dealsOf: string | null;
 }
 
-export function RunRow({ product, place, pins, units, keys, grip, shift, dragging, onExplain }: RunRowProps) {
+export function RunRow({ product, place, pins, units, keys, grip, shift, dragging, onExplain, dealsOf }: RunRowProps) {
   const { t } = useTranslation();
   const pinned = pins.pins.some((pin) => pin.productId === product.id);
   const explaining = pins.explainedId === product.id;
@@ -59,6 +62,7 @@ export function RunRow({ product, place, pins, units, keys, grip, shift, draggin
           <SkuNumbers product={product} quiet={soldOut} />
         </div>
       </div>
+      {dealsOf !== null && <StudioDeal roomId={dealsOf} product={product} live />}
       <Acts
         product={product}
         place={keys ? place : undefined}

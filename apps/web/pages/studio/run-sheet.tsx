@@ -16,10 +16,12 @@ interface RunSheetProps {
   /** Shows the number keys beside the lines. */
   keys: boolean;
   onExplain?(): void;
+  /** The room, for who may announce deals in it. */
+  dealsOf: string | null;
 }
 
 /** The bag as the plan of the show: one tap moves everybody's eyes to a product. */
-export function RunSheet({ products, pins, units, bag, keys, onExplain }: RunSheetProps) {
+export function RunSheet({ products, pins, units, bag, keys, onExplain, dealsOf }: RunSheetProps) {
   const { t } = useTranslation();
   const [said, setSaid] = useState('');
   const ids = products.map((product) => product.id);
@@ -43,6 +45,7 @@ export function RunSheet({ products, pins, units, bag, keys, onExplain }: RunShe
             shift={order.shiftOf(at)}
             dragging={order.dragging}
             onExplain={onExplain}
+            dealsOf={dealsOf}
           />
         ))}
       </ol>

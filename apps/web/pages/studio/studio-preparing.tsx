@@ -51,7 +51,7 @@ export function StudioPreparing(props: PreparingProps) {
                 : t('rooms:studio.bag.chosen', { count: bag.productIds.length })}
             </span>
           </h2>
-          <BagOrder bag={bag} products={products} mayChange={host} />
+          <BagOrder bag={bag} products={products} mayChange={host} {...(host ? { dealsOf: roomId } : {})} />
         </section>
         {host && (
           <section className="grid gap-3">
