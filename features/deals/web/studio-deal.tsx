@@ -72,6 +72,7 @@ interface DealSheetProps extends Omit<StudioDealProps, 'className'> {
 function DealSheet({ roomId, product, live, own, now, failed }: DealSheetProps) {
   const { t } = useTranslation();
   const acts = useDealActs(roomId, () => undefined);
+  const going = own.some((deal) => ['announced', 'running'].includes(phaseOf(deal, now)));
   const shown = own.filter((deal) => phaseOf(deal, now) !== 'over').concat(lastOver(own, now));
   return (
     <div className="grid gap-5">
@@ -94,7 +95,12 @@ function DealSheet({ roomId, product, live, own, now, failed }: DealSheetProps) 
           {refusalText(acts.error)}
         </p>
       )}
-      <StudioDealForm product={product} live={live} busy={acts.busy} onSetUp={(wish) => void acts.run(wish)} />
+      <StudioDealForm
+        product={product}
+        live={live && !going}
+        busy={acts.busy}
+        onSetUp={(wish) => void acts.run(wish)}
+      />
       {!live && <p className="text-small text-muted">{t('deals:studio.notLive')}</p>}
     </div>
   );
