@@ -274,8 +274,9 @@ async function addSku(
   await sql`insert into products (id, shop_id, title, description, state, at) values (${productId}, ${shopId}, 'Scarf', '', 'shown', now())`;
   await sql`insert into skus (id, shop_id, product_id, name, price_minor, place, for_sale)
     values (${skuId}, ${shopId}, ${productId}, '', ${priceMinor}, 0, true)`;
-  const [bag] = await sql<{ count: number }[]>`select count(*)::int as count from room_bag where room_id = ${roomId}`;
-  await sql`insert into room_bag (room_id, shop_id, product_id, place) values (${roomId}, ${shopId}, ${productId}, ${bag!.count + 1})`;
+  // A bag has room for so many; what is beyond it can be bought all the same.
+  await sql`insert into room_bag (room_id, shop_id, product_id, place)
+    select ${roomId}, ${shopId}, ${productId}, count(*) + 1 from room_bag where room_id = ${roomId} having count(*) < 200`;
   const transact = createTransact({ sql, now, publish: () => {} });
   await transact((tx) => node.features.stock.setOnHand(tx, [{ skuId, shopId, onHand }]));
   return { skuId, productId };

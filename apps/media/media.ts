@@ -18,6 +18,7 @@ import { mayReadMetrics } from '../../platform/http/metrics-access.ts';
 import { followTls, readTls, type TlsFiles, tlsOptions } from '../../platform/http/tls-files.ts';
 import type { Refusal } from '../../platform/kit/refusal.ts';
 import { isRefusal, refuse } from '../../platform/kit/refusal.ts';
+import { mendReceiver } from '../../platform/socket/mended-receiver.ts';
 import type { Channel } from './channel.ts';
 import { Channels } from './channels.ts';
 import { Connections } from './connections.ts';
@@ -161,6 +162,7 @@ class Origin {
     const { secret, clock, log } = this.#options;
     const checkToken = (token: string) => checkAddress(secret, 'publish', opened.roomId, token, clock());
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      mendReceiver(webSocket);
       const needs = { clock, log, checkToken, limits: this.#limits, metrics: this.#metrics };
       servePublisher(webSocket, opened.channel, opened.roomId, opened.allowed, needs);
     });

@@ -8,6 +8,7 @@ import { type CloseName, closeCodes } from '../kit/socket-protocol.ts';
 import type { SocketCommand } from './command.ts';
 import { Connection, closeSocket } from './connection.ts';
 import { type SocketLimits, socketLimits } from './limits.ts';
+import { mendReceiver } from './mended-receiver.ts';
 import type { SocketMeter } from './meters.ts';
 import { createRunCommand, type Log, type RunCommand } from './run-command.ts';
 
@@ -120,6 +121,7 @@ class RoomSockets {
     // A browser cannot read the status of a refused upgrade, so the reason is said over the socket.
     this.#wss.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', () => {});
+      mendReceiver(ws);
       const full = this.#full(this.#addressOf(request));
       if (typeof asked === 'string') this.#turnAway(ws, asked);
       else if (full) this.#turnAway(ws, full);
