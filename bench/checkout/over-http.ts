@@ -45,7 +45,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: socketsMax });
 
 /** A whole installation in processes of its own; buyers with sessions and addresses of their own, each order by HTTP. */
 export async function measureHttp({ buyers, units, arrivalMs, seconds }: HttpOptions): Promise<OverHttp> {
-  const house = await FaultHouse.open({ entry: 'tools/start.ts' });
+  const house = await FaultHouse.open({ entry: 'tools/start.ts', media: true });
   try {
     await house.start();
     const stall = await openStall(stallHouseOf(house), 0);

@@ -16,7 +16,7 @@ import { readOrder, readSums, type StoredOrder } from './store.ts';
 
 /** The queues through which everything that many do at once goes. */
 export interface Queues {
-  /** By the smallest SKU of the order. */
+  /** By room: its stream takes one batch at a time anyway. Outside of rooms by the smallest SKU of the order. */
   readonly purchases: Batcher<Purchase, Placed>;
   /** By shop. */
   readonly steps: Batcher<{ readonly shopId: string; readonly step: Step }, StepTaken>;
@@ -33,7 +33,7 @@ export function createQueues(needs: OrdersNeeds): Queues {
   const rooms = createRoomShops(needs);
   return {
     purchases: createBatcher({
-      keyOf: (purchase) => purchase.lines.map((line) => line.skuId).sort()[0]!,
+      keyOf: ({ roomId, lines }) => roomId ?? lines.map((line) => line.skuId).sort()[0]!,
       commit: (_key, batch) => commitOrSplit(batch, (part) => commitPurchases(needs, rooms, part), needs.onFault),
     }),
     steps: createBatcher({
