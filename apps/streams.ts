@@ -1,5 +1,6 @@
 import { talkFold } from '../features/barrage/barrage-view.ts';
 import { priceFold } from '../features/catalog/catalog-view.ts';
+import { couponFold } from '../features/coupons/coupons-view.ts';
 import { dealsFold } from '../features/deals/deals-view.ts';
 import { moderationFold } from '../features/moderation/moderation-view.ts';
 import { personOrdersFold, staffOrdersFold } from '../features/orders/orders-view.ts';
@@ -14,6 +15,7 @@ export const folds = {
     catalog: priceFold,
     stock: stockFold,
     deals: dealsFold,
+    coupons: couponFold,
     moderation: moderationFold,
     barrage: talkFold,
   }),

@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import * as accounts from '../features/accounts/protocol.ts';
 import * as barrage from '../features/barrage/protocol.ts';
 import * as catalog from '../features/catalog/protocol.ts';
+import * as coupons from '../features/coupons/protocol.ts';
 import * as deals from '../features/deals/protocol.ts';
 import * as media from '../features/media/protocol.ts';
 import * as moderation from '../features/moderation/protocol.ts';
@@ -42,6 +43,7 @@ export const protocols: Readonly<Record<string, Protocol>> = {
   barrage,
   payments,
   deals,
+  coupons,
   moderation,
   orders,
 };

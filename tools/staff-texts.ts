@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
-/** Texts that only pages behind the staff's gate show: a viewer's first load leaves them out. `null` is a whole feature's. */
+/**
+ * Texts that only pages behind the staff's gate show: a viewer's first load leaves them out. `null` is a whole feature's.
+ * The refusals of features that only HTTP asks are among them: the server's answer has the sentence with it.
+ */
 export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> = {
   moderation: null,
-  deals: ['studio'],
+  deals: ['studio', 'refusal'],
+  coupons: ['studio', 'refusal'],
   rooms: ['studio'],
   shops: [
     ...['staff', 'nav', 'mail', 'switch', 'panel', 'step', 'languages', 'tax', 'delivery', 'lines', 'payment'],
@@ -12,7 +16,7 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
     'members',
   ],
   orders: ['staff'],
-  catalog: ['edit'],
+  catalog: ['edit', 'refusal'],
   ledger: ['book'],
 };
 

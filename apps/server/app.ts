@@ -5,6 +5,7 @@ import { type Accounts, createAccounts } from '../../features/accounts/server/in
 import { usualPace } from '../../features/barrage/barrage.ts';
 import { type Barrage, createBarrage } from '../../features/barrage/server/index.ts';
 import { type Catalog, createCatalog } from '../../features/catalog/server/index.ts';
+import { type CouponsFeature, createCoupons } from '../../features/coupons/server/index.ts';
 import { createDeals, type DealsFeature } from '../../features/deals/server/index.ts';
 import { createLedger, type LedgerFeature } from '../../features/ledger/server/index.ts';
 import { createMediaAddresses } from '../../features/media/server/index.ts';
@@ -52,6 +53,7 @@ export interface Features {
   readonly barrage: Barrage;
   readonly moderation: Moderation;
   readonly deals: DealsFeature;
+  readonly coupons: CouponsFeature;
   readonly payments: PaymentsFeature;
   readonly orders: OrdersFeature;
 }
@@ -131,6 +133,7 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
     moveOwned: [
       (tx, from, to) => all.orders.moveOwned(tx, from, to),
       (tx, from, to) => all.deals.moveOwned(tx, from, to),
+      (tx, from, to) => all.coupons.moveOwned(tx, from, to),
       (tx, from, to) => all.shops.moveOwned(tx, from, to),
       (tx, from, to) => all.barrage.moveOwned(tx, from, to),
       (tx, from, to) => all.moderation.moveOwned(tx, from, to),
@@ -175,7 +178,7 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
   return { stock, catalog, rooms };
 }
 
-function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'payments' | 'orders'> {
+function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons' | 'payments' | 'orders'> {
   const { settings, sql, now, log, ownUrl, all } = parts;
   const onFault = (err: unknown) => log.error({ err }, 'fault');
   const ledger = createLedger({ sql });
@@ -184,6 +187,13 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'payment
     readRoom: all.rooms.readRoom,
     readProducts: all.catalog.readProducts,
     roomsOfProducts: (from, productIds) => all.rooms.roomsOfProducts(from, productIds),
+  });
+  const coupons = createCoupons({
+    ...parts,
+    newId: randomUUID,
+    readRoom: all.rooms.readRoom,
+    currencyOf: all.shops.currencyOf,
+    holdAccounts: all.accounts.holdAccounts,
   });
   const provider = createSandboxProvider({
     sql,
@@ -206,13 +216,14 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'payment
     ledger,
     onFault,
   });
-  return { ledger, deals, payments, orders };
+  return { ledger, deals, coupons, payments, orders };
 }
 
 /** In the order of dependence: a foreign key points to a table that is there. */
 export function migrationsOf(features: Features): Migration[] {
-  const { accounts, shops, rooms, catalog, stock, ledger, barrage, deals, payments, moderation, orders } = features;
+  const { accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, payments, moderation, orders } =
+    features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
-  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, deals, payments, moderation, orders];
+  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, payments, moderation, orders];
   return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

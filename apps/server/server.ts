@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { refusals as accountRefusals } from '../../features/accounts/protocol.ts';
 import { refusals as barrageRefusals } from '../../features/barrage/protocol.ts';
 import { refusals as catalogRefusals, pictureBytesMax } from '../../features/catalog/protocol.ts';
+import { refusals as couponRefusals } from '../../features/coupons/protocol.ts';
 import { refusals as dealRefusals } from '../../features/deals/protocol.ts';
 import { goneLinesOf } from '../../features/moderation/moderation-view.ts';
 import { refusals as moderationRefusals } from '../../features/moderation/protocol.ts';
@@ -54,6 +55,7 @@ const refusals = {
   ...accountRefusals,
   ...barrageRefusals,
   ...catalogRefusals,
+  ...couponRefusals,
   ...dealRefusals,
   ...moderationRefusals,
   ...orderRefusals,
@@ -222,7 +224,7 @@ async function createApp(
   features: Features,
   { registry, log, texts, tls, ready, bus }: AppParts,
 ): Promise<App> {
-  const { accounts, shops, rooms, catalog, barrage, deals, payments, moderation, orders, ledger } = features;
+  const { accounts, shops, rooms, catalog, barrage, deals, coupons, payments, moderation, orders, ledger } = features;
   const app = await createHttp({
     publicUrl: settings.publicUrl,
     mediaPublicUrl: settings.mediaPublicUrl,
@@ -239,7 +241,7 @@ async function createApp(
   observe(app, { registry, ready, bus, metricsToken: settings.metricsToken });
   await docs(app);
   lanCertificate(app, settings);
-  const all = [accounts, shops, rooms, catalog, barrage, deals, payments, moderation, orders, ledger];
+  const all = [accounts, shops, rooms, catalog, barrage, deals, coupons, payments, moderation, orders, ledger];
   for (const feature of all) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },

@@ -12,12 +12,12 @@ interface Needs {
   readonly sql: Sql;
   readonly transact: Transact;
   readonly now: () => number;
-  readonly features: Pick<Features, 'shops' | 'rooms' | 'barrage' | 'moderation' | 'deals' | 'orders'>;
+  readonly features: Pick<Features, 'shops' | 'rooms' | 'barrage' | 'moderation' | 'deals' | 'coupons' | 'orders'>;
 }
 
 /** Deletes demo shows that are long over, with their facts and talk. Orders stay, without a room. Returns how many went. */
 export async function forgetOldDemos({ sql, transact, now, features }: Needs): Promise<number> {
-  const { shops, rooms, barrage, moderation, deals, orders } = features;
+  const { shops, rooms, barrage, moderation, deals, coupons, orders } = features;
   const roomIds = await rooms.endedBefore(sql, await shops.demoShops(sql), now() - keepMs, showsAtOnceMax);
   for (const roomId of roomIds) {
     await transact(async (tx) => {
@@ -25,6 +25,7 @@ export async function forgetOldDemos({ sql, transact, now, features }: Needs): P
       await barrage.forgetRoom(tx, roomId);
       await moderation.forgetRoom(tx, roomId);
       await deals.deleteOfRoom(tx, roomId);
+      await coupons.forgetRoom(tx, roomId);
       await rooms.forgetRoom(tx, roomId);
       await forgetStreams(tx, [roomStream(roomId), staffStream(roomId), talkStream(roomId)]);
     });

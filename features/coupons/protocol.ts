@@ -1,0 +1,96 @@
+import { type Static, Type } from 'typebox';
+import { factMaker } from '../../platform/kit/fact.ts';
+import type { RefusalTable } from '../../platform/kit/refusal.ts';
+import { AccountId, Currency, closed, Id, MinorUnits, Text, TimeMs } from '../../platform/kit/schema.ts';
+
+export const couponPercentMax = 90;
+export const quotaMax = 1_000_000;
+export const perPersonMax = 20;
+export const scopeProductsMax = 50;
+export const couponsPerShopMax = 500;
+/** A host's offer to one person holds so long. */
+export const offerMinutesMin = 5;
+export const offerMinutesMax = 7 * 24 * 60;
+
+export const CouponOff = Type.Union([
+  Type.Object({ percentOff: Type.Integer({ minimum: 1, maximum: couponPercentMax }) }, closed),
+  Type.Object({ amountMinor: Type.Integer({ minimum: 1, maximum: 100_000_000_000 }) }, closed),
+]);
+export type CouponOff = Static<typeof CouponOff>;
+
+const terms = {
+  title: Text(60),
+  off: CouponOff,
+  minimumMinor: Type.Integer({
+    ...MinorUnits,
+    description: 'What the goods that it is for must come to, before any coupon.',
+  }),
+  productIds: Type.Array(Id, {
+    maxItems: scopeProductsMax,
+    uniqueItems: true,
+    description: 'What it is for; empty for everything of the shop.',
+  }),
+  quota: Type.Integer({ minimum: 1, maximum: quotaMax, description: 'How many can be claimed by all together.' }),
+  perPerson: Type.Integer({ minimum: 1, maximum: perPersonMax }),
+  liveOnly: Type.Boolean({ description: 'Only for orders of a room.' }),
+  stacks: Type.Boolean({ description: 'Whether it counts beside others that do too.' }),
+  endsAt: Type.Union([TimeMs, Type.Null()]),
+};
+
+/**
+ * POST /api/shops/:shopId/coupons -> Coupon              host, merchant
+ * GET  /api/shops/:shopId/coupons -> {coupons}           staff of the shop, newest first
+ * POST /api/coupons/:couponId/end -> Coupon              host, merchant: no more claims, and no more use
+ * POST /api/rooms/:roomId/coupon -> {}                   host, merchant: shows it in the room; null takes it down
+ * POST /api/coupons/:couponId/claim -> Claim             anybody with a name
+ * POST /api/rooms/:roomId/offers -> Coupon               host: for one person of the room, claimed already
+ * GET  /api/me/coupons?shopId= -> {claims}               what one holds and has not used
+ */
+export const MakeCoupon = Type.Object({ id: Id, ...terms }, closed);
+export type MakeCoupon = Static<typeof MakeCoupon>;
+export const PinCoupon = Type.Object({ id: Id, couponId: Type.Union([Id, Type.Null()]) }, closed);
+export type PinCoupon = Static<typeof PinCoupon>;
+export const MakeOffer = Type.Object(
+  {
+    id: Id,
+    accountId: AccountId,
+    off: CouponOff,
+    productIds: terms.productIds,
+    minutes: Type.Integer({ minimum: offerMinutesMin, maximum: offerMinutesMax }),
+  },
+  closed,
+);
+export type MakeOffer = Static<typeof MakeOffer>;
+export const CouponAct = Type.Object({ id: Id }, closed);
+
+export const Coupon = Type.Object({
+  id: Id,
+  shopId: Id,
+  currency: Currency,
+  ...terms,
+  claimed: Type.Integer({ minimum: 0 }),
+});
+export type Coupon = Static<typeof Coupon>;
+
+/** One coupon in somebody's hand. */
+export const Claim = Type.Object({ id: Id, coupon: Coupon });
+export type Claim = Static<typeof Claim>;
+
+/** In the room's stream; `coupon.offered` in the person's. */
+export const facts = {
+  'coupon.pinned': Type.Object({ coupon: Coupon }),
+  'coupon.claimed': Type.Object({ couponId: Id, claimed: Type.Integer({ minimum: 0 }) }),
+  'coupon.unpinned': Type.Object({}),
+  'coupon.offered': Type.Object({ claimId: Id, coupon: Coupon }),
+};
+export const fact = factMaker(facts);
+
+export const refusals = {
+  coupon_unknown: 404,
+  coupon_over: 409,
+  coupon_all_claimed: 409,
+  /** details: max */
+  coupon_share_claimed: 409,
+  coupon_person_unknown: 404,
+  shop_coupons_full: 409,
+} as const satisfies RefusalTable;

@@ -1,0 +1,14 @@
+import type { Transact } from '../../../platform/beat/transact.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
+
+/** What app.ts hands in. */
+export interface CouponsNeeds {
+  readonly sql: Sql;
+  readonly transact: Transact;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly shopId: string } | null>;
+  readonly currencyOf: (sql: Reader, shopId: string) => Promise<string | null>;
+  /** The accounts among these that exist and may act. */
+  readonly holdAccounts: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
+}
