@@ -64,7 +64,7 @@ export interface ProviderNeeds {
 
 interface WorldOptions {
   readonly nodes?: number;
-  readonly provider: (needs: ProviderNeeds) => PaymentProvider;
+  readonly provider: (needs: ProviderNeeds) => PaymentProvider | readonly PaymentProvider[];
   readonly heldOrdersMax?: number;
   readonly holdMs?: number;
   readonly connections?: number;
@@ -174,8 +174,8 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const onFault = (error: unknown) => void faults.push(error);
   const transact = createTransact({ sql, now, publish: bus.publish });
   let url = '';
-  const provider = options.provider({ sql, now, url: () => url });
-  const payments = createPayments({ sql, now, provider, settle: (outcome) => orders.settle(outcome), onFault });
+  const providers = [options.provider({ sql, now, url: () => url })].flat();
+  const payments = createPayments({ sql, now, providers, settle: (outcome) => orders.settle(outcome), onFault });
   const { stock, ledger, catalog, rooms, shops } = features;
   // A few accounts stand for many buyers, so the limit of unpaid orders is off unless a test is about it.
   const { heldOrdersMax = Number.POSITIVE_INFINITY } = options;

@@ -182,7 +182,10 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'payments' | 'orde
     secret: deriveKey(settings.secret, 'sandbox payments'),
     deliver: deliverTo(`${ownUrl}/api/payments/sandbox/webhook`),
   });
-  const payments = createPayments({ sql, now, provider, settle: (outcome) => all.orders.settle(outcome), onFault });
+  const payments = createPayments({
+    ...{ sql, now, providers: [provider], onFault },
+    settle: (outcome) => all.orders.settle(outcome),
+  });
   const orders = createOrders({
     ...parts,
     newId: randomUUID,

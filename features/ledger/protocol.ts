@@ -2,7 +2,17 @@ import { type Static, Type } from 'typebox';
 import { Currency, Id, TimeMs } from '../../platform/kit/schema.ts';
 
 /** Accounts of a shop's book. Positive is a debit, negative a credit; the lines of an entry sum to zero. */
-export const ledgerAccounts = ['provider_receivable', 'sales', 'delivery', 'tax_payable', 'refunds'] as const;
+export const ledgerAccounts = [
+  'provider_receivable',
+  'bank',
+  'sales',
+  'delivery',
+  'tax_payable',
+  'refunds',
+  /** What coupons take off the price of goods. */
+  'discounts',
+  'provider_fee',
+] as const;
 
 export const LedgerLine = Type.Object({
   account: Type.Enum(ledgerAccounts),

@@ -3,6 +3,7 @@ import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Passing } from '../../../platform/kit/passing.ts';
 import type { Entry } from '../../ledger/ledger.ts';
 import type { ChargeAnswer, NewPayment, Payment, RefundAnswer } from '../../payments/payment.ts';
+import type { Confirmation, ProviderName } from '../../payments/protocol.ts';
 import type { ShopTerms } from '../../shops/terms.ts';
 import type { Hold, StockChange } from '../../stock/stock.ts';
 import type { SkuForSale } from '../purchase.ts';
@@ -42,6 +43,8 @@ export interface StockForOrders {
 }
 
 export interface PaymentsForOrders {
+  readonly providers: ReadonlySet<ProviderName>;
+  confirmation(orderId: string): Promise<Confirmation | null>;
   start(tx: Tx, payments: readonly NewPayment[]): Promise<void>;
   lockOf(tx: Tx, orderIds: readonly string[]): Promise<Payment[]>;
   write(tx: Tx, payments: readonly Payment[]): Promise<void>;

@@ -71,7 +71,8 @@ async function readState(
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);
   const terms = await withTermsOf(needs, tx, roomTerms, skus);
   const heldMax = needs.heldOrdersMax ?? heldOrdersMax;
-  return { buyers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known };
+  const { providers } = needs.payments;
+  return { buyers, providers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known };
 }
 
 /** Most orders are of a room, whose shop is known beforehand; of others it is once their SKUs are read. */

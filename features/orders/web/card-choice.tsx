@@ -1,9 +1,9 @@
 import { ChevronDown, FlaskConical } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
-import type { PaymentMethod } from '../../payments/protocol.ts';
+import type { SandboxMethod } from '../../payments/protocol.ts';
 
-type Card = PaymentMethod['card'];
+type Card = SandboxMethod['card'];
 
 /** The sandbox's cards, plainly marked: no money moves, and each does what it says. */
 export function CardChoice({ card, onChoose }: { card: Card; onChoose(card: Card): void }) {

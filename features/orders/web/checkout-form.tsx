@@ -67,12 +67,15 @@ export function CheckoutForm({ remembered, country, terms, onPlace, onPay, child
         />
       )}
       {terms?.sandbox === false ? null : editing.method ? (
-        <CardChoice card={method.card} onChoose={(card) => setMethod({ provider: 'sandbox', card })} />
+        <CardChoice
+          card={method.provider === 'sandbox' ? method.card : 'ok'}
+          onChoose={(card) => setMethod({ provider: 'sandbox', card })}
+        />
       ) : (
         <Remembered
           icon={<CreditCard aria-hidden className="size-5" />}
           title={t('orders:card.title')}
-          text={t('orders:card.remembered', { card: method.card })}
+          text={t('orders:card.remembered', { card: method.provider === 'sandbox' ? method.card : 'ok' })}
           onChange={() => setEditing({ ...editing, method: true })}
         />
       )}

@@ -8,7 +8,7 @@ import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import { codeText, refusalText } from '../../../platform/ui/refusal-text.ts';
 import { Spinner } from '../../../platform/ui/spinner.tsx';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
-import type { PaymentMethod } from '../../payments/protocol.ts';
+import type { SandboxMethod } from '../../payments/protocol.ts';
 import type { Order } from '../protocol.ts';
 import { CardChoice } from './card-choice.tsx';
 import { Celebration } from './celebration.tsx';
@@ -66,7 +66,7 @@ export function OrderResult({ order: first, quiet, onDone }: OrderResultProps) {
 export function PayAgain({ order }: { order: Order }) {
   const { t } = useTranslation();
   const pay = usePayOrder(order.id);
-  const [card, setCard] = useState<PaymentMethod['card']>('ok');
+  const [card, setCard] = useState<SandboxMethod['card']>('ok');
   return (
     <div className="grid w-full gap-3 text-start">
       <CardChoice card={card} onChoose={setCard} />
