@@ -40,8 +40,8 @@ export interface SaleWorld {
   readonly nodes: readonly SaleNode[];
   readonly shopId: string;
   readonly roomId: string;
-  /** Added to the server's time. */
-  readonly clock: { aheadMs: number };
+  /** Added to the server's time, which stands still where `atMs` says. */
+  readonly clock: { aheadMs: number; atMs?: number | undefined };
   readonly faults: unknown[];
   /** The shop's terms from now on; what is left out stays. */
   setTerms(terms: Partial<Pick<ShopTerms, 'tax' | 'delivery' | 'sandbox'>>): Promise<void>;
@@ -74,9 +74,9 @@ interface WorldOptions {
 export async function startSale(options: WorldOptions): Promise<SaleWorld> {
   const schema = await createTestSchema({ max: options.connections ?? 12 });
   const { sql } = schema;
-  const clock = { aheadMs: 0 };
+  const clock: SaleWorld['clock'] = { aheadMs: 0 };
   const faults: unknown[] = [];
-  const now = () => Date.now() + clock.aheadMs;
+  const now = () => clock.atMs ?? Date.now() + clock.aheadMs;
   const nodes: SaleNode[] = [];
   const shopId = randomUUID();
   const roomId = randomUUID();
@@ -175,8 +175,13 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const transact = createTransact({ sql, now, publish: bus.publish });
   let url = '';
   const providers = [options.provider({ sql, now, url: () => url })].flat();
-  const payments = createPayments({ sql, now, providers, settle: (outcome) => orders.settle(outcome), onFault });
   const { stock, ledger, catalog, rooms, shops } = features;
+  const payments = createPayments({
+    ...{ sql, now, providers, onFault },
+    settle: (outcome) => orders.settle(outcome),
+    payOut: (paid) =>
+      transact(async (tx) => ledger.postPayout(tx, { ...paid, shopId: (await shops.onlyRealShop(tx.sql)) ?? '' })),
+  });
   // A few accounts stand for many buyers, so the limit of unpaid orders is off unless a test is about it.
   const { heldOrdersMax = Number.POSITIVE_INFINITY } = options;
   const orders = createOrders({

@@ -229,6 +229,7 @@ async function createApp(
     texts,
     uploadBytesMax: pictureBytesMax,
     addressOf: createAddressOf(settings.trustedProxies),
+    outside: payments.outside,
     tls,
     // A certificate made on the spot may be gone at the next start; the browser would then not come back at all.
     strictTransport: settings.publicUrl.startsWith('https:') && !settings.lan,

@@ -171,4 +171,5 @@ const toldAs = {
   refund: 'order.refunded',
 } as const;
 
-const everCaptured: ReadonlySet<PaymentState> = new Set(['captured', 'refunding', 'refunded', 'refund_failed']);
+/** States of a payment whose money once reached the provider. */
+export const everCaptured: ReadonlySet<PaymentState> = new Set(['captured', 'refunding', 'refunded', 'refund_failed']);

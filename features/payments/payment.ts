@@ -87,11 +87,16 @@ export interface RefundAnswer {
   readonly refundId?: string | undefined;
 }
 
+export interface RefundFailure {
+  readonly state: 'refund_failed';
+  readonly refundId: string;
+}
+
 /** What else a provider may tell of a payment. */
 export type PaymentNews =
   /** One try failed, and the buyer may make another on the same payment. */
   | { readonly state: 'attempt_failed'; readonly code: string }
-  | { readonly state: 'refund_failed'; readonly refundId: string }
+  | RefundFailure
   /** All of it went back, whoever asked for that: also by hand at the provider. */
   | { readonly state: 'given_back'; readonly reference: string };
 

@@ -2,7 +2,7 @@ import type { Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { routes } from './routes.ts';
-import { post, readLedger } from './store.ts';
+import { post, postPayout, readLedger } from './store.ts';
 
 export const migrations: Migration = { name: 'ledger', folder: new URL('migrations', import.meta.url).pathname };
 
@@ -11,7 +11,7 @@ export interface LedgerNeeds {
 }
 
 export function createLedger({ sql }: LedgerNeeds) {
-  return { post, readLedger, migrations, routes: (app: App) => routes(app, sql) };
+  return { post, postPayout, readLedger, migrations, routes: (app: App) => routes(app, sql) };
 }
 
 export type LedgerFeature = ReturnType<typeof createLedger>;

@@ -2,7 +2,7 @@ import type { Transact, Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Passing } from '../../../platform/kit/passing.ts';
 import type { Entry } from '../../ledger/ledger.ts';
-import type { ChargeAnswer, NewPayment, Payment, RefundAnswer } from '../../payments/payment.ts';
+import type { ChargeAnswer, NewPayment, Payment, RefundAnswer, RefundFailure } from '../../payments/payment.ts';
 import type { Confirmation, ProviderName } from '../../payments/protocol.ts';
 import type { ShopTerms } from '../../shops/terms.ts';
 import type { Hold, StockChange } from '../../stock/stock.ts';
@@ -50,6 +50,6 @@ export interface PaymentsForOrders {
   write(tx: Tx, payments: readonly Payment[]): Promise<void>;
   read(paymentId: string): Promise<Payment | null>;
   charge(payment: NewPayment): Promise<ChargeAnswer | null>;
-  refund(payment: Payment): Promise<RefundAnswer | null>;
+  refund(payment: Payment): Promise<RefundAnswer | RefundFailure | null>;
   sweep(now: number): Promise<void>;
 }

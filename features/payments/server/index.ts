@@ -4,7 +4,7 @@ import type { Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
-import type { ChargeAnswer, NewPayment, Payment, PaymentOutcome, RefundAnswer } from '../payment.ts';
+import type { ChargeAnswer, NewPayment, Payment, PaymentOutcome, RefundAnswer, RefundFailure } from '../payment.ts';
 import type { Confirmation, ProviderName } from '../protocol.ts';
 import { type PaymentProvider, PaymentUnanswered } from './provider.ts';
 import { routes } from './routes.ts';
@@ -43,6 +43,8 @@ export function createPayments(needs: PaymentsNeeds) {
   const publishableKey = byName.get('stripe')?.publishableKey;
   return {
     migrations,
+    /** What the pages of this installation may load from elsewhere. */
+    outside: needs.providers.find((provider) => provider.outside)?.outside,
     /** The providers that this installation has. */
     providers: new Set<ProviderName>(names) as ReadonlySet<ProviderName>,
     start: (tx: Tx, payments: readonly NewPayment[]) => store.start(tx, payments, needs.firstCheckMs ?? firstCheckMs),
@@ -79,7 +81,11 @@ async function charge(needs: PaymentsNeeds, provider: Provider, payment: NewPaym
   return null;
 }
 
-async function refund(needs: PaymentsNeeds, provider: Provider, payment: Payment): Promise<RefundAnswer | null> {
+async function refund(
+  needs: PaymentsNeeds,
+  provider: Provider,
+  payment: Payment,
+): Promise<RefundAnswer | RefundFailure | null> {
   const { id, refundId, amountMinor, currency, reference } = payment;
   if (refundId === null) throw new Error(`The payment ${id} has no refund to make.`);
   return answered(needs, () =>

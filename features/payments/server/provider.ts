@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { OutsideSources } from '../../../platform/http/security-headers.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
-import type { ChargeAnswer, ChargeWaiting, Heard, RefundAnswer } from '../payment.ts';
+import type { ChargeAnswer, ChargeWaiting, Heard, RefundAnswer, RefundFailure } from '../payment.ts';
 import type { PaymentMethod, ProviderName } from '../protocol.ts';
 
 /** The power of a payment provider. Each call is idempotent by its id: asking again gives the first answer. */
@@ -8,6 +9,8 @@ export interface PaymentProvider {
   readonly name: ProviderName;
   /** For the buyer's browser, which then speaks with the provider itself. */
   readonly publishableKey?: string;
+  /** Where that browser then loads from and speaks to. */
+  readonly outside?: OutsideSources;
   /** Throws PaymentUnanswered when nobody answers in time: then nobody knows whether money moved. */
   charge(charge: Charge): Promise<ChargeAnswer | ChargeWaiting>;
   /** What became of a charge; `unknown` when the provider never heard of it, `pending` while it has not decided. */
@@ -17,7 +20,7 @@ export interface PaymentProvider {
   /** What the buyer's browser needs to agree; null when there is nothing left to agree to. */
   secretFor?(payment: Known): Promise<string | null>;
   /** Throws PaymentUnanswered when nobody answers in time. */
-  refund(refund: RefundAsk): Promise<RefundAnswer>;
+  refund(refund: RefundAsk): Promise<RefundAnswer | RefundFailure>;
   /** Reads what the provider posted: the bytes as they came, because the signature is over them. */
   readWebhook(rawBody: Buffer, headers: IncomingHttpHeaders, now: number): Promise<WebhookEvent | Refusal>;
   /** Something to do each second, such as sending what is due; absent when there is nothing. */
