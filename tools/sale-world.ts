@@ -117,6 +117,7 @@ export function joinSale(place: SalePlace, options: WorldOptions): Promise<SaleN
 export interface As {
   readonly account?: string;
   readonly roles?: Record<string, Role[]>;
+  readonly operator?: true;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 250 });
@@ -134,6 +135,7 @@ export function ask(
   const all = {
     ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
     ...(as.account ? { 'x-test-account': as.account } : {}),
+    ...(as.operator ? { 'x-test-operator': 'yes' } : {}),
     ...(as.roles ? { 'x-test-roles': JSON.stringify(as.roles) } : {}),
     ...headers,
   };
@@ -238,7 +240,7 @@ function actorOf(headers: IncomingHttpHeaders): Actor {
     name: accountId,
     sessionId: null,
     expiresAt: Number.MAX_SAFE_INTEGER,
-    operator: false,
+    operator: headers['x-test-operator'] === 'yes',
     roles: JSON.parse((headers['x-test-roles'] as string | undefined) ?? '{}'),
   };
 }

@@ -177,7 +177,15 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
 function createSales(parts: Parts): Pick<Features, 'ledger' | 'payments' | 'orders'> {
   const { settings, sql, now, log, transact, all } = parts;
   const onFault = (err: unknown) => log.error({ err }, 'fault');
-  const ledger = createLedger({ sql });
+  const ledger = createLedger({
+    sql,
+    books: {
+      now,
+      readOrders: (from, after, limit) => all.orders.readForBooks(from, after, limit),
+      readPayments: (from, orderIds) => all.payments.readOf(from, orderIds),
+      onWrongs: ({ wrongCount }) => log.error({ wrongCount }, 'the books are wrong: see /operator/books'),
+    },
+  });
   const payments = createPayments({
     ...{ sql, now, providers: createProviders(parts, onFault), onFault },
     settle: (outcome) => all.orders.settle(outcome),

@@ -1,6 +1,8 @@
 import type { Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
+import { type BooksNeeds, checkWhenDue } from './books.ts';
+import { readReport } from './books-store.ts';
 import { routes } from './routes.ts';
 import { post, postPayout, readLedger } from './store.ts';
 
@@ -8,10 +10,21 @@ export const migrations: Migration = { name: 'ledger', folder: new URL('migratio
 
 export interface LedgerNeeds {
   readonly sql: Sql;
+  /** What the check of the books asks the other features; absent where nobody checks. */
+  readonly books?: Omit<BooksNeeds, 'sql'>;
 }
 
-export function createLedger({ sql }: LedgerNeeds) {
-  return { post, postPayout, readLedger, migrations, routes: (app: App) => routes(app, sql) };
+export function createLedger({ sql, books }: LedgerNeeds) {
+  return {
+    post,
+    postPayout,
+    readLedger,
+    migrations,
+    /** Checks all books, if that is due and no other server does. */
+    checkBooks: async () => (books ? checkWhenDue({ ...books, sql }) : undefined),
+    readReport: () => readReport(sql),
+    routes: (app: App) => routes(app, sql),
+  };
 }
 
 export type LedgerFeature = ReturnType<typeof createLedger>;

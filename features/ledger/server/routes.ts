@@ -5,7 +5,8 @@ import { refusable } from '../../../platform/http/refusable.ts';
 import { refuse } from '../../../platform/kit/refusal.ts';
 import { closed, Id, TimeMs } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
-import { Ledger } from '../protocol.ts';
+import { BooksReport, Ledger } from '../protocol.ts';
+import { readReport } from './books-store.ts';
 import { readLedger } from './store.ts';
 
 export function routes(app: App, sql: Sql): void {
@@ -23,5 +24,16 @@ export function routes(app: App, sql: Sql): void {
       if (!may(actor, 'ledger.read', params.shopId)) return refuse('not_allowed');
       return readLedger(sql, params.shopId, query);
     },
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/operator/books',
+    schema: {
+      tags: ['ledger'],
+      summary: 'The last check of the books of all shops; null before the first (operator)',
+      response: refusable(Type.Object({ report: Type.Union([BooksReport, Type.Null()]) })),
+    },
+    handler: async ({ actor }) =>
+      may(actor, 'books.read') ? { report: await readReport(sql) } : refuse('not_allowed'),
   });
 }

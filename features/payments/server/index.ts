@@ -49,6 +49,7 @@ export function createPayments(needs: PaymentsNeeds) {
     providers: new Set<ProviderName>(names) as ReadonlySet<ProviderName>,
     start: (tx: Tx, payments: readonly NewPayment[]) => store.start(tx, payments, needs.firstCheckMs ?? firstCheckMs),
     lockOf: store.lockOf,
+    readOf: store.readOf,
     write: store.write,
     read: (paymentId: string) => store.readPayment(needs.sql, paymentId),
     /** Null when nobody knows whether money moved: a webhook or the sweeper tells later. */

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
-import type { Sql } from '../../../platform/db/connect.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import { type NewPayment, type Payment, recheckFirstMs, recheckMaxMs } from '../payment.ts';
 import type { ProviderName } from '../protocol.ts';
 
@@ -24,6 +24,13 @@ export async function start(tx: Tx, payments: readonly NewPayment[], firstCheckM
 export async function lockOf(tx: Tx, orderIds: readonly string[]): Promise<Payment[]> {
   const rows = await tx.sql<Payment[]>`
     select ${tx.sql.unsafe(columns)} from payments where order_id = any(${orderIds as string[]}::uuid[]) order by id for update`;
+  return [...rows];
+}
+
+/** The same without a lock, for who only looks. */
+export async function readOf(sql: Reader, orderIds: readonly string[]): Promise<Payment[]> {
+  const rows = await sql<Payment[]>`
+    select ${sql.unsafe(columns)} from payments where order_id = any(${orderIds as string[]}::uuid[])`;
   return [...rows];
 }
 
