@@ -122,7 +122,6 @@ async function buy(page: Page, house: House, roomId: string): Promise<void> {
   await fillAddress(page);
   await expect(page.getByTestId('method-stripe')).toBeChecked();
   await expect(page.getByTestId('card-ok')).toHaveCount(0);
-  expect(await findingsOf(page, 'checkout with Stripe')).toEqual([]);
 }
 
 async function declined(page: Page): Promise<void> {
@@ -150,6 +149,8 @@ async function lookIntoBooks(page: Page, house: House): Promise<void> {
   await expect(page.getByTestId('ledger-provider_fee')).toHaveAttribute('data-minor', '62');
   await expect(page.getByTestId('ledger-sum')).toHaveAttribute('data-minor', '0');
   await page.goto(`${house.url}/operator/books`);
+  await page.getByTestId('books-check').click();
+  await expect(page.getByTestId('books-report')).toHaveAttribute('data-orders', '1');
   await expect(page.getByTestId('books-report')).toHaveAttribute('data-wrongs', '0');
   await page.screenshot({ path: test.info().outputPath('books.png') });
 }

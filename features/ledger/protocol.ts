@@ -62,7 +62,7 @@ export type Wrong = Static<typeof Wrong>;
 /** As many are kept and shown; all are counted. */
 export const wrongsShownMax = 100;
 
-/** GET /api/operator/books -> {report} (operator): the last check of all shops' books, null before the first. */
+/** GET /api/operator/books -> {report} (operator): the last check of all shops' books, null before the first. POST checks now. */
 export const BooksReport = Type.Object({
   checkedAt: TimeMs,
   ms: Type.Integer({ description: 'How long it took.' }),

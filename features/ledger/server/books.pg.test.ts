@@ -56,6 +56,15 @@ test('[L12] sound books are checked whole, by one server, and not again before i
   expect(await check()).toMatchObject({ orders: 6, entries: 5, wrongCount: 0 });
 });
 
+test('[L13] an operator has the books checked now; nobody else does', async () => {
+  const checkNow = (as: object) => ask(world.nodes[0]!.url, 'POST', '/api/operator/books', as, { id: randomUUID() });
+  expect((await checkNow({ account: vera })).body.code).toBe('not_allowed');
+  const before = (await read()).body.report as unknown as BooksReport;
+  await buy('ok');
+  world.clock.aheadMs += 2_000;
+  expect((await checkNow(operator)).body.report).toMatchObject({ orders: before.orders + 1, wrongCount: 0 });
+});
+
 test('[L12] a planted wrong is found, whatever it is, and gone when it is made good', async () => {
   const { sql } = world;
   const id = await buy('ok');

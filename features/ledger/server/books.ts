@@ -4,6 +4,8 @@ import { type BooksReport, type Wrong, wrongsShownMax } from '../protocol.ts';
 import { claimCheck, entriesOf, entriesOfNone, readBooked, writeReport } from './books-store.ts';
 
 export const booksCheckedEveryMs = 5 * 60_000;
+/** Whoever asks for a check gets one, unless the last began just now. */
+export const booksAskedEveryMs = 2_000;
 /** Orders that are looked at together. */
 export const ordersPerPartMax = 1_000;
 
@@ -18,8 +20,8 @@ export interface BooksNeeds {
 }
 
 /** Checks when the last check, of any server, is long enough ago. */
-export async function checkWhenDue(needs: BooksNeeds): Promise<void> {
-  if (!(await claimCheck(needs.sql, needs.now(), booksCheckedEveryMs))) return;
+export async function checkWhenDue(needs: BooksNeeds, everyMs = booksCheckedEveryMs): Promise<void> {
+  if (!(await claimCheck(needs.sql, needs.now(), everyMs))) return;
   const report = await check(needs);
   await writeReport(needs.sql, report);
   if (report.wrongCount > 0) needs.onWrongs(report);

@@ -1,7 +1,7 @@
 import type { Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
-import { type BooksNeeds, checkWhenDue } from './books.ts';
+import { type BooksNeeds, booksAskedEveryMs, checkWhenDue } from './books.ts';
 import { readReport } from './books-store.ts';
 import { routes } from './routes.ts';
 import { post, postPayout, readLedger } from './store.ts';
@@ -23,7 +23,8 @@ export function createLedger({ sql, books }: LedgerNeeds) {
     /** Checks all books, if that is due and no other server does. */
     checkBooks: async () => (books ? checkWhenDue({ ...books, sql }) : undefined),
     readReport: () => readReport(sql),
-    routes: (app: App) => routes(app, sql),
+    routes: (app: App) =>
+      routes(app, sql, async () => (books ? checkWhenDue({ ...books, sql }, booksAskedEveryMs) : undefined)),
   };
 }
 

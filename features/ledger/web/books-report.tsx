@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { Scale } from 'lucide-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { RefreshCw, Scale } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../platform/ui/api.ts';
+import { Button } from '../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../platform/ui/error-state.tsx';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
@@ -9,6 +10,8 @@ import { Notice } from '../../../platform/ui/notice.tsx';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
 import { Skeleton } from '../../../platform/ui/skeleton.tsx';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
+import { toast } from '../../../platform/ui/toast.tsx';
+import { useAct } from '../../../platform/ui/use-act.ts';
 import type { BooksReport, Wrong } from '../protocol.ts';
 
 /** As often as a server looks whether a check is due. */
@@ -33,7 +36,12 @@ export function BooksReportView() {
     );
   }
   return (
-    <div className="grid grid-cols-1 gap-5" data-testid="books-report" data-wrongs={report.wrongCount}>
+    <div
+      className="grid grid-cols-1 gap-5"
+      data-testid="books-report"
+      data-orders={report.orders}
+      data-wrongs={report.wrongCount}
+    >
       <Notice tone={report.wrongCount === 0 ? 'good' : 'bad'} testId="books-verdict">
         {report.wrongCount === 0 ? t('ledger:books.sound') : t('ledger:books.wrong', { count: report.wrongCount })}
       </Notice>
@@ -62,7 +70,25 @@ function Checked({ report }: { report: BooksReport }) {
         ))}
       </dl>
       <p className="max-w-prose text-small text-muted">{t('ledger:books.what')}</p>
+      <CheckNow />
     </section>
+  );
+}
+
+function CheckNow() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const check = useAct((id) => api.post<{ report: BooksReport }>('/api/operator/books', { id }), {
+    onDone: (read) => queries.setQueryData(['books'], read),
+    onError: (error) => toast(refusalText(error), 'bad'),
+  });
+  return (
+    <div>
+      <Button look="plain" busy={check.busy} onClick={() => void check.run({})} data-testid="books-check">
+        <RefreshCw aria-hidden className="size-5" />
+        {t('ledger:books.now')}
+      </Button>
+    </div>
   );
 }
 
