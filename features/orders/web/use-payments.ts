@@ -3,6 +3,8 @@ import { ApiRefusal, api } from '../../../platform/ui/api.ts';
 import type { Confirmation, PaymentWays } from '../../payments/protocol.ts';
 import type { ShopTerms } from '../../shops/terms.ts';
 
+const askedAgainMs = 4_000;
+
 /** The ways to pay that this installation has; they change with a restart only. */
 export function usePaymentWays() {
   return useQuery({
@@ -26,6 +28,8 @@ export function useConfirmation(orderId: string, enabled: boolean) {
     },
     enabled,
     staleTime: 5_000,
+    // An answer of the provider's that was lost is found by the server a little later.
+    refetchInterval: (query) => (query.state.data === null ? askedAgainMs : false),
   });
 }
 

@@ -137,6 +137,10 @@ async function check(needs: PaymentsNeeds, provider: Provider, payment: Payment,
   const callOff = payment.state === 'calling_off' && able.callOff !== undefined;
   const found = await answered(needs, async () => (callOff ? able.callOff?.(known) : able.find(known)));
   if (!found) return;
+  if (found.state === 'pending' && found.reference !== undefined && payment.reference === null) {
+    // The answer that named it was lost: now its buyer can agree to it.
+    await store.setReference(needs.sql, payment.id, found.reference);
+  }
   if (found.state === 'captured' || found.state === 'declined') await needs.settle({ payment, heard: found });
   else if (found.state === 'unknown' || now - payment.startedAt > giveUpMs) {
     await needs.settle({ payment, heard: { state: 'declined', code: 'payment_unanswered' } });

@@ -41,7 +41,11 @@ export interface Known {
   readonly reference: string | null;
 }
 
-export type Found = ChargeAnswer | { readonly state: 'pending' | 'unknown' };
+export type Found =
+  | ChargeAnswer
+  /** With the provider's word for it, which may have been lost on the way. */
+  | { readonly state: 'pending'; readonly reference?: string }
+  | { readonly state: 'unknown' };
 
 export interface RefundAsk extends Known {
   readonly refundId: string;

@@ -93,7 +93,7 @@ async function searchIntent(stripe: Stripe, paymentId: string): Promise<string |
 function stateOf(intent: Stripe.PaymentIntent): Found {
   if (intent.status === 'succeeded') return { state: 'captured', reference: intent.id, fee: feeOf(intent) };
   if (intent.status === 'canceled') return { state: 'declined', code: 'payment_declined' };
-  return { state: 'pending' };
+  return { state: 'pending', reference: intent.id };
 }
 
 /** Stripe takes its fee in the currency of the account; one whose units are not ours is left to Stripe's own book. */

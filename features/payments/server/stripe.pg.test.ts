@@ -154,6 +154,19 @@ test('[P5] Stripe did not answer: nobody can have paid, and another try can', as
   expect(await read(order.id)).toMatchObject({ state: 'paid' });
 });
 
+test('[P8] the intent was made and the answer lost, as after a crash: it is found, and its buyer can agree to it', async () => {
+  for (const fault of ['cut_after', 'cut_after'] as const) double.failNext('POST /v1/payment_intents', fault);
+  const order = await buy();
+  expect((await confirmation(order.id)).body.code).toBe('payment_not_open');
+  await sweep(16_000);
+  expect((await confirmation(order.id)).body).toMatchObject({ paymentId: order.id });
+  double.confirm(String(order.id));
+  await sweep(40_000);
+  expect(await read(order.id)).toMatchObject({ state: 'paid' });
+  const made = [...double.book.intents.values()].filter(({ metadata }) => metadata.paymentId === order.id);
+  expect(made).toHaveLength(1);
+});
+
 test('[O34] paid in the sandbox meanwhile: what was open at Stripe is called off', async () => {
   const order = await buy();
   const pay = { id: randomUUID(), method: { provider: 'sandbox', card: 'ok' } };
