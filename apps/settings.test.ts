@@ -63,6 +63,29 @@ test.each([
   expect(readSettings({ [name]: value })).toEqual({ problem });
 });
 
+test("Stripe's keys go together and are of one mode; none of them is repeated", () => {
+  const keys = {
+    STRIPE_SECRET_KEY: 'sk_test_hunter2',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_hunter2',
+    STRIPE_WEBHOOK_SECRET: 'whsec_hunter2',
+  };
+  expect(readSettings(keys)).toMatchObject({
+    stripeSecretKey: 'sk_test_hunter2',
+    stripeWebhookSecret: 'whsec_hunter2',
+  });
+  const { STRIPE_WEBHOOK_SECRET: _, ...half } = keys;
+  expect(readSettings(half)).toEqual({
+    problem:
+      'The settings STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET go together, but STRIPE_WEBHOOK_SECRET is empty.',
+  });
+  const mixed = readSettings({ ...keys, STRIPE_SECRET_KEY: 'sk_live_hunter2' });
+  expect(mixed).toHaveProperty('problem', expect.stringContaining('both be of test or both of live mode'));
+  expect(readSettings({ ...keys, STRIPE_API_URL: 'https://stripe.example' })).toHaveProperty('problem');
+  const alone = readSettings({ STRIPE_API_URL: 'http://127.0.0.1:4010' });
+  expect(alone).toHaveProperty('problem', expect.stringContaining('of no use'));
+  expect(JSON.stringify([mixed, readSettings(half)])).not.toContain('hunter2');
+});
+
 test('with LAN or DOMAIN it listens everywhere, speaks HTTPS, and knows where its certificate is', () => {
   const lan = readSettings({ LAN: 'yes', DATA_DIR: '/d' });
   expect(lan).toMatchObject({ host: '0.0.0.0', port: 3000, tlsCert: '/d/tls/lan.crt', tlsKey: '/d/tls/lan.key' });

@@ -4,9 +4,10 @@ import { readableLinesPerSecond } from '../features/barrage/protocol.ts';
 import { gatewayLimits } from '../platform/beat/limits.ts';
 import { readNatsAddress } from '../platform/bus/nats-address.ts';
 import { type NetworkSettings, networkProblem, networkRows } from './network-settings.ts';
+import { type PaymentSettings, paymentProblem, paymentRows } from './payment-settings.ts';
 import { addressOf, oneOf, publicAddress, type SettingRow, wholeNumber, wrong, yesOrNo } from './setting-values.ts';
 
-export interface Settings extends NetworkSettings {
+export interface Settings extends NetworkSettings, PaymentSettings {
   readonly databaseUrl?: string;
   readonly natsUrl?: string;
   readonly mediaNodeUrl?: string;
@@ -94,6 +95,7 @@ export const settingRows: readonly SettingRow<Settings>[] = [
     confidential: true,
     parse: addressOf(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com'),
   },
+  ...paymentRows,
   {
     name: 'METRICS_TOKEN',
     key: 'metricsToken',
@@ -170,7 +172,7 @@ export function readSettings(env: Env): Settings | { readonly problem: string } 
     read[row.key] = value;
   }
   const settings = read as unknown as Settings;
-  const problem = networkProblem(settings);
+  const problem = networkProblem(settings) ?? paymentProblem(settings);
   return problem ? { problem } : settings;
 }
 

@@ -14,8 +14,9 @@ test.beforeAll(async ({ browser, house }) => {
   test.setTimeout(180_000);
   const title = `Everybody is welcome ${Date.now()}`;
   const live = await openLiveRoom(browser, house, title);
-  const [guest, host, merchant] = [
+  const [guest, host, merchant, operator] = [
     await person(browser, phone),
+    await person(browser, laptop),
     await person(browser, laptop),
     await person(browser, laptop),
   ];
@@ -27,8 +28,16 @@ test.beforeAll(async ({ browser, house }) => {
     data: { id: closedId, shopId, title: 'Among ourselves', audience: 'members' },
   });
   await signIn(merchant.page, house, 'merchant');
+  await signIn(operator.page, house, 'operator');
   const bag = await (await guest.page.request.get(`${house.url}/api/rooms/${live.id}/bag`)).json();
-  world = { house, live, scheduledId, closedId, productId: bag.products[0].id, people: { guest, host, merchant } };
+  world = {
+    house,
+    live,
+    scheduledId,
+    closedId,
+    productId: bag.products[0].id,
+    people: { guest, host, merchant, operator },
+  };
 });
 
 test.afterAll(async () => {

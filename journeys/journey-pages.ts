@@ -15,7 +15,7 @@ export interface World {
   readonly people: Readonly<Record<Who, Person>>;
 }
 
-type Who = 'guest' | 'host' | 'merchant';
+type Who = 'guest' | 'host' | 'merchant' | 'operator';
 
 export interface JourneyPage {
   readonly name: string;
@@ -61,6 +61,7 @@ export const pages: readonly JourneyPage[] = [
   { name: 'merchant, money', who: 'merchant', path: () => '/merchant/money', shows: 'ledger-sum' },
   { name: 'merchant, staff', who: 'merchant', path: () => '/merchant/staff', shows: 'staff-member' },
   { name: 'merchant, record', who: 'merchant', path: () => '/merchant/audit', shows: 'merchant-audit' },
+  { name: 'operator, books', who: 'operator', path: () => '/operator/books', shows: 'books-report' },
 ];
 
 const [light, dark, simple] = [

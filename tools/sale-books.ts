@@ -9,7 +9,7 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
       where not exists (select 1 from ledger_lines where entry_id = e.id)`,
     sql`select 'captured payments against the book' as wrong, p.id from payments p
       left join ledger_entries e on e.id = p.id and e.kind = 'sale_captured'
-      where (p.state in ('captured', 'refunding', 'refunded')) <> (e.id is not null)`,
+      where (p.state in ('captured', 'refunding', 'refunded', 'refund_failed')) <> (e.id is not null)`,
     sql`select 'refunds against the book' as wrong, p.id from payments p
       left join ledger_entries e on e.id = p.refund_id and e.kind = 'sale_refunded'
       where (p.state = 'refunded') <> (e.id is not null)`,
@@ -29,7 +29,7 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
         else round((o.total_minor - o.tax_minor) * o.tax_rate_bp / 10000.0) end`,
     sql`select 'tax in the book' as wrong, o.id from orders o join ledger_entries e on e.order_id = o.id
       left join ledger_lines l on l.entry_id = e.id and l.account = 'tax_payable'
-      where coalesce(l.amount_minor, 0) <> case e.kind when 'sale_captured' then -o.tax_minor else o.tax_minor end`,
+      where e.kind in ('sale_captured', 'sale_refunded') and coalesce(l.amount_minor, 0) <> case e.kind when 'sale_captured' then -o.tax_minor else o.tax_minor end`,
     sql`select 'payment against order' as wrong, p.id from payments p join orders o on o.id = p.order_id
       where p.amount_minor <> o.total_minor`,
     sql`select 'a deal against what was taken' as wrong, d.id, d.taken from deals d

@@ -41,8 +41,8 @@ export interface SaleWorld {
   readonly nodes: readonly SaleNode[];
   readonly shopId: string;
   readonly roomId: string;
-  /** Added to the server's time. */
-  readonly clock: { aheadMs: number };
+  /** Added to the server's time, which stands still where `atMs` says. */
+  readonly clock: { aheadMs: number; atMs?: number | undefined };
   readonly faults: unknown[];
   /** The shop's terms from now on; what is left out stays. */
   setTerms(terms: Partial<Pick<ShopTerms, 'tax' | 'delivery' | 'sandbox'>>): Promise<void>;
@@ -65,7 +65,7 @@ export interface ProviderNeeds {
 
 interface WorldOptions {
   readonly nodes?: number;
-  readonly provider: (needs: ProviderNeeds) => PaymentProvider;
+  readonly provider: (needs: ProviderNeeds) => PaymentProvider | readonly PaymentProvider[];
   readonly heldOrdersMax?: number;
   readonly holdMs?: number;
   readonly connections?: number;
@@ -75,9 +75,9 @@ interface WorldOptions {
 export async function startSale(options: WorldOptions): Promise<SaleWorld> {
   const schema = await createTestSchema({ max: options.connections ?? 12 });
   const { sql } = schema;
-  const clock = { aheadMs: 0 };
+  const clock: SaleWorld['clock'] = { aheadMs: 0 };
   const faults: unknown[] = [];
-  const now = () => Date.now() + clock.aheadMs;
+  const now = () => clock.atMs ?? Date.now() + clock.aheadMs;
   const nodes: SaleNode[] = [];
   const shopId = randomUUID();
   const roomId = randomUUID();
@@ -118,6 +118,7 @@ export function joinSale(place: SalePlace, options: WorldOptions): Promise<SaleN
 export interface As {
   readonly account?: string;
   readonly roles?: Record<string, Role[]>;
+  readonly operator?: true;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 250 });
@@ -135,6 +136,7 @@ export function ask(
   const all = {
     ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
     ...(as.account ? { 'x-test-account': as.account } : {}),
+    ...(as.operator ? { 'x-test-operator': 'yes' } : {}),
     ...(as.roles ? { 'x-test-roles': JSON.stringify(as.roles) } : {}),
     ...headers,
   };
@@ -175,9 +177,14 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const onFault = (error: unknown) => void faults.push(error);
   const transact = createTransact({ sql, now, publish: bus.publish });
   let url = '';
-  const provider = options.provider({ sql, now, url: () => url });
-  const payments = createPayments({ sql, now, provider, settle: (outcome) => orders.settle(outcome), onFault });
+  const providers = [options.provider({ sql, now, url: () => url })].flat();
   const { stock, ledger, catalog, rooms, shops, deals } = features;
+  const payments = createPayments({
+    ...{ sql, now, providers, onFault },
+    settle: (outcome) => orders.settle(outcome),
+    payOut: (paid) =>
+      transact(async (tx) => ledger.postPayout(tx, { ...paid, shopId: (await shops.onlyRealShop(tx.sql)) ?? '' })),
+  });
   // A few accounts stand for many buyers, so the limit of unpaid orders is off unless a test is about it.
   const { heldOrdersMax = Number.POSITIVE_INFINITY } = options;
   const orders = createOrders({
@@ -236,7 +243,7 @@ function actorOf(headers: IncomingHttpHeaders): Actor {
     name: accountId,
     sessionId: null,
     expiresAt: Number.MAX_SAFE_INTEGER,
-    operator: false,
+    operator: headers['x-test-operator'] === 'yes',
     roles: JSON.parse((headers['x-test-roles'] as string | undefined) ?? '{}'),
   };
 }

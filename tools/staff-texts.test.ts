@@ -5,7 +5,8 @@ import { readSources } from './source.ts';
 import { isStaffText, partOf, staffTextKeys } from './staff-texts.ts';
 
 /** Pages whose content is behind the staff's gate, which brings the texts along. */
-const behindTheGate = /^apps\/web\/pages\/(merchant|studio|staff)\/|^apps\/web\/pages\/setup\/setup-step-page\.tsx$/;
+const behindTheGate =
+  /^apps\/web\/pages\/(merchant|operator|studio|staff)\/|^apps\/web\/pages\/setup\/setup-step-page\.tsx$/;
 
 test('each part has what the other lacks, and every staff text there is', () => {
   const texts = { refusal: { a: 'A' }, studio: { b: 'B' } };

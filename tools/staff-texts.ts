@@ -17,7 +17,7 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
   ],
   orders: ['staff'],
   catalog: ['edit', 'refusal'],
-  ledger: ['book'],
+  ledger: ['book', 'books'],
 };
 
 /** True for a text that stands in the staff's part, by its namespace and key. */

@@ -12,7 +12,9 @@ import { createMediaAddresses } from '../../features/media/server/index.ts';
 import { createModeration, type Moderation } from '../../features/moderation/server/index.ts';
 import { createOrders, type OrdersFeature } from '../../features/orders/server/index.ts';
 import { createPayments, type PaymentsFeature } from '../../features/payments/server/index.ts';
+import type { PaymentProvider } from '../../features/payments/server/provider.ts';
 import { createSandboxProvider, deliverTo } from '../../features/payments/server/sandbox-provider.ts';
+import { createStripeProvider } from '../../features/payments/server/stripe-provider.ts';
 import { createRooms, type Rooms } from '../../features/rooms/server/index.ts';
 import { createShops, type Shops } from '../../features/shops/server/index.ts';
 import { createStock, type StockFeature } from '../../features/stock/server/index.ts';
@@ -179,29 +181,29 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
 }
 
 function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons' | 'payments' | 'orders'> {
-  const { settings, sql, now, log, ownUrl, all } = parts;
+  const { settings, sql, now, log, transact, all } = parts;
   const onFault = (err: unknown) => log.error({ err }, 'fault');
-  const ledger = createLedger({ sql });
-  const deals = createDeals({
-    ...parts,
-    readRoom: all.rooms.readRoom,
-    readProducts: all.catalog.readProducts,
-    roomsOfProducts: (from, productIds) => all.rooms.roomsOfProducts(from, productIds),
-  });
-  const coupons = createCoupons({
-    ...parts,
-    newId: randomUUID,
-    readRoom: all.rooms.readRoom,
-    currencyOf: all.shops.currencyOf,
-    holdAccounts: all.accounts.holdAccounts,
-  });
-  const provider = createSandboxProvider({
+  const { deals, coupons } = createOffers(parts);
+  const ledger = createLedger({
     sql,
-    now,
-    secret: deriveKey(settings.secret, 'sandbox payments'),
-    deliver: deliverTo(`${ownUrl}/api/payments/sandbox/webhook`),
+    books: {
+      now,
+      readOrders: (from, after, limit) => all.orders.readForBooks(from, after, limit),
+      readPayments: (from, orderIds) => all.payments.readOf(from, orderIds),
+      onWrongs: ({ wrongCount }) => log.error({ wrongCount }, 'the books are wrong: see /operator/books'),
+    },
   });
-  const payments = createPayments({ sql, now, provider, settle: (outcome) => all.orders.settle(outcome), onFault });
+  const payments = createPayments({
+    ...{ sql, now, providers: createProviders(parts, onFault), onFault },
+    settle: (outcome) => all.orders.settle(outcome),
+    // The account at the provider is the installation's: what is paid out is the one real shop's.
+    payOut: (paid) =>
+      transact(async (tx) => {
+        const shopId = await all.shops.onlyRealShop(tx.sql);
+        if (shopId !== null) await ledger.postPayout(tx, { ...paid, shopId });
+      }),
+    note: (line) => log.info(line, 'webhook'),
+  });
   const orders = createOrders({
     ...parts,
     newId: randomUUID,
@@ -217,6 +219,45 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons
     onFault,
   });
   return { ledger, deals, coupons, payments, orders };
+}
+
+/** What makes a price lower. */
+function createOffers(parts: Parts): Pick<Features, 'deals' | 'coupons'> {
+  const { all } = parts;
+  const deals = createDeals({
+    ...parts,
+    readRoom: all.rooms.readRoom,
+    readProducts: all.catalog.readProducts,
+    roomsOfProducts: (from, productIds) => all.rooms.roomsOfProducts(from, productIds),
+  });
+  const coupons = createCoupons({
+    ...parts,
+    newId: randomUUID,
+    readRoom: all.rooms.readRoom,
+    currencyOf: all.shops.currencyOf,
+    holdAccounts: all.accounts.holdAccounts,
+  });
+  return { deals, coupons };
+}
+
+/** The sandbox is always there; Stripe when its keys are. */
+function createProviders({ settings, sql, now, ownUrl }: Parts, onFault: (error: unknown) => void): PaymentProvider[] {
+  const sandbox = createSandboxProvider({
+    sql,
+    now,
+    secret: deriveKey(settings.secret, 'sandbox payments'),
+    deliver: deliverTo(`${ownUrl}/api/payments/sandbox/webhook`),
+  });
+  const {
+    stripeSecretKey: secretKey,
+    stripePublishableKey: publishableKey,
+    stripeWebhookSecret: webhookSecret,
+  } = settings;
+  if (!secretKey || !publishableKey || !webhookSecret) return [sandbox];
+  return [
+    sandbox,
+    createStripeProvider({ secretKey, publishableKey, webhookSecret, apiUrl: settings.stripeApiUrl, onFault }),
+  ];
 }
 
 /** In the order of dependence: a foreign key points to a table that is there. */

@@ -42,6 +42,7 @@ import { hasDemoFile, seedDemo } from './demo/seed.ts';
 import { roomPage } from './first-pages/room.ts';
 import { lanCertificate, readServerTls } from './https.ts';
 import { deriveKey } from './keys.ts';
+import { checkBooksOften, watchBooks } from './watch-books.ts';
 
 export interface RunningServer {
   listen(): Promise<void>;
@@ -94,6 +95,7 @@ export async function createServer(
     bus: bus.state,
   });
   const live = createLive({ settings, features, app, sql, bus, log, registry });
+  watchBooks(registry, features.ledger.readReport);
   const stopSweeping = startSweeping(features, { sql, log });
   const unfollowTls = tls?.follow(app, log);
 
@@ -140,6 +142,7 @@ async function createPost(settings: RunningSettings, log: FastifyBaseLogger) {
 function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => Promise<void> {
   const { transact } = features;
   const stopOrders = features.orders.start();
+  const stopBooks = checkBooksOften(features.ledger.checkBooks, log);
   const forget = () =>
     forgetOldDemos({ sql, transact, now: Date.now, features }).catch((err: unknown) => {
       log.error({ err }, 'old demo shows could not be deleted');
@@ -152,6 +155,7 @@ function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => P
   return async () => {
     clearInterval(hourly);
     await forgetting;
+    await stopBooks();
     await stopOrders();
   };
 }
@@ -233,6 +237,7 @@ async function createApp(
     texts,
     uploadBytesMax: pictureBytesMax,
     addressOf: createAddressOf(settings.trustedProxies),
+    outside: payments.outside,
     tls,
     // A certificate made on the spot may be gone at the next start; the browser would then not come back at all.
     strictTransport: settings.publicUrl.startsWith('https:') && !settings.lan,

@@ -73,5 +73,11 @@ export const routes: readonly PageRoute[] = [
     path: '/merchant/audit',
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-audit-page.tsx')).MerchantAuditPage }),
   },
+  {
+    path: '/operator/books',
+    lazy: async () => ({
+      Component: (await import('./pages/operator/operator-books-page.tsx')).OperatorBooksPage,
+    }),
+  },
   { path: '*', lazy: async () => ({ Component: (await import('./pages/not-found-page.tsx')).NotFoundPage }) },
 ];

@@ -46,6 +46,7 @@ const expected: Record<Act, string> = {
   'order.list_shop': 'MA',
   'order.read_address': 'MA',
   'ledger.read': 'MA',
+  'books.read': 'A',
   'shop.open': 'A',
   'shop.change': 'MA',
   'shop.read_settings': 'MA',

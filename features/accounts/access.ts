@@ -32,6 +32,7 @@ export const acts = {
   'order.list_shop': ['merchant'],
   'order.read_address': ['merchant'],
   'ledger.read': ['merchant'],
+  'books.read': ['operator'],
   'shop.open': ['operator'],
   'shop.change': ['merchant'],
   'shop.read_settings': ['merchant'],

@@ -1,3 +1,4 @@
+import { derivedId } from '../../platform/kit/derived-id.ts';
 import type { LedgerLine } from './protocol.ts';
 
 /** An entry as it is posted: written once, never changed. Its id comes from what caused it, so it cannot be posted twice. */
@@ -10,16 +11,19 @@ export interface Entry {
   readonly lines: readonly LedgerLine[];
 }
 
-export type EntryKind = 'sale_captured' | 'sale_refunded';
+export type EntryKind = 'sale_captured' | 'sale_refunded' | 'refund_failed' | 'provider_fee' | 'payout';
 
-interface Cause {
-  /** The payment's id for a capture, the refund's id for a refund. */
+interface Moved {
   readonly id: string;
   readonly shopId: string;
   readonly at: number;
   readonly orderId: string | null;
   readonly amountMinor: number;
   readonly currency: string;
+}
+
+/** The payment's id for a capture, the refund's id for a refund. */
+interface Cause extends Moved {
   /** What of the amount is tax, and what is delivery without its tax; the rest is goods. */
   readonly taxMinor: number;
   readonly deliveryMinor: number;
@@ -46,6 +50,29 @@ export function saleRefunded(cause: Cause): Entry {
   ]);
 }
 
+/** A refund that stands in the book did not reach the buyer: the provider owes the money again, and it is owed on. */
+export function refundFailed(cause: Cause): Entry {
+  const { lines } = saleRefunded(cause);
+  const back = lines.map(({ account, amountMinor }): Share => [account, -amountMinor]);
+  return entry({ ...cause, id: derivedId('refund failed', cause.id) }, 'refund_failed', back);
+}
+
+/** What the provider keeps of a payment: it owes that much less. The entry's id follows from the payment's. */
+export function providerFee(fee: Moved): Entry {
+  return entry({ ...fee, id: derivedId('provider fee', fee.id) }, 'provider_fee', [
+    ['provider_fee', fee.amountMinor],
+    ['provider_receivable', -fee.amountMinor],
+  ]);
+}
+
+/** The provider paid to the bank, or took back what it had paid too much. `id` is its own name for that. */
+export function payout(paid: Moved): Entry {
+  return entry({ ...paid, id: derivedId('payout', paid.id) }, 'payout', [
+    ['bank', paid.amountMinor],
+    ['provider_receivable', -paid.amountMinor],
+  ]);
+}
+
 /** The currencies in which the lines do not sum to zero; none for a sound entry. */
 export function unbalanced(lines: readonly LedgerLine[]): string[] {
   const sums = new Map<string, number>();
@@ -56,7 +83,7 @@ export function unbalanced(lines: readonly LedgerLine[]): string[] {
 type Share = readonly [account: LedgerLine['account'], amountMinor: number];
 
 /** Goods and money have their lines whatever they come to; delivery and tax when there is any. */
-function entry({ id, shopId, at, orderId, currency }: Cause, kind: EntryKind, amounts: readonly Share[]): Entry {
+function entry({ id, shopId, at, orderId, currency }: Moved, kind: EntryKind, amounts: readonly Share[]): Entry {
   const lines = amounts
     .filter(([account, amountMinor]) => amountMinor !== 0 || !beside.has(account))
     .map(([account, amountMinor]) => ({ account, amountMinor: amountMinor + 0, currency }));

@@ -1,11 +1,8 @@
-import type { Fact } from '../../platform/kit/fact.ts';
-import { personStream, roomStream, staffStream } from '../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
-import { type Entry, saleCaptured, saleRefunded } from '../ledger/ledger.ts';
-import { nextPaymentState, type PaymentEvent, type PaymentState } from '../payments/payment.ts';
-import { nextOrderState, type OrderEvent, stateAt } from './order.ts';
-import { fact, type OrderState } from './protocol.ts';
-import { shares, type Totals } from './totals.ts';
+import { refundFailed, saleCaptured, saleRefunded } from '../ledger/ledger.ts';
+import type { Fee } from '../payments/payment.ts';
+import { type Course, Draft, type OrderNow, type PaymentNow } from './course-draft.ts';
+import { shares } from './totals.ts';
 
 /** What moves an order on after it was placed. Payments are heard of; the rest is asked for or due. */
 export type Step =
@@ -16,49 +13,29 @@ export type Step =
       readonly reference: string;
       /** Used when the capture came too late and the money must go back. */
       readonly refundId: string;
+      readonly fee?: Fee | undefined;
     }
+  /** All of it went back, whoever asked for that, and perhaps before anybody heard that it was captured. */
+  | {
+      readonly kind: 'given_back';
+      readonly orderId: string;
+      readonly paymentId: string;
+      readonly reference: string;
+      readonly refundId: string;
+    }
+  | { readonly kind: 'attempt_failed'; readonly orderId: string; readonly paymentId: string; readonly code: string }
+  | { readonly kind: 'refund_failed'; readonly orderId: string; readonly paymentId: string; readonly refundId: string }
   | { readonly kind: 'declined'; readonly orderId: string; readonly paymentId: string; readonly code: string }
-  | { readonly kind: 'refunded'; readonly orderId: string; readonly paymentId: string }
+  /** Without the refund's id it is the one that was begun last. */
+  | {
+      readonly kind: 'refunded';
+      readonly orderId: string;
+      readonly paymentId: string;
+      readonly refundId?: string | undefined;
+    }
   | { readonly kind: 'cancel'; readonly orderId: string }
   | { readonly kind: 'expire'; readonly orderId: string }
   | { readonly kind: 'ask_refund'; readonly orderId: string; readonly refundId: string };
-
-export interface OrderNow extends Totals {
-  readonly id: string;
-  readonly shopId: string;
-  readonly roomId: string | null;
-  readonly accountId: string;
-  readonly state: OrderState;
-  readonly currency: string;
-  readonly holdUntil: number | null;
-  readonly paidAt: number | null;
-  readonly paymentProblem: string | null;
-  readonly lines: readonly { readonly skuId: string; readonly productId: string; readonly quantity: number }[];
-}
-
-export interface PaymentNow {
-  readonly id: string;
-  readonly orderId: string;
-  readonly state: PaymentState;
-  readonly amountMinor: number;
-  readonly currency: string;
-  readonly reference: string | null;
-  readonly code: string | null;
-  readonly refundId: string | null;
-  readonly refundOf: 'order' | 'late_capture' | null;
-}
-
-export interface Course<O extends OrderNow, P extends PaymentNow> {
-  /** One for each step: the order as it then is, or why not. */
-  readonly answers: readonly (O | Refusal)[];
-  readonly orders: readonly O[];
-  readonly payments: readonly P[];
-  readonly sold: readonly O[];
-  readonly released: readonly O[];
-  readonly putBack: readonly O[];
-  readonly entries: readonly Entry[];
-  readonly told: readonly { readonly stream: string; readonly fact: Fact }[];
-}
 
 /**
  * Decides what becomes of orders whose rows are locked. Repeats and late news change nothing twice: the states of order
@@ -86,6 +63,12 @@ function takeStep<O extends OrderNow, P extends PaymentNow>(draft: Draft<O, P>, 
       return decline(draft, step);
     case 'refunded':
       return refund(draft, step);
+    case 'given_back':
+      return giveBack(draft, step);
+    case 'attempt_failed':
+      return failAttempt(draft, step);
+    case 'refund_failed':
+      return failRefund(draft, step);
     case 'cancel':
       return draft.move(step.orderId, 'cancel') ? undefined : refuse('order_act_impossible');
     case 'expire':
@@ -98,13 +81,17 @@ function takeStep<O extends OrderNow, P extends PaymentNow>(draft: Draft<O, P>, 
 
 function capture<O extends OrderNow, P extends PaymentNow>(
   draft: Draft<O, P>,
-  { orderId, paymentId, reference, refundId }: Extract<Step, { kind: 'captured' }>,
+  { orderId, paymentId, reference, refundId, fee }: Omit<Extract<Step, { kind: 'captured' }>, 'kind'>,
 ): Refusal | undefined {
   const payment = draft.movePayment(paymentId, 'capture', { reference, code: null } as Partial<P>);
   if (payment === 'unknown') return refuse('payment_unknown');
-  if (payment === 'unchanged') return undefined;
+  if (payment === 'unchanged') {
+    draft.takeFee(paymentId, fee);
+    return undefined;
+  }
   const order = draft.order(orderId);
   draft.post(saleCaptured({ ...payment, ...shares(order), shopId: order.shopId, at: draft.now }));
+  draft.takeFee(paymentId, fee);
   if (draft.move(orderId, 'capture')) return undefined;
   draft.movePayment(paymentId, 'ask_refund', { refundId, refundOf: 'late_capture' } as Partial<P>);
   if (order.state !== 'paid') draft.problem(orderId, 'payment_came_late');
@@ -125,8 +112,13 @@ function askRefund<O extends OrderNow, P extends PaymentNow>(
   draft: Draft<O, P>,
   { orderId, refundId }: Extract<Step, { kind: 'ask_refund' }>,
 ): Refusal | undefined {
-  if (draft.order(orderId).state !== 'paid') return refuse('order_act_impossible');
   const ofOrder = draft.paymentsOf(orderId);
+  const failed = ofOrder.find((payment) => payment.state === 'refund_failed');
+  if (failed) {
+    draft.movePayment(failed.id, 'ask_refund', { refundId } as Partial<P>);
+    return undefined;
+  }
+  if (draft.order(orderId).state !== 'paid') return refuse('order_act_impossible');
   // Asked twice: the refund that was begun first goes on under its own id.
   if (ofOrder.some((payment) => payment.state === 'refunding' && payment.refundOf === 'order')) return undefined;
   const captured = ofOrder.find((payment) => payment.state === 'captured');
@@ -137,8 +129,10 @@ function askRefund<O extends OrderNow, P extends PaymentNow>(
 
 function refund<O extends OrderNow, P extends PaymentNow>(
   draft: Draft<O, P>,
-  { orderId, paymentId }: Extract<Step, { kind: 'refunded' }>,
+  { orderId, paymentId, refundId }: Omit<Extract<Step, { kind: 'refunded' }>, 'kind'>,
 ): Refusal | undefined {
+  // News of a refund that failed before, and was asked for anew under another id, are old.
+  if (refundId !== undefined && draft.payment(paymentId)?.refundId !== refundId) return undefined;
   const payment = draft.movePayment(paymentId, 'refund', {});
   if (payment === 'unknown') return refuse('payment_unknown');
   if (payment === 'unchanged') return undefined;
@@ -149,107 +143,46 @@ function refund<O extends OrderNow, P extends PaymentNow>(
   return undefined;
 }
 
-/** The state while a batch is decided: copies of what was read, and what is to be written. */
-class Draft<O extends OrderNow, P extends PaymentNow> {
-  readonly orders: Map<string, O>;
-  readonly now: number;
-  private readonly payments: Map<string, P>;
-  private readonly changedOrders = new Set<string>();
-  private readonly changedPayments = new Set<string>();
-  private readonly moved: Record<'sold' | 'released' | 'putBack', string[]> = { sold: [], released: [], putBack: [] };
-  private readonly entries: Entry[] = [];
-  private readonly told: { stream: string; fact: Fact }[] = [];
-
-  constructor(orders: readonly O[], payments: readonly P[], now: number) {
-    this.orders = new Map(orders.map((order) => [order.id, order]));
-    this.payments = new Map(payments.map((payment) => [payment.id, payment]));
-    this.now = now;
+/** The buyer may try again on the same payment, as long as the order is held. */
+function failAttempt<O extends OrderNow, P extends PaymentNow>(
+  draft: Draft<O, P>,
+  { orderId, paymentId, code }: Extract<Step, { kind: 'attempt_failed' }>,
+): Refusal | undefined {
+  const payment = draft.payment(paymentId);
+  if (!payment) return refuse('payment_unknown');
+  const order = draft.order(orderId);
+  if (payment.state === 'started' && order.state === 'held' && order.paymentProblem !== code) {
+    draft.problem(orderId, code);
   }
-
-  order(id: string): O {
-    return this.orders.get(id)!;
-  }
-
-  paymentsOf(orderId: string): P[] {
-    return [...this.payments.values()].filter((payment) => payment.orderId === orderId);
-  }
-
-  expireIfOver(id: string): void {
-    const order = this.order(id);
-    if (order.state === 'held' && stateAt(order, this.now) === 'expired') this.move(id, 'expire');
-  }
-
-  /** False when the event is impossible now. */
-  move(id: string, event: Exclude<OrderEvent, 'decline'>): boolean {
-    const order = this.order(id);
-    const state = nextOrderState(order.state, event);
-    if (state === null) return false;
-    const paid = event === 'capture' ? { paidAt: this.now, paymentProblem: null } : {};
-    this.change(id, { ...paid, state, holdUntil: null } as Partial<O>);
-    this.moved[event === 'capture' ? 'sold' : event === 'refund' ? 'putBack' : 'released'].push(id);
-    const { totalMinor, currency } = order;
-    this.tellBoth(order, fact(toldAs[event], { orderId: id, totalMinor, currency }));
-    if (event === 'capture') this.tellRoom(order);
-    return true;
-  }
-
-  movePayment(id: string, event: PaymentEvent, change: Partial<P>): P | 'unknown' | 'unchanged' {
-    const payment = this.payments.get(id);
-    if (!payment) return 'unknown';
-    const state = nextPaymentState(payment.state, event);
-    if (state === null) return 'unchanged';
-    const next = { ...payment, ...change, state };
-    this.payments.set(id, next);
-    this.changedPayments.add(id);
-    return next;
-  }
-
-  problem(id: string, code: string): void {
-    this.change(id, { paymentProblem: code } as Partial<O>);
-    this.tellBoth(this.order(id), fact('order.payment_failed', { orderId: id, code }));
-  }
-
-  post(entry: Entry): void {
-    this.entries.push(entry);
-  }
-
-  result(): Omit<Course<O, P>, 'answers'> {
-    const pick = (ids: Iterable<string>) => [...ids].map((id) => this.order(id));
-    return {
-      orders: pick(this.changedOrders),
-      payments: [...this.changedPayments].map((id) => this.payments.get(id)!),
-      sold: pick(this.moved.sold),
-      released: pick(this.moved.released),
-      putBack: pick(this.moved.putBack),
-      entries: this.entries,
-      told: this.told,
-    };
-  }
-
-  private change(id: string, change: Partial<O>): void {
-    this.orders.set(id, { ...this.order(id), ...change });
-    this.changedOrders.add(id);
-  }
-
-  private tellBoth(order: O, told: Fact): void {
-    this.told.push({ stream: personStream(order.accountId), fact: told });
-    if (order.roomId !== null) this.told.push({ stream: staffStream(order.roomId), fact: told });
-  }
-
-  /** The room hears what was bought, never by whom. */
-  private tellRoom({ roomId, lines }: O): void {
-    if (roomId === null) return;
-    const units = new Map<string, number>();
-    for (const { productId, quantity } of lines) units.set(productId, (units.get(productId) ?? 0) + quantity);
-    for (const [productId, quantity] of units) {
-      this.told.push({ stream: roomStream(roomId), fact: fact('product.bought', { productId, quantity }) });
-    }
-  }
+  return undefined;
 }
 
-const toldAs = {
-  capture: 'order.paid',
-  cancel: 'order.cancelled',
-  expire: 'order.expired',
-  refund: 'order.refunded',
-} as const;
+function giveBack<O extends OrderNow, P extends PaymentNow>(
+  draft: Draft<O, P>,
+  { kind: _, ...back }: Extract<Step, { kind: 'given_back' }>,
+): Refusal | undefined {
+  const { orderId, paymentId, refundId } = back;
+  const unknown = capture(draft, back);
+  if (unknown) return unknown;
+  draft.movePayment(paymentId, 'ask_refund', { refundId, refundOf: 'order' } as Partial<P>);
+  return draft.payment(paymentId)?.state === 'refunding' ? refund(draft, { orderId, paymentId }) : undefined;
+}
+
+/** Nobody tries on and on by themselves: a person looks, and asks for it anew. What stood in the book is taken back. */
+function failRefund<O extends OrderNow, P extends PaymentNow>(
+  draft: Draft<O, P>,
+  { orderId, paymentId, refundId }: Extract<Step, { kind: 'refund_failed' }>,
+): Refusal | undefined {
+  const before = draft.payment(paymentId);
+  if (!before) return refuse('payment_unknown');
+  if (before.refundId !== refundId) return undefined;
+  const payment = draft.movePayment(paymentId, 'refund_fail', {});
+  if (typeof payment === 'string') return undefined;
+  const order = draft.order(orderId);
+  if (before.state === 'refunded') {
+    const cause = { ...payment, ...shares(order), shopId: order.shopId, at: draft.now };
+    draft.post(refundFailed({ ...cause, id: refundId }));
+  }
+  draft.problem(orderId, 'refund_failed');
+  return undefined;
+}

@@ -17,7 +17,14 @@ const deal = (more: Partial<DealTerms> = {}): DealTerms => ({
 });
 const accounts = ['vera', 'viktor', 'wen'];
 const selling = (running: DealTerms[], taken: PurchaseState['deals']['taken'] = []): PurchaseState => ({
-  ...{ held: new Map(), heldMax: 999, checkouts: new Map(), known: new Map(), buyers: new Set(accounts) },
+  ...{
+    held: new Map(),
+    heldMax: 999,
+    checkouts: new Map(),
+    known: new Map(),
+    buyers: new Set(accounts),
+    providers: new Set(['sandbox' as const]),
+  },
   left: new Map(['red', 'blue', 'bowl'].map((id) => [id, 1_000])),
   skus: new Map([
     ['red', sku('red', 'mug', 1_000)],
@@ -26,7 +33,10 @@ const selling = (running: DealTerms[], taken: PurchaseState['deals']['taken'] = 
   ]),
   shopOfRoom: new Map([['room', 'shop']]),
   terms: new Map([
-    ['shop', { ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true } }],
+    [
+      'shop',
+      { ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: false } },
+    ],
   ]),
   deals: { running, taken },
 });

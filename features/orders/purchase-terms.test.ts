@@ -8,7 +8,7 @@ const address = {
   ...{ name: 'Vera', line1: 'Main 1', line2: '', postcode: '10115', city: 'Berlin', country: 'DE', phone: '' },
 };
 const plainTerms: ShopTerms = {
-  ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true },
+  ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: true },
 };
 const sku = (skuId: string, priceMinor: number) => ({
   ...{ skuId, productId: `product-${skuId}`, shopId: 'shop', title: 'Scarf', skuName: '', priceMinor },
@@ -18,6 +18,7 @@ const selling = (left: Record<string, number>, more: Partial<ShopTerms> = {}): P
   ...{ held: new Map(), heldMax: 99, left: new Map(Object.entries(left)), checkouts: new Map(), known: new Map() },
   buyers: new Set(['vera', 'viktor', 'wen']),
   deals: noDeals,
+  providers: new Set(['sandbox', 'stripe']),
   skus: new Map(['a', 'b'].map((id, index) => [id, sku(id, 100 * (index + 1))])),
   shopOfRoom: new Map([['room', 'shop']]),
   terms: new Map([['shop', { ...plainTerms, ...more }]]),
@@ -127,6 +128,11 @@ test('[O24] what is fetched is not delivered, and is taxed where the shop is', (
 
 test('[O27] a shop that does not let the sandbox pay sells nothing through it', () => {
   expect(one(selling({ a: 9 }, { sandbox: false }), buy('1'))).toEqual({ refused: 'payment_not_taken' });
+  const byStripe = { ...buy('1'), method: { provider: 'stripe' } as const };
+  expect(one(selling({ a: 9 }), byStripe)).toHaveProperty('placed');
+  expect(one(selling({ a: 9 }, { stripe: false }), byStripe)).toEqual({ refused: 'payment_not_taken' });
+  const without = { ...selling({ a: 9 }), providers: new Set(['sandbox'] as const) };
+  expect(one(without, byStripe)).toEqual({ refused: 'payment_not_taken' });
 });
 
 test('[O21] prices that were read in another currency than the shop has now are read again', () => {

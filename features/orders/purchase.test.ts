@@ -29,10 +29,11 @@ const sku = (skuId: string, priceMinor: number, more: object = {}) => ({
 /** Everybody of these tests may buy; a Set that has all would hide a forgotten check, so the names are listed. */
 const buyers = new Set(['vera', 'viktor', 'wen', ...Array.from({ length: 100 }, (_, id) => `buyer-${id}`)]);
 const plainTerms: ShopTerms = {
-  ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true },
+  ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: true },
 };
 const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}): PurchaseState => ({
   buyers,
+  providers: new Set(['sandbox', 'stripe']),
   held: new Map(),
   heldMax: Number.POSITIVE_INFINITY,
   left: new Map(Object.entries(left)),

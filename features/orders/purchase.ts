@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
-import type { PaymentMethod } from '../payments/protocol.ts';
+import type { PaymentMethod, ProviderName } from '../payments/protocol.ts';
+import { isStripeCurrency } from '../payments/stripe-currency.ts';
 import type { ShopTerms } from '../shops/terms.ts';
 import { BatchDeals, type DealsNow, type DealTaking, priceInDeal } from './batch-deals.ts';
 import type { Address, Checkout, OrderLine } from './protocol.ts';
@@ -43,6 +44,8 @@ export interface PurchaseState {
   readonly heldMax: number;
   /** The accounts that may buy: not banned, and not moved into another since the request came. */
   readonly buyers: ReadonlySet<string>;
+  /** The ways to pay that this installation has. */
+  readonly providers: ReadonlySet<ProviderName>;
   readonly left: ReadonlyMap<string, number>;
   readonly skus: ReadonlyMap<string, SkuForSale>;
   readonly shopOfRoom: ReadonlyMap<string, string>;
@@ -133,7 +136,7 @@ function decideOne(
   const terms = state.terms.get(shopId)!;
   // Its prices were read a moment before the shop took another currency: they are read anew with the next try.
   if (terms.currency !== currency) return refuse('overloaded');
-  if (!takes(terms, method)) return refuse('payment_not_taken');
+  if (!takes(terms, method, state.providers)) return refuse('payment_not_taken');
   const totals = charge(lines, { country: address.country, pickup }, terms, {
     expectedMinor: purchase.expectedTotalMinor,
     withheld,
@@ -146,8 +149,18 @@ function decideOne(
 }
 
 /** Whether the shop may be paid so. [O27] */
-export function takes({ sandbox }: ShopTerms, method: PaymentMethod): boolean {
-  return method.provider !== 'sandbox' || sandbox;
+export function takes(
+  { sandbox, stripe, currency }: Pick<ShopTerms, 'sandbox' | 'stripe' | 'currency'>,
+  { provider }: Pick<PaymentMethod, 'provider'>,
+  providers: ReadonlySet<ProviderName>,
+): boolean {
+  if (!providers.has(provider)) return false;
+  switch (provider) {
+    case 'sandbox':
+      return sandbox;
+    case 'stripe':
+      return stripe && isStripeCurrency(currency);
+  }
 }
 
 /** What the order costs there, when that is what the buyer was shown. */

@@ -11,6 +11,7 @@ const anyTerms: fc.Arbitrary<ShopTerms> = fc.record({
   currency: fc.constant('EUR'),
   country: fc.constant('DE'),
   sandbox: fc.constant(true),
+  stripe: fc.constant(true),
   tax: fc.record({
     pricesInclude: fc.boolean(),
     rateBp,
@@ -62,7 +63,7 @@ test('[O24] nothing goes to a country that is not served, and nobody fetches whe
 
 test('[O24] delivery is free from the named amount of goods on, and where the buyer fetches them', () => {
   const delivery = { ...firstDelivery, costMinor: 490, freeFromMinor: 5_000, pickup: true };
-  const terms = { currency: 'EUR', country: 'DE', tax: firstTax, delivery, sandbox: true };
+  const terms = { currency: 'EUR', country: 'DE', tax: firstTax, delivery, sandbox: true, stripe: true };
   const at = (goodsMinor: number, pickup = false) => totalsOf(goodsMinor, { country: 'DE', pickup }, terms);
   expect(at(4_999)).toMatchObject({ deliveryMinor: 490, totalMinor: 5_489 });
   expect(at(5_000)).toMatchObject({ deliveryMinor: 0, totalMinor: 5_000 });

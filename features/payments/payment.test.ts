@@ -13,11 +13,13 @@ import {
 test('[P1] the table of states, walked whole', () => {
   const walked = paymentStates.map((state) => [state, paymentEvents.map((event) => nextPaymentState(state, event))]);
   expect(walked).toEqual([
-    ['started', ['declined', 'captured', null, null]],
-    ['declined', [null, 'captured', null, null]],
-    ['captured', [null, null, 'refunding', null]],
-    ['refunding', [null, null, null, 'refunded']],
-    ['refunded', [null, null, null, null]],
+    ['started', ['declined', 'captured', 'calling_off', null, null, null]],
+    ['calling_off', ['declined', 'captured', null, null, null, null]],
+    ['declined', [null, 'captured', null, null, null, null]],
+    ['captured', [null, null, null, 'refunding', null, null]],
+    ['refunding', [null, null, null, null, 'refunded', 'refund_failed']],
+    ['refunded', [null, null, null, null, null, 'refund_failed']],
+    ['refund_failed', [null, null, null, 'refunding', null, null]],
   ]);
 });
 

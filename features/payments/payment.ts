@@ -1,20 +1,31 @@
-import type { PaymentMethod } from './protocol.ts';
+import type { PaymentMethod, ProviderName } from './protocol.ts';
 
-export const paymentStates = ['started', 'declined', 'captured', 'refunding', 'refunded'] as const;
+export const paymentStates = [
+  'started',
+  'calling_off',
+  'declined',
+  'captured',
+  'refunding',
+  'refunded',
+  'refund_failed',
+] as const;
 export type PaymentState = (typeof paymentStates)[number];
-export const paymentEvents = ['decline', 'capture', 'ask_refund', 'refund'] as const;
+export const paymentEvents = ['decline', 'capture', 'call_off', 'ask_refund', 'refund', 'refund_fail'] as const;
 export type PaymentEvent = (typeof paymentEvents)[number];
 
 /**
  * What a payment may become. An event that is absent changes nothing: it was heard before, or came after a later one.
- * A capture wins over a decline, whichever is heard first, because the money moved.
+ * A capture wins over a decline, whichever is heard first, because the money moved. What is being called off is open still:
+ * the provider may have captured it a moment before.
  */
 export const paymentTransitions: Readonly<Record<PaymentState, Partial<Record<PaymentEvent, PaymentState>>>> = {
-  started: { decline: 'declined', capture: 'captured' },
+  started: { decline: 'declined', capture: 'captured', call_off: 'calling_off' },
+  calling_off: { decline: 'declined', capture: 'captured' },
   declined: { capture: 'captured' },
   captured: { ask_refund: 'refunding' },
-  refunding: { refund: 'refunded' },
-  refunded: {},
+  refunding: { refund: 'refunded', refund_fail: 'refund_failed' },
+  refunded: { refund_fail: 'refund_failed' },
+  refund_failed: { ask_refund: 'refunding' },
 };
 
 /** Null when the event changes nothing. */
@@ -35,32 +46,64 @@ export interface Payment {
   readonly id: string;
   readonly orderId: string;
   readonly shopId: string;
-  readonly provider: string;
+  readonly provider: ProviderName;
   readonly method: PaymentMethod;
   readonly amountMinor: number;
   readonly currency: string;
   readonly state: PaymentState;
+  /** What the provider calls it, once it has said so. */
   readonly reference: string | null;
   /** Why it was declined: a refusal code. */
   readonly code: string | null;
   readonly refundId: string | null;
   readonly refundOf: 'order' | 'late_capture' | null;
+  /** What the provider keeps for itself, once it has said so. */
+  readonly fee: Fee | null;
   readonly startedAt: number;
 }
 
 export type NewPayment = Pick<Payment, 'id' | 'orderId' | 'shopId' | 'method' | 'amountMinor' | 'currency'>;
 
+/** In the currency in which the provider pays out, which may be another than the buyer's. */
+export interface Fee {
+  readonly minor: number;
+  readonly currency: string;
+}
+
 export type ChargeAnswer =
-  | { readonly state: 'captured'; readonly reference: string }
+  | { readonly state: 'captured'; readonly reference: string; readonly fee?: Fee | undefined }
   | { readonly state: 'declined'; readonly code: string };
+
+/** The buyer has to agree at the provider first; a webhook tells what comes of it. */
+export interface ChargeWaiting {
+  readonly state: 'waiting';
+  readonly reference: string;
+}
 
 export interface RefundAnswer {
   readonly state: 'refunded';
   readonly reference: string;
+  /** Absent: the one that was asked for last. */
+  readonly refundId?: string | undefined;
 }
+
+export interface RefundFailure {
+  readonly state: 'refund_failed';
+  readonly refundId: string;
+}
+
+/** What else a provider may tell of a payment. */
+export type PaymentNews =
+  /** One try failed, and the buyer may make another on the same payment. */
+  | { readonly state: 'attempt_failed'; readonly code: string }
+  | RefundFailure
+  /** All of it went back, whoever asked for that: also by hand at the provider. */
+  | { readonly state: 'given_back'; readonly reference: string };
+
+export type Heard = ChargeAnswer | RefundAnswer | PaymentNews;
 
 /** What became of a payment, for its order to act on. */
 export interface PaymentOutcome {
   readonly payment: Pick<Payment, 'id' | 'orderId' | 'shopId'>;
-  readonly heard: ChargeAnswer | RefundAnswer;
+  readonly heard: Heard;
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { RefusalTable } from '../../platform/kit/refusal.ts';
-import { closed } from '../../platform/kit/schema.ts';
+import { closed, Id } from '../../platform/kit/schema.ts';
 
 /**
  * The sandbox's cards: each behaves as it is named, so that a person and a test can make a payment fail on purpose.
@@ -9,14 +9,35 @@ import { closed } from '../../platform/kit/schema.ts';
  */
 export const sandboxCards = ['ok', 'decline', 'timeout', 'twice', 'late', 'webhook_first'] as const;
 
-export const PaymentMethod = Type.Object(
+export const SandboxMethod = Type.Object(
   {
     provider: Type.Literal('sandbox'),
     card: Type.Enum(sandboxCards),
   },
   closed,
 );
+export type SandboxMethod = Static<typeof SandboxMethod>;
+
+/** The card itself is said to Stripe alone, by the buyer's browser. */
+export const StripeMethod = Type.Object({ provider: Type.Literal('stripe') }, closed);
+
+export const PaymentMethod = Type.Union([SandboxMethod, StripeMethod]);
 export type PaymentMethod = Static<typeof PaymentMethod>;
+export type ProviderName = PaymentMethod['provider'];
+
+/** GET /api/payments/ways: the providers of this installation; which of them a shop takes, its terms say. */
+export const PaymentWays = Type.Object({
+  stripe: Type.Union([Type.Object({ publishableKey: Type.String() }), Type.Null()]),
+});
+export type PaymentWays = Static<typeof PaymentWays>;
+
+/** What the buyer's browser needs to agree to a payment at its provider. */
+export const Confirmation = Type.Object({
+  paymentId: Id,
+  provider: Type.Literal('stripe'),
+  clientSecret: Type.String(),
+});
+export type Confirmation = Static<typeof Confirmation>;
 
 /** POST /api/payments/:provider/webhook: signed by the provider, idempotent, in any order. */
 
@@ -27,4 +48,11 @@ export const refusals = {
   payment_came_late: 409,
   webhook_signature_wrong: 401,
   payment_unknown: 404,
+  /** The provider will not have this payment: its amount, its currency, or our account there. */
+  payment_not_possible: 402,
+  /** A webhook tells of another amount, currency or order than the payment's. */
+  payment_mismatch: 409,
+  payment_not_open: 409,
+  /** The provider could not give the money back; somebody has to look. */
+  refund_failed: 409,
 } as const satisfies RefusalTable;

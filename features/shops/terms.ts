@@ -47,6 +47,7 @@ export const ShopTerms = Type.Object({
   tax: TaxTerms,
   delivery: DeliveryTerms,
   sandbox: Type.Boolean({ description: 'Whether the sandbox, which moves no money, may pay here.' }),
+  stripe: Type.Boolean({ description: 'Whether Stripe may pay here, where the installation has it. Never in a demo.' }),
 });
 export type ShopTerms = Static<typeof ShopTerms>;
 

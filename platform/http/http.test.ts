@@ -125,6 +125,8 @@ test('[H7] every answer carries the policy that keeps foreign scripts out', asyn
   const { headers } = await app.inject('/healthz');
   expect(headers['content-security-policy']).toContain("script-src 'self';");
   expect(headers['content-security-policy']).not.toContain('unsafe');
+  expect(headers['content-security-policy']).not.toContain('frame-src');
+  expect(headers['permissions-policy']).toContain('payment=()');
   expect(headers['x-content-type-options']).toBe('nosniff');
 });
 

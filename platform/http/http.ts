@@ -17,7 +17,7 @@ import { checkOrigin } from './check-origin.ts';
 import { plainFromThisMachine } from './first-byte.ts';
 import { onePageAddress } from './one-address.ts';
 import { readJson } from './read-json.ts';
-import { securityHeaders } from './security-headers.ts';
+import { type OutsideSources, securityHeaders } from './security-headers.ts';
 import type { Texts } from './texts.ts';
 import { type TlsPair, tlsOptions } from './tls-files.ts';
 import { compileValidator } from './validator.ts';
@@ -46,6 +46,8 @@ export interface HttpNeeds {
   readonly tls?: TlsPair | undefined;
   /** Whether browsers are told to come by HTTPS only from now on; they are when that is the public address. */
   readonly strictTransport?: boolean;
+  /** Other origins that pages may take a part from. */
+  readonly outside?: OutsideSources | undefined;
   readonly log?: FastifyBaseLogger | undefined;
 }
 

@@ -4,20 +4,31 @@ interface Needs {
   readonly publicUrl: string;
   readonly mediaPublicUrl: string;
   readonly strictTransport?: boolean;
+  /** Other origins that pages may take a part from; none unless the installation was told to. */
+  readonly outside?: OutsideSources | undefined;
+}
+
+export interface OutsideSources {
+  readonly scripts: readonly string[];
+  readonly frames: readonly string[];
+  readonly connections: readonly string[];
+  /** May use the browser's own wallet. */
+  readonly payments: readonly string[];
 }
 
 /** What a page of ours may do. The video comes from the media process, which has an address of its own. */
-export function contentSecurityPolicy({ publicUrl, mediaPublicUrl }: Needs): string {
+export function contentSecurityPolicy({ publicUrl, mediaPublicUrl, outside }: Needs): string {
   const media = new URL(mediaPublicUrl).origin;
   const sockets = [media, new URL(publicUrl).origin].map((origin) => origin.replace(/^http/, 'ws'));
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    ["script-src 'self'", ...(outside?.scripts ?? [])].join(' '),
+    ...(outside ? [`frame-src ${outside.frames.join(' ')}`] : []),
     "style-src 'self'",
     "img-src 'self' blob: data:",
     `media-src 'self' blob: ${media}`,
     // A 3D model's textures are read from blobs that its own page has made.
-    `connect-src 'self' blob: ${media} ${sockets.join(' ')}`,
+    ["connect-src 'self' blob:", media, ...sockets, ...(outside?.connections ?? [])].join(' '),
     "worker-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",
@@ -29,6 +40,8 @@ export function contentSecurityPolicy({ publicUrl, mediaPublicUrl }: Needs): str
 
 export function securityHeaders(app: App, needs: Needs): void {
   const policy = contentSecurityPolicy(needs);
+  const wallets = ['self', ...(needs.outside?.payments.map((origin) => `"${origin}"`) ?? [])].join(' ');
+  const payment = needs.outside ? `payment=(${wallets})` : 'payment=()';
   const strict = needs.strictTransport ?? needs.publicUrl.startsWith('https:');
   app.addHook('onSend', async (request, reply, payload) => {
     // What is said to one person is for no shared computer's cache; what may be kept says so itself.
@@ -37,7 +50,7 @@ export function securityHeaders(app: App, needs: Needs): void {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'same-origin');
     reply.header('cross-origin-opener-policy', 'same-origin');
-    reply.header('permissions-policy', 'camera=(self), microphone=(self), geolocation=(), payment=()');
+    reply.header('permissions-policy', `camera=(self), microphone=(self), geolocation=(), ${payment}`);
     if (strict) reply.header('strict-transport-security', 'max-age=31536000');
     return payload;
   });

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { ChevronDown, KeyRound, LogOut, PackagePlus, Store, Video } from 'lucide-react';
+import { ChevronDown, KeyRound, LogOut, PackagePlus, Scale, Store, Video } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Menu, MenuItem } from '../../../platform/ui/menu.tsx';
@@ -36,6 +36,29 @@ export function AccountMenu({ me }: { me: Me }) {
         </button>
       }
     >
+      <OwnWays me={me} />
+      {me.email === null ? (
+        // Without an e-mail there is no way back in: such a person is offered the way forward instead.
+        <MenuItem onChoose={() => void navigate('/sign-in')}>
+          <KeyRound aria-hidden className="size-5 text-muted" />
+          {t('accounts:menu.signIn')}
+        </MenuItem>
+      ) : (
+        <MenuItem onChoose={() => void signOut.run(undefined)}>
+          <LogOut aria-hidden className="size-5 text-muted" />
+          <span data-testid="sign-out">{t('accounts:menu.signOut')}</span>
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
+
+/** Where one's roles lead. */
+function OwnWays({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <>
       {plays(me, 'host', 'moderator') && (
         <MenuItem onChoose={() => void navigate('/studio')}>
           <Video aria-hidden className="size-5 text-muted" />
@@ -54,19 +77,13 @@ export function AccountMenu({ me }: { me: Me }) {
           {t('accounts:menu.openShop')}
         </MenuItem>
       )}
-      {me.email === null ? (
-        // Without an e-mail there is no way back in: such a person is offered the way forward instead.
-        <MenuItem onChoose={() => void navigate('/sign-in')}>
-          <KeyRound aria-hidden className="size-5 text-muted" />
-          {t('accounts:menu.signIn')}
-        </MenuItem>
-      ) : (
-        <MenuItem onChoose={() => void signOut.run(undefined)}>
-          <LogOut aria-hidden className="size-5 text-muted" />
-          <span data-testid="sign-out">{t('accounts:menu.signOut')}</span>
+      {me.operator && (
+        <MenuItem onChoose={() => void navigate('/operator/books')}>
+          <Scale aria-hidden className="size-5 text-muted" />
+          {t('accounts:menu.books')}
         </MenuItem>
       )}
-    </Menu>
+    </>
   );
 }
 

@@ -1,17 +1,31 @@
 import type { Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
+import { type BooksNeeds, booksAskedEveryMs, checkWhenDue } from './books.ts';
+import { readReport } from './books-store.ts';
 import { routes } from './routes.ts';
-import { post, readLedger } from './store.ts';
+import { post, postPayout, readLedger } from './store.ts';
 
 export const migrations: Migration = { name: 'ledger', folder: new URL('migrations', import.meta.url).pathname };
 
 export interface LedgerNeeds {
   readonly sql: Sql;
+  /** What the check of the books asks the other features; absent where nobody checks. */
+  readonly books?: Omit<BooksNeeds, 'sql'>;
 }
 
-export function createLedger({ sql }: LedgerNeeds) {
-  return { post, readLedger, migrations, routes: (app: App) => routes(app, sql) };
+export function createLedger({ sql, books }: LedgerNeeds) {
+  return {
+    post,
+    postPayout,
+    readLedger,
+    migrations,
+    /** Checks all books, if that is due and no other server does. */
+    checkBooks: async () => (books ? checkWhenDue({ ...books, sql }) : undefined),
+    readReport: () => readReport(sql),
+    routes: (app: App) =>
+      routes(app, sql, async () => (books ? checkWhenDue({ ...books, sql }, booksAskedEveryMs) : undefined)),
+  };
 }
 
 export type LedgerFeature = ReturnType<typeof createLedger>;

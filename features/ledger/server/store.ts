@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
-import { type Entry, unbalanced } from '../ledger.ts';
+import { type Entry, payout, unbalanced } from '../ledger.ts';
 import type { Ledger, LedgerEntry, LedgerLine } from '../protocol.ts';
 
 export const entriesPerPageMax = 200;
@@ -22,6 +22,19 @@ export async function post(tx: Tx, entries: readonly Entry[]): Promise<void> {
     insert into ledger_lines (entry_id, position, shop_id, account, amount_minor, currency)
     select * from unnest(${lines.map((l) => l.id)}::uuid[], ${lines.map((l) => l.position)}::smallint[], ${lines.map((l) => l.shopId)}::uuid[],
       ${lines.map((l) => l.account)}::text[], ${lines.map((l) => l.amountMinor)}::bigint[], ${lines.map((l) => l.currency)}::text[])`;
+}
+
+/** A payout is told more than once; what stands in the book already is not posted again. */
+export async function postPayout(
+  tx: Tx,
+  paid: { readonly payoutId: string; readonly shopId: string; readonly amountMinor: number; readonly currency: string },
+): Promise<void> {
+  const { payoutId: id, ...moved } = paid;
+  const entry = payout({ ...moved, id, at: tx.now, orderId: null });
+  // Two servers that hear it at once go one after the other.
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${entry.id}, 0))`;
+  const posted = await tx.sql`select 1 from ledger_entries where id = ${entry.id}`;
+  if (posted.length === 0) await post(tx, [entry]);
 }
 
 /** The newest entries after the page before (entries of one batch have one time: the id goes on within it), with the balance of each account over the whole book. */

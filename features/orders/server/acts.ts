@@ -92,7 +92,7 @@ async function startPayment(
   const method = asked ?? remembered ?? (await needs.payments.lockOf(tx, [orderId])).at(-1)?.method;
   if (!method) return refuse('payment_method_needed');
   const terms = (await needs.holdTerms(tx.sql, [shopId])).get(shopId)!;
-  if (!takes(terms, method)) return refuse('payment_not_taken');
+  if (!takes(terms, method, needs.payments.providers)) return refuse('payment_not_taken');
   await needs.payments.start(tx, [{ id, orderId, shopId, method, amountMinor: totalMinor, currency }]);
   return { paymentId: id };
 }

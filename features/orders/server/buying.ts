@@ -2,7 +2,7 @@ import { type Batcher, createBatcher } from '../../../platform/beat/batcher.ts';
 import { bodySum } from '../../../platform/beat/once.ts';
 import type { Named } from '../../../platform/kit/actor.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
-import type { ChargeAnswer, NewPayment, Payment, PaymentOutcome, RefundAnswer } from '../../payments/payment.ts';
+import type { Heard, NewPayment, Payment, PaymentOutcome } from '../../payments/payment.ts';
 import type { Step } from '../course.ts';
 import type { PlaceOrder } from '../protocol.ts';
 import type { Purchase } from '../purchase.ts';
@@ -122,18 +122,21 @@ async function pay(
   return heard ? settle(needs, queues, { payment, heard }) : order;
 }
 
-function stepOf(
-  needs: OrdersNeeds,
-  { id: paymentId, orderId }: PaymentOutcome['payment'],
-  heard: ChargeAnswer | RefundAnswer,
-): Step {
+function stepOf(needs: OrdersNeeds, { id: paymentId, orderId }: PaymentOutcome['payment'], heard: Heard): Step {
+  const of = { orderId, paymentId };
   switch (heard.state) {
     case 'captured':
-      return { kind: 'captured', orderId, paymentId, reference: heard.reference, refundId: needs.newId() };
+      return { kind: 'captured', ...of, reference: heard.reference, refundId: needs.newId(), fee: heard.fee };
     case 'declined':
-      return { kind: 'declined', orderId, paymentId, code: heard.code };
+      return { kind: 'declined', ...of, code: heard.code };
     case 'refunded':
-      return { kind: 'refunded', orderId, paymentId };
+      return { kind: 'refunded', ...of, refundId: heard.refundId };
+    case 'attempt_failed':
+      return { kind: 'attempt_failed', ...of, code: heard.code };
+    case 'refund_failed':
+      return { kind: 'refund_failed', ...of, refundId: heard.refundId };
+    case 'given_back':
+      return { kind: 'given_back', ...of, reference: heard.reference, refundId: needs.newId() };
   }
 }
 

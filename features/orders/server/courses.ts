@@ -2,7 +2,8 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { toPutBack } from '../../stock/stock.ts';
-import { type Course, decideCourse, type Step } from '../course.ts';
+import { decideCourse, type Step } from '../course.ts';
+import { type Course, everCaptured } from '../course-draft.ts';
 import { rememberCheckouts } from './checkout-store.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { lockOrders, readLines, type StoredOrder, writeOrders } from './store.ts';
@@ -33,7 +34,7 @@ export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): 
 }
 
 async function write(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Payment>): Promise<void> {
-  const methods = new Map(course.payments.filter(isCaptured).map((payment) => [payment.orderId, payment.method]));
+  const methods = new Map(course.payments.filter(paidOnce).map((payment) => [payment.orderId, payment.method]));
   await together([
     writeOrders(tx, course.orders),
     needs.payments.write(tx, course.payments),
@@ -60,6 +61,7 @@ async function moveStock(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder,
   await needs.stock.apply(tx, [...ended, ...back]);
 }
 
-function isCaptured({ state }: Payment): boolean {
-  return state === 'captured';
+/** Also one that was given back in the same batch: the order was sold all the same. */
+function paidOnce({ state, refundOf }: Payment): boolean {
+  return everCaptured.has(state) && refundOf !== 'late_capture';
 }

@@ -5,6 +5,7 @@ import type { Named } from '../../../platform/kit/actor.ts';
 import type { PaymentOutcome } from '../../payments/payment.ts';
 import type { PayOrder, PlaceOrder } from '../protocol.ts';
 import * as acts from './acts.ts';
+import { readForBooks } from './books-store.ts';
 import * as buying from './buying.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { moveOwned } from './owned.ts';
@@ -37,6 +38,7 @@ export function createOrders(needs: OrdersNeeds) {
     settle: (outcome: PaymentOutcome) => buying.settle(needs, queues, outcome),
     hasBought: (sql: Reader, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
     hasOrders,
+    readForBooks,
     moveOwned,
     leaveRoom,
     sweep: sweepNow,

@@ -2,7 +2,8 @@ import type { Transact, Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Passing } from '../../../platform/kit/passing.ts';
 import type { Entry } from '../../ledger/ledger.ts';
-import type { ChargeAnswer, NewPayment, Payment, RefundAnswer } from '../../payments/payment.ts';
+import type { ChargeAnswer, NewPayment, Payment, RefundAnswer, RefundFailure } from '../../payments/payment.ts';
+import type { Confirmation, ProviderName } from '../../payments/protocol.ts';
 import type { ShopTerms } from '../../shops/terms.ts';
 import type { Hold, StockChange } from '../../stock/stock.ts';
 import type { DealsNow } from '../batch-deals.ts';
@@ -59,11 +60,13 @@ export interface DealsForOrders {
 }
 
 export interface PaymentsForOrders {
+  readonly providers: ReadonlySet<ProviderName>;
+  confirmation(orderId: string): Promise<Confirmation | null>;
   start(tx: Tx, payments: readonly NewPayment[]): Promise<void>;
   lockOf(tx: Tx, orderIds: readonly string[]): Promise<Payment[]>;
   write(tx: Tx, payments: readonly Payment[]): Promise<void>;
   read(paymentId: string): Promise<Payment | null>;
   charge(payment: NewPayment): Promise<ChargeAnswer | null>;
-  refund(payment: Payment): Promise<RefundAnswer | null>;
+  refund(payment: Payment): Promise<RefundAnswer | RefundFailure | null>;
   sweep(now: number): Promise<void>;
 }

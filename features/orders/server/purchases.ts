@@ -74,7 +74,9 @@ async function readState(
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);
   const terms = await withTermsOf(needs, tx, roomTerms, skus);
   const heldMax = needs.heldOrdersMax ?? heldOrdersMax;
-  return { buyers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known, deals: { running, taken } };
+  const { providers } = needs.payments;
+  const deals = { running, taken };
+  return { buyers, providers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known, deals };
 }
 
 /** Most orders are of a room, whose shop is known beforehand; of others it is once their SKUs are read. */

@@ -5,6 +5,8 @@ import type { Actor } from '../../../platform/kit/actor.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { closed, Id, TimeMs } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
+import { Confirmation } from '../../payments/protocol.ts';
+import { stateAt } from '../order.ts';
 import { Checkout, Order, Sold } from '../protocol.ts';
 import { readCheckouts } from './checkout-store.ts';
 import type { OrdersNeeds } from './needs.ts';
@@ -22,7 +24,7 @@ export function readRoutes(app: App, needs: OrdersNeeds): void {
   staffRoutes(app, needs);
 }
 
-function ownRoutes(app: App, { sql, now }: OrdersNeeds): void {
+function ownRoutes(app: App, { sql, now, payments }: OrdersNeeds): void {
   app.route({
     method: 'GET',
     url: '/api/orders',
@@ -46,6 +48,24 @@ function ownRoutes(app: App, { sql, now }: OrdersNeeds): void {
     handler: async ({ actor, params }) => {
       const order = await readOrder(sql, params.orderId);
       return (order && showTo(actor, order, now())) ?? refuse('order_unknown');
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/api/orders/:orderId/confirmation',
+    schema: {
+      tags,
+      summary: 'What the buyer needs to agree to the payment at its provider, while there is one to agree to (buyer)',
+      params: Type.Object({ orderId: Id }),
+      response: refusable(Confirmation),
+    },
+    handler: async (request) => {
+      const actor = requireNamed(request);
+      if (isRefusal(actor)) return actor;
+      const order = await readOrder(sql, request.params.orderId);
+      if (order?.accountId !== actor.accountId) return refuse('order_unknown');
+      const open = stateAt(order, now()) === 'held' ? await payments.confirmation(order.id) : null;
+      return open ?? refuse('payment_not_open');
     },
   });
   app.route({

@@ -1,12 +1,12 @@
 import { ChevronDown, FlaskConical } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
-import type { PaymentMethod } from '../../payments/protocol.ts';
+import type { SandboxMethod } from '../../payments/protocol.ts';
 
-type Card = PaymentMethod['card'];
+type Card = SandboxMethod['card'];
 
 /** The sandbox's cards, plainly marked: no money moves, and each does what it says. */
-export function CardChoice({ card, onChoose }: { card: Card; onChoose(card: Card): void }) {
+export function CardChoice({ card, onChoose }: { card: Card | null; onChoose(card: Card): void }) {
   const { t } = useTranslation();
   const cards: { card: Card; name: string; what: string }[] = [
     { card: 'ok', name: t('orders:card.ok'), what: t('orders:card.okWhat') },
@@ -24,7 +24,7 @@ export function CardChoice({ card, onChoose }: { card: Card; onChoose(card: Card
         {t('orders:card.sandbox')}
       </p>
       <CardRow row={cards[0]!} chosen={card} onChoose={onChoose} />
-      <details open={card !== 'ok'} className="group">
+      <details open={card !== null && card !== 'ok'} className="group">
         <summary className="flex min-h-11 cursor-pointer list-none items-center gap-2 rounded-control px-1 text-small font-semibold text-accent-text">
           <ChevronDown aria-hidden className="size-4 transition group-open:rotate-180" />
           {t('orders:card.others')}
@@ -41,7 +41,7 @@ export function CardChoice({ card, onChoose }: { card: Card; onChoose(card: Card
 
 interface CardRowProps {
   row: { readonly card: Card; readonly name: string; readonly what: string };
-  chosen: Card;
+  chosen: Card | null;
   onChoose(card: Card): void;
 }
 

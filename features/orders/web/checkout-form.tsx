@@ -8,11 +8,11 @@ import { addressLine } from '../address-line.ts';
 import type { Address, Checkout } from '../protocol.ts';
 import type { Place } from '../totals.ts';
 import { AddressFields, emptyAddress } from './address-fields.tsx';
-import { CardChoice } from './card-choice.tsx';
 import { DeliveryChoice } from './delivery-choice.tsx';
+import { MethodChoice } from './method-choice.tsx';
+import { methodAmong, useTaken } from './use-taken.ts';
 
 export const checkoutFormId = 'checkout';
-const firstMethod: PaymentMethod = { provider: 'sandbox', card: 'ok' };
 
 interface CheckoutFormProps {
   remembered: Checkout | undefined;
@@ -30,7 +30,9 @@ interface CheckoutFormProps {
 export function CheckoutForm({ remembered, country, terms, onPlace, onPay, children }: CheckoutFormProps) {
   const { t } = useTranslation();
   const [address, setAddress] = useState<Address>(remembered?.address ?? { ...emptyAddress, country });
-  const [method, setMethod] = useState<PaymentMethod>(remembered?.method ?? firstMethod);
+  const [wished, setWished] = useState(remembered?.method);
+  const taken = useTaken(terms);
+  const method = methodAmong(taken, wished);
   const [editing, setEditing] = useState({ address: !remembered?.address, method: !remembered?.method });
   const [fetching, setFetching] = useState(false);
   const delivery = terms?.delivery;
@@ -66,13 +68,15 @@ export function CheckoutForm({ remembered, country, terms, onPlace, onPay, child
           onChange={() => setEditing({ ...editing, address: true })}
         />
       )}
-      {terms?.sandbox === false ? null : editing.method ? (
-        <CardChoice card={method.card} onChoose={(card) => setMethod({ provider: 'sandbox', card })} />
+      {taken?.length === 0 ? null : editing.method ? (
+        <MethodChoice taken={taken ?? ['sandbox']} method={method} onChoose={setWished} />
       ) : (
         <Remembered
           icon={<CreditCard aria-hidden className="size-5" />}
           title={t('orders:card.title')}
-          text={t('orders:card.remembered', { card: method.card })}
+          text={
+            method.provider === 'sandbox' ? t('orders:card.remembered', { card: method.card }) : t('orders:card.stripe')
+          }
           onChange={() => setEditing({ ...editing, method: true })}
         />
       )}

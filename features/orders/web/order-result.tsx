@@ -1,19 +1,18 @@
-import { CircleX, Hourglass, RotateCcw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { CircleX, CreditCard, Hourglass } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../../../platform/ui/announcer.tsx';
 import { Button, LinkButton } from '../../../platform/ui/button.tsx';
 import { chime } from '../../../platform/ui/chime.ts';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
-import { codeText, refusalText } from '../../../platform/ui/refusal-text.ts';
+import { codeText } from '../../../platform/ui/refusal-text.ts';
 import { Spinner } from '../../../platform/ui/spinner.tsx';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
-import type { PaymentMethod } from '../../payments/protocol.ts';
 import type { Order } from '../protocol.ts';
-import { CardChoice } from './card-choice.tsx';
 import { Celebration } from './celebration.tsx';
 import { goodsOf, OrderCharges } from './order-charges.tsx';
-import { useOrder, usePayOrder } from './use-orders.ts';
+import { Agree, PayHeld, useAgreement } from './pay-held.tsx';
+import { useOrder } from './use-orders.ts';
 
 interface OrderResultProps {
   order: Order;
@@ -26,7 +25,8 @@ interface OrderResultProps {
 export function OrderResult({ order: first, quiet, onDone }: OrderResultProps) {
   const order = useOrder(first);
   const { t } = useTranslation();
-  const outcome = outcomeOf(order);
+  const agreement = useAgreement(order);
+  const outcome = outcomeOf(order, Boolean(agreement));
   const result = `${t(titles[outcome])}. ${t(texts[outcome])}`;
   useEffect(() => announce(result, 'assertive'), [result]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the bell rings when it is paid, not when sound is turned on later.
@@ -47,7 +47,8 @@ export function OrderResult({ order: first, quiet, onDone }: OrderResultProps) {
         {t(texts[outcome])}
       </p>
       <OrderSum order={order} />
-      {outcome === 'declined' && <PayAgain order={order} />}
+      {agreement && <Agree order={order} {...agreement} />}
+      {outcome === 'declined' && agreement === null && <PayHeld order={order} />}
       {outcome === 'paid' && (
         <div className="mt-2 grid w-full gap-2">
           <Button size="large" wide onClick={onDone} data-testid="order-done">
@@ -62,44 +63,20 @@ export function OrderResult({ order: first, quiet, onDone }: OrderResultProps) {
   );
 }
 
-/** Pays a held order, with another card or the same. */
-export function PayAgain({ order }: { order: Order }) {
-  const { t } = useTranslation();
-  const pay = usePayOrder(order.id);
-  const [card, setCard] = useState<PaymentMethod['card']>('ok');
-  return (
-    <div className="grid w-full gap-3 text-start">
-      <CardChoice card={card} onChoose={setCard} />
-      {pay.error !== null && (
-        <p role="alert" className="text-small font-semibold text-bad">
-          {refusalText(pay.error)}
-        </p>
-      )}
-      <Button
-        wide
-        size="large"
-        busy={pay.busy}
-        data-testid="pay-again-button"
-        onClick={() => void pay.run({ method: { provider: 'sandbox', card } })}
-      >
-        <RotateCcw aria-hidden className="size-5" />
-        {t('orders:result.payAgain')}
-      </Button>
-    </div>
-  );
-}
+type Outcome = 'paid' | 'waiting' | 'agree' | 'declined' | 'over';
 
-type Outcome = 'paid' | 'waiting' | 'declined' | 'over';
-
-function outcomeOf(order: Order): Outcome {
+/** `open`: the payment waits for its buyer at the provider. */
+function outcomeOf(order: Order, open: boolean): Outcome {
   if (order.state === 'paid') return 'paid';
   if (order.state !== 'held') return 'over';
-  return order.paymentProblem === null || order.paymentProblem === 'payment_unanswered' ? 'waiting' : 'declined';
+  if (order.paymentProblem !== null && order.paymentProblem !== 'payment_unanswered') return 'declined';
+  return open ? 'agree' : 'waiting';
 }
 
 const titles = {
   paid: 'orders:result.paidTitle',
   waiting: 'orders:result.waitingTitle',
+  agree: 'orders:result.agreeTitle',
   declined: 'orders:result.declinedTitle',
   over: 'orders:result.overTitle',
 } as const;
@@ -107,12 +84,14 @@ const titles = {
 const texts = {
   paid: 'orders:result.paidText',
   waiting: 'orders:result.waitingText',
+  agree: 'orders:result.agreeText',
   declined: 'orders:result.declinedText',
   over: 'orders:result.overText',
 } as const;
 
 function OutcomeIcon({ outcome }: { outcome: Outcome }) {
   if (outcome === 'waiting') return <Spinner />;
+  if (outcome === 'agree') return <CreditCard aria-hidden className="size-14 text-accent-text" />;
   if (outcome === 'paid') return <Celebration />;
   if (outcome === 'declined') return <CircleX aria-hidden className="size-14 text-bad" />;
   return <Hourglass aria-hidden className="size-14 text-muted" />;

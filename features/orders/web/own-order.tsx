@@ -8,8 +8,8 @@ import { toast } from '../../../platform/ui/toast.tsx';
 import { addressLine } from '../address-line.ts';
 import type { Order } from '../protocol.ts';
 import { goodsOf, OrderCharges } from './order-charges.tsx';
-import { PayAgain } from './order-result.tsx';
 import { OrderWay } from './order-way.tsx';
+import { PayHeld } from './pay-held.tsx';
 import { useCancelOrder } from './use-orders.ts';
 
 interface OwnOrderProps {
@@ -75,7 +75,7 @@ export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
           <CancelButton order={order} />
         </footer>
       )}
-      {held && paying && <PayAgain order={order} />}
+      {held && paying && <PayHeld order={order} />}
     </article>
   );
 }

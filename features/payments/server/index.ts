@@ -3,11 +3,13 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
-import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
-import type { ChargeAnswer, NewPayment, Payment, PaymentOutcome, RefundAnswer } from '../payment.ts';
+import type { Refusal } from '../../../platform/kit/refusal.ts';
+import type { ChargeAnswer, NewPayment, Payment, PaymentOutcome, RefundAnswer, RefundFailure } from '../payment.ts';
+import type { Confirmation, ProviderName } from '../protocol.ts';
 import { type PaymentProvider, PaymentUnanswered } from './provider.ts';
 import { routes } from './routes.ts';
 import * as store from './store.ts';
+import { hearWebhook, type PayoutHeard } from './webhooks.ts';
 
 export const migrations: Migration = { name: 'payments', folder: new URL('migrations', import.meta.url).pathname };
 
@@ -20,37 +22,89 @@ export const checksPerSweepMax = 100;
 export interface PaymentsNeeds {
   readonly sql: Sql;
   readonly now: () => number;
-  readonly provider: PaymentProvider;
+  /** Each under its own name. */
+  readonly providers: readonly PaymentProvider[];
   /** Acts on what was heard: the order's transaction, which also writes the payment. Must bear repeats. */
   readonly settle: (outcome: PaymentOutcome) => Promise<unknown>;
+  /** Writes down what a provider paid to the bank. Must bear repeats. */
+  readonly payOut?: (payout: PayoutHeard) => Promise<void>;
   /** A provider that is down must not stop a sweep: its error goes here. */
   readonly onFault: (error: unknown) => void;
+  /** Webhooks that were not taken, or not ours: a code and ids, nothing that anybody typed. */
+  readonly note?: (line: Readonly<Record<string, string>>) => void;
   readonly firstCheckMs?: number;
 }
 
 export type PaymentsFeature = ReturnType<typeof createPayments>;
 
 export function createPayments(needs: PaymentsNeeds) {
-  const hear = (rawBody: string, headers: IncomingHttpHeaders) => hearWebhook(needs, rawBody, headers);
+  const byName = new Map(needs.providers.map((provider) => [provider.name, provider]));
+  const names = [...byName.keys()];
+  const publishableKey = byName.get('stripe')?.publishableKey;
   return {
     migrations,
+    /** What the pages of this installation may load from elsewhere. */
+    outside: needs.providers.find((provider) => provider.outside)?.outside,
+    /** The providers that this installation has. */
+    providers: new Set<ProviderName>(names) as ReadonlySet<ProviderName>,
     start: (tx: Tx, payments: readonly NewPayment[]) => store.start(tx, payments, needs.firstCheckMs ?? firstCheckMs),
     lockOf: store.lockOf,
+    readOf: store.readOf,
     write: store.write,
     read: (paymentId: string) => store.readPayment(needs.sql, paymentId),
     /** Null when nobody knows whether money moved: a webhook or the sweeper tells later. */
-    charge: (payment: NewPayment): Promise<ChargeAnswer | null> =>
-      answered(needs, () => needs.provider.charge({ ...payment, paymentId: payment.id })),
-    refund: (payment: Payment) => refund(needs, payment),
-    sweep: (now: number) => sweep(needs, now),
-    routes: (app: App) => routes(app, { provider: needs.provider.name, hearWebhook: hear }),
+    charge: (payment: NewPayment) => charge(needs, byName.get(payment.method.provider), payment),
+    refund: (payment: Payment) => refund(needs, byName.get(payment.provider), payment),
+    confirmation: (orderId: string) => confirmation(needs, byName, orderId),
+    sweep: (now: number) => sweep(needs, byName, now),
+    routes: (app: App) =>
+      routes(app, {
+        ways: { stripe: publishableKey === undefined ? null : { publishableKey } },
+        providers: names,
+        hearWebhook: (
+          name: ProviderName,
+          rawBody: Buffer,
+          headers: IncomingHttpHeaders,
+        ): Promise<Refusal | undefined> => hearWebhook(needs, byName.get(name)!, rawBody, headers),
+      }),
   };
 }
 
-async function refund(needs: PaymentsNeeds, payment: Payment): Promise<RefundAnswer | null> {
-  const { id, refundId, amountMinor, currency } = payment;
+type Provider = PaymentProvider | undefined;
+type Providers = ReadonlyMap<ProviderName, PaymentProvider>;
+
+/** Its buyer has to agree first: then nothing is known yet either. */
+async function charge(needs: PaymentsNeeds, provider: Provider, payment: NewPayment): Promise<ChargeAnswer | null> {
+  if (!provider) return { state: 'declined', code: 'payment_not_taken' };
+  const answer = await answered(needs, () => provider.charge({ ...payment, paymentId: payment.id }));
+  if (answer?.state !== 'waiting') return answer;
+  await store.setReference(needs.sql, payment.id, answer.reference);
+  return null;
+}
+
+async function refund(
+  needs: PaymentsNeeds,
+  provider: Provider,
+  payment: Payment,
+): Promise<RefundAnswer | RefundFailure | null> {
+  const { id, refundId, amountMinor, currency, reference } = payment;
   if (refundId === null) throw new Error(`The payment ${id} has no refund to make.`);
-  return answered(needs, () => needs.provider.refund({ paymentId: id, refundId, amountMinor, currency }));
+  return answered(needs, () =>
+    present(provider, payment).refund({ paymentId: id, refundId, amountMinor, currency, reference }),
+  );
+}
+
+/** For the order's buyer only, who then agrees at the provider. Null when there is nothing to agree to. */
+async function confirmation(needs: PaymentsNeeds, providers: Providers, orderId: string): Promise<Confirmation | null> {
+  const able = [...providers.values()].filter((provider) => provider.secretFor).map(({ name }) => name);
+  const payment = await store.readOpen(needs.sql, orderId, able);
+  if (payment?.provider !== 'stripe') return null;
+  const { id: paymentId, reference } = payment;
+  const clientSecret = await answered(
+    needs,
+    async () => (await providers.get('stripe')?.secretFor?.({ paymentId, reference })) ?? null,
+  );
+  return clientSecret === null ? null : { paymentId, provider: 'stripe', clientSecret };
 }
 
 /** A provider that fails has not answered: the payment stays open, and the sweeper looks again. */
@@ -63,39 +117,39 @@ async function answered<T>(needs: PaymentsNeeds, ask: () => Promise<T>): Promise
   }
 }
 
-async function hearWebhook(
-  { sql, now, provider, settle }: PaymentsNeeds,
-  rawBody: string,
-  headers: IncomingHttpHeaders,
-): Promise<Refusal | undefined> {
-  const event = provider.readWebhook(rawBody, headers, now());
-  if (isRefusal(event)) return event;
-  const payment = await store.readPayment(sql, event.paymentId);
-  if (!payment || payment.provider !== provider.name) return refuse('payment_unknown');
-  const key = { provider: provider.name, eventId: event.eventId, paymentId: event.paymentId };
-  if (await store.hearEvent(sql, key, now())) return undefined;
-  const settled = await settle({ payment, heard: event.answer });
-  if (isRefusal(settled)) return settled;
-  await store.markHandled(sql, key, now());
-  return undefined;
-}
-
-/** Asks the provider about payments that were left open by a time-out, a crash or a lost answer. */
-async function sweep(needs: PaymentsNeeds, now: number): Promise<void> {
-  await needs.provider.sweep?.(now);
+/** Asks the providers about payments that were left open by a time-out, a crash or a lost answer. */
+async function sweep(needs: PaymentsNeeds, providers: Providers, now: number): Promise<void> {
+  await Promise.all([...providers.values()].map((provider) => provider.sweep?.(now)));
   const open = await store.claimOpen(needs.sql, now, checksPerSweepMax);
-  await Promise.all(open.map((payment) => check(needs, payment, now).catch(needs.onFault)));
+  await Promise.all(
+    open.map((payment) => check(needs, providers.get(payment.provider), payment, now).catch(needs.onFault)),
+  );
 }
 
-async function check(needs: PaymentsNeeds, payment: Payment, now: number): Promise<void> {
+async function check(needs: PaymentsNeeds, provider: Provider, payment: Payment, now: number): Promise<void> {
   if (payment.state === 'refunding') {
-    const heard = await refund(needs, payment);
+    const heard = await refund(needs, provider, payment);
     if (heard) await needs.settle({ payment, heard });
     return;
   }
-  const found = await needs.provider.find(payment.id);
+  const able = present(provider, payment);
+  const known = { paymentId: payment.id, reference: payment.reference };
+  const callOff = payment.state === 'calling_off' && able.callOff !== undefined;
+  const found = await answered(needs, async () => (callOff ? able.callOff?.(known) : able.find(known)));
+  if (!found) return;
+  if (found.state === 'pending' && found.reference !== undefined && payment.reference === null) {
+    // The answer that named it was lost: now its buyer can agree to it.
+    await store.setReference(needs.sql, payment.id, found.reference);
+  }
   if (found.state === 'captured' || found.state === 'declined') await needs.settle({ payment, heard: found });
   else if (found.state === 'unknown' || now - payment.startedAt > giveUpMs) {
     await needs.settle({ payment, heard: { state: 'declined', code: 'payment_unanswered' } });
   }
+}
+
+/** Keys that were taken away leave payments behind that nobody can ask about: that is a fault, said once a check. */
+function present(provider: Provider, payment: Payment): PaymentProvider {
+  if (!provider)
+    throw new Error(`The payment ${payment.id} is by ${payment.provider}, which has no keys here any more.`);
+  return provider;
 }

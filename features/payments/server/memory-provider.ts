@@ -1,6 +1,7 @@
 import { refuse } from '../../../platform/kit/refusal.ts';
 import type { ChargeAnswer } from '../payment.ts';
-import { type Charge, type PaymentProvider, PaymentUnanswered } from './provider.ts';
+import type { SandboxMethod } from '../protocol.ts';
+import { type Charge, type Known, type PaymentProvider, PaymentUnanswered } from './provider.ts';
 import { answerFor, behaviours } from './sandbox-cards.ts';
 import { readEvent } from './sandbox-event.ts';
 import { isSigned, signatureHeader } from './signature.ts';
@@ -16,7 +17,7 @@ export function createMemoryProvider(needs: { secret: string }): PaymentProvider
   const charges = new Map<string, Charge>();
   const refunds = new Map<string, string>();
   const provider = {
-    name: 'sandbox',
+    name: 'sandbox' as const,
     charges,
     refunds,
     beforeAnswer: async (_paymentId: string) => {},
@@ -25,29 +26,33 @@ export function createMemoryProvider(needs: { secret: string }): PaymentProvider
       const first = charges.get(asked.paymentId) ?? asked;
       charges.set(asked.paymentId, first);
       await provider.beforeAnswer(asked.paymentId);
-      if (!behaviours[first.method.card].answers) throw new PaymentUnanswered(asked.paymentId);
-      return answerFor(first.method.card, asked.paymentId);
+      if (!behaviours[cardOf(first)].answers) throw new PaymentUnanswered(asked.paymentId);
+      return answerFor(cardOf(first), asked.paymentId);
     },
-    async find(paymentId: string): Promise<ChargeAnswer | { state: 'pending' | 'unknown' }> {
+    async find({ paymentId }: Known): Promise<ChargeAnswer | { state: 'pending' | 'unknown' }> {
       const charge = charges.get(paymentId);
       if (!charge) return { state: 'unknown' };
-      if (behaviours[charge.method.card].state === 'pending') return { state: 'pending' };
-      return answerFor(charge.method.card, paymentId);
+      if (behaviours[cardOf(charge)].state === 'pending') return { state: 'pending' };
+      return answerFor(cardOf(charge), paymentId);
     },
     async refund({ paymentId, refundId }: { paymentId: string; refundId: string }) {
       await provider.beforeRefund(paymentId);
       const charge = charges.get(paymentId);
-      if (!charge || behaviours[charge.method.card].state !== 'captured') {
+      if (!charge || behaviours[cardOf(charge)].state !== 'captured') {
         throw new Error(`The sandbox has no captured payment ${paymentId}.`);
       }
       const first = refunds.get(paymentId) ?? refundId;
       refunds.set(paymentId, first);
       return { state: 'refunded' as const, reference: `sandbox_${first}` };
     },
-    readWebhook(rawBody: string, headers: Record<string, unknown>, now: number) {
+    async readWebhook(rawBody: Buffer, headers: Record<string, unknown>, now: number) {
       if (!isSigned(needs.secret, rawBody, headers[signatureHeader], now)) return refuse('webhook_signature_wrong');
       return readEvent(rawBody);
     },
   };
   return provider;
+}
+
+function cardOf({ method }: Charge): SandboxMethod['card'] {
+  return (method as SandboxMethod).card;
 }

@@ -4,8 +4,12 @@ import { migrate } from '../../../platform/db/migrate.ts';
 import { createTestSchema } from '../../../platform/db/test-schema.ts';
 import { migrations } from './index.ts';
 import { createMemoryProvider } from './memory-provider.ts';
-import { testProvider } from './provider-contract.ts';
+import type { Charge, PaymentProvider } from './provider.ts';
+import { type Driven, testProvider } from './provider-contract.ts';
+import { testSandbox } from './sandbox-contract.ts';
+import { writeEvent } from './sandbox-event.ts';
 import { createSandboxProvider } from './sandbox-provider.ts';
+import { sign, signatureHeader } from './signature.ts';
 
 let schema: Awaited<ReturnType<typeof createTestSchema>>;
 let posted: { body: string; headers: Record<string, string> }[] = [];
@@ -35,11 +39,36 @@ beforeAll(async () => {
 afterAll(() => schema.drop());
 
 const memory = createMemoryProvider({ secret });
-describe('the memory twin', () => testProvider('memory', secret, () => memory));
-describe('the sandbox', () => testProvider('sandbox', secret, sandbox));
+const cardFor = { captured: 'ok', declined: 'decline', open: 'timeout' } as const;
+const driven = (make: () => PaymentProvider): Driven => ({
+  make,
+  method: { provider: 'sandbox', card: 'ok' },
+  async bring(to, asked) {
+    const method = { provider: 'sandbox', card: cardFor[to] } as const;
+    await make()
+      .charge({ ...asked, method })
+      .catch(() => {});
+    return { paymentId: asked.paymentId, reference: null };
+  },
+  webhook({ paymentId }: Charge) {
+    const body = writeEvent({ eventId: 'e1', paymentId, answer: { state: 'captured', reference: 'r' } });
+    return { body, headersAt: (at, by = secret) => ({ [signatureHeader]: sign(by, body, at) }) };
+  },
+});
+describe('the memory twin', () => {
+  testProvider(
+    'memory',
+    driven(() => memory),
+  );
+  testSandbox('memory', secret, () => memory);
+});
+describe('the sandbox', () => {
+  testProvider('sandbox', driven(sandbox));
+  testSandbox('sandbox', secret, sandbox);
+});
 
 const charge = (card: 'late' | 'twice' | 'webhook_first') => ({
-  paymentId: randomUUID(),
+  ...{ paymentId: randomUUID(), orderId: randomUUID() },
   amountMinor: 1,
   currency: 'EUR',
   method: { provider: 'sandbox' as const, card },

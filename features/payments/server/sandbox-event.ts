@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/schema';
 import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { closed, Id } from '../../../platform/kit/schema.ts';
-import type { WebhookEvent } from './provider.ts';
+import type { ChargeAnswer } from '../payment.ts';
+import type { PaymentEvent } from './provider.ts';
 
 const Event = Compile(
   Type.Object(
@@ -18,14 +19,22 @@ const Event = Compile(
   ),
 );
 
-export function writeEvent(event: WebhookEvent): string {
+export interface SandboxEvent {
+  readonly eventId: string;
+  readonly paymentId: string;
+  readonly answer: ChargeAnswer;
+}
+
+export function writeEvent(event: SandboxEvent): string {
   return JSON.stringify(event);
 }
 
-export function readEvent(rawBody: string): WebhookEvent | Refusal {
+export function readEvent(rawBody: Buffer): PaymentEvent | Refusal {
   try {
-    const event: unknown = JSON.parse(rawBody);
-    return Event.Check(event) ? (event as WebhookEvent) : refuse('bad_request', { what: 'event' });
+    const event: unknown = JSON.parse(rawBody.toString());
+    if (!Event.Check(event)) return refuse('bad_request', { what: 'event' });
+    const { answer, ...of } = event as SandboxEvent;
+    return { kind: 'payment', ...of, heard: answer };
   } catch {
     return refuse('bad_request', { what: 'json' });
   }

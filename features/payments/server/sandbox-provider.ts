@@ -34,7 +34,7 @@ export function createSandboxProvider(needs: SandboxNeeds): PaymentProvider {
   return {
     name: 'sandbox',
     charge: (asked) => charge(needs, charges, asked),
-    async find(paymentId) {
+    async find({ paymentId }) {
       const row = await store.findCharge(sql, paymentId);
       if (!row) return { state: 'unknown' };
       return row.state === 'pending' ? { state: 'pending' } : answerFor(row.card, paymentId);
@@ -44,7 +44,7 @@ export function createSandboxProvider(needs: SandboxNeeds): PaymentProvider {
       if (first === null) throw new Error(`The sandbox has no captured payment ${paymentId}.`);
       return { state: 'refunded', reference: `sandbox_${first}` };
     },
-    readWebhook(rawBody, headers, now) {
+    async readWebhook(rawBody, headers, now) {
       if (!isSigned(secret, rawBody, headers[signatureHeader], now)) return refuse('webhook_signature_wrong');
       return readEvent(rawBody);
     },
@@ -83,8 +83,8 @@ async function record(needs: SandboxNeeds, batch: readonly Charge[]): Promise<st
   return batch.map((one) => byId.get(one.paymentId)!);
 }
 
-function sendsOf(needs: SandboxNeeds, { method }: Charge, now: number): { sendsLeft: number; sendAt: number } {
-  const { webhook } = behaviours[method.card];
+function sendsOf(needs: SandboxNeeds, asked: Charge, now: number): { sendsLeft: number; sendAt: number } {
+  const { webhook } = behaviours[store.cardOf(asked)];
   if (webhook === 'twice') return { sendsLeft: 2, sendAt: now };
   if (webhook === 'late') return { sendsLeft: 1, sendAt: now + (needs.lateMs ?? lateMs) };
   return { sendsLeft: 0, sendAt: now };

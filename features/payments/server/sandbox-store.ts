@@ -1,4 +1,5 @@
 import type { Sql } from '../../../platform/db/connect.ts';
+import type { SandboxMethod } from '../protocol.ts';
 import type { Charge } from './provider.ts';
 import { behaviours, type SandboxCard } from './sandbox-cards.ts';
 
@@ -12,13 +13,18 @@ export type Recorded = Charge & { readonly sendsLeft: number; readonly sendAt: n
 
 const columns = 'payment_id as "paymentId", card, state';
 
+/** The sandbox is asked with its own cards only. */
+export function cardOf({ method }: Charge): SandboxCard {
+  return (method as SandboxMethod).card;
+}
+
 /** The first card of a payment decides: a repeat finds the row and behaves the same. */
 export async function record(sql: Sql, rows: readonly Recorded[], now: number): Promise<Map<string, SandboxCharge>> {
   await sql`
     insert into sandbox_charges (payment_id, card, amount_minor, currency, state, sends_left, send_at, at)
     select id, card, amount, currency, state, sends_left, to_timestamp(send_at / 1000), to_timestamp(${now}::float8 / 1000)
-    from unnest(${rows.map((r) => r.paymentId)}::uuid[], ${rows.map((r) => r.method.card)}::text[], ${rows.map((r) => r.amountMinor)}::bigint[],
-      ${rows.map((r) => r.currency)}::text[], ${rows.map((r) => behaviours[r.method.card].state)}::text[],
+    from unnest(${rows.map((r) => r.paymentId)}::uuid[], ${rows.map(cardOf)}::text[], ${rows.map((r) => r.amountMinor)}::bigint[],
+      ${rows.map((r) => r.currency)}::text[], ${rows.map((r) => behaviours[cardOf(r)].state)}::text[],
       ${rows.map((r) => r.sendsLeft)}::integer[], ${rows.map((r) => r.sendAt)}::float8[])
       as t (id, card, amount, currency, state, sends_left, send_at)
     order by id

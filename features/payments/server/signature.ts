@@ -9,7 +9,7 @@ export function sign(secret: string, body: string, at: number): string {
   return `t=${at},v1=${mac(secret, body, at).toString('hex')}`;
 }
 
-export function isSigned(secret: string, body: string, header: unknown, now: number): boolean {
+export function isSigned(secret: string, body: Buffer, header: unknown, now: number): boolean {
   const match = typeof header === 'string' ? /^t=(\d{1,15}),v1=([0-9a-f]{64})$/.exec(header) : null;
   if (!match) return false;
   const at = Number(match[1]);
@@ -17,6 +17,6 @@ export function isSigned(secret: string, body: string, header: unknown, now: num
   return timingSafeEqual(Buffer.from(match[2]!, 'hex'), mac(secret, body, at));
 }
 
-function mac(secret: string, body: string, at: number): Buffer {
-  return createHmac('sha256', secret).update(`${at}.${body}`).digest();
+function mac(secret: string, body: string | Buffer, at: number): Buffer {
+  return createHmac('sha256', secret).update(`${at}.`).update(body).digest();
 }

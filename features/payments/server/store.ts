@@ -1,9 +1,11 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
-import type { Sql } from '../../../platform/db/connect.ts';
+import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import { type NewPayment, type Payment, recheckFirstMs, recheckMaxMs } from '../payment.ts';
+import type { ProviderName } from '../protocol.ts';
 
 const columns = `id, order_id as "orderId", shop_id as "shopId", provider, method, amount_minor as "amountMinor", currency,
   state, reference, code, refund_id as "refundId", refund_of as "refundOf",
+  case when fee_minor is not null then jsonb_build_object('minor', fee_minor, 'currency', fee_currency) end as fee,
   (extract(epoch from started_at) * 1000)::bigint as "startedAt"`;
 
 /** Writes down that money is about to be asked for, in the transaction that makes it due: a crash cannot forget it. */
@@ -25,15 +27,38 @@ export async function lockOf(tx: Tx, orderIds: readonly string[]): Promise<Payme
   return [...rows];
 }
 
+/** The same without a lock, for who only looks. */
+export async function readOf(sql: Reader, orderIds: readonly string[]): Promise<Payment[]> {
+  const rows = await sql<Payment[]>`
+    select ${sql.unsafe(columns)} from payments where order_id = any(${orderIds as string[]}::uuid[])`;
+  return [...rows];
+}
+
 export async function write(tx: Tx, payments: readonly Payment[]): Promise<void> {
   if (payments.length === 0) return;
   await tx.sql`
     update payments p set state = t.state, reference = t.reference, code = t.code, refund_id = t.refund_id, refund_of = t.refund_of,
-      changed_at = to_timestamp(${tx.now}::float8 / 1000), check_at = to_timestamp(${tx.now + recheckFirstMs}::float8 / 1000), checks = 0
+      fee_minor = t.fee_minor, fee_currency = t.fee_currency, changed_at = to_timestamp(${tx.now}::float8 / 1000), check_at = to_timestamp(${tx.now + recheckFirstMs}::float8 / 1000), checks = 0
     from unnest(${payments.map((p) => p.id)}::uuid[], ${payments.map((p) => p.state)}::text[], ${payments.map((p) => p.reference)}::text[],
-      ${payments.map((p) => p.code)}::text[], ${payments.map((p) => p.refundId)}::uuid[], ${payments.map((p) => p.refundOf)}::text[])
-      as t (id, state, reference, code, refund_id, refund_of)
+      ${payments.map((p) => p.code)}::text[], ${payments.map((p) => p.refundId)}::uuid[], ${payments.map((p) => p.refundOf)}::text[],
+      ${payments.map((p) => p.fee?.minor ?? null)}::bigint[], ${payments.map((p) => p.fee?.currency ?? null)}::text[])
+      as t (id, state, reference, code, refund_id, refund_of, fee_minor, fee_currency)
     where p.id = t.id`;
+}
+
+/** The provider's word for an open payment, as soon as it is known: without it nobody can agree to it. */
+export async function setReference(sql: Sql, paymentId: string, reference: string): Promise<void> {
+  await sql`update payments set reference = ${reference}
+    where id = ${paymentId} and reference is null and state in ('started', 'calling_off')`;
+}
+
+/** The payment of an order that its buyer can still agree to at the provider; the newest of several. */
+export async function readOpen(sql: Sql, orderId: string, providers: readonly ProviderName[]): Promise<Payment | null> {
+  const [row] = await sql<Payment[]>`
+    select ${sql.unsafe(columns)} from payments
+    where order_id = ${orderId} and state = 'started' and reference is not null and provider = any(${providers as ProviderName[]})
+    order by started_at desc, id limit 1`;
+  return row ?? null;
 }
 
 export async function readPayment(sql: Sql, paymentId: string): Promise<Payment | null> {
@@ -47,7 +72,7 @@ export async function claimOpen(sql: Sql, now: number, limit: number): Promise<P
     update payments set checks = checks + 1,
       check_at = to_timestamp((${now}::float8 + least(${recheckMaxMs}::float8, ${recheckFirstMs}::float8 * 2 ^ least(checks, 20))) / 1000)
     where id in (
-      select id from payments where state in ('started', 'refunding') and check_at <= to_timestamp(${now}::float8 / 1000)
+      select id from payments where state in ('started', 'calling_off', 'refunding') and check_at <= to_timestamp(${now}::float8 / 1000)
       order by check_at limit ${limit} for update skip locked)
     returning ${sql.unsafe(columns)}`;
   return [...rows];
@@ -56,7 +81,7 @@ export async function claimOpen(sql: Sql, now: number, limit: number): Promise<P
 /** True when this webhook was handled before. */
 export async function hearEvent(
   sql: Sql,
-  event: { provider: string; eventId: string; paymentId: string },
+  event: { provider: string; eventId: string; paymentId: string | null },
   now: number,
 ): Promise<boolean> {
   const [row] = await sql<{ handled: boolean }[]>`

@@ -7,7 +7,7 @@ import type { Shop, StaffRole } from '../protocol.ts';
 import { moveFollows, readOwnTies, readTies } from './following-store.ts';
 import type { ShopsNeeds } from './needs.ts';
 import { shopRoutes } from './routes.ts';
-import { onlySender } from './settings-store.ts';
+import { onlyRealShop, onlySender } from './settings-store.ts';
 import { giveRoles } from './staff.ts';
 import {
   currencyOf,
@@ -41,6 +41,7 @@ export function createShops(needs: ShopsNeeds) {
     /** When a guest signs in, the account follows what the guest did. */
     moveOwned: moveFollows,
     onlySender,
+    onlyRealShop,
     readShop,
     readShops,
     /** For the seed. With an id that is there already, nothing changes and that shop is the answer. */

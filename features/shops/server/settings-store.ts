@@ -41,6 +41,12 @@ export async function onlySender(sql: Reader): Promise<Sender | null> {
   return rows.length === 1 ? rows[0]!.sender : null;
 }
 
+/** The one real shop; null where there are several or none. */
+export async function onlyRealShop(sql: Reader): Promise<string | null> {
+  const rows = await sql<{ id: string }[]>`select id from shops where not demo limit 2`;
+  return rows.length === 1 ? rows[0]!.id : null;
+}
+
 export async function readPolicyHeads(sql: Reader, shopId: string): Promise<PolicyHead[]> {
   const rows = await sql<PolicyHead[]>`
     select kind, language, (extract(epoch from changed_at) * 1000)::bigint as "changedAt"

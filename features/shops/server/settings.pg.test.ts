@@ -53,7 +53,7 @@ test('[H5] a new shop shuts the sandbox, has nothing but its name set up, and sa
     setup: { done: ['name'], skipped: [], away: false },
   });
   expect((await ask(null, 'GET', `${url}/terms`)).body).toEqual({
-    ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: false },
+    ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: false, stripe: true },
   });
 });
 

@@ -3,7 +3,7 @@ import type { ShopTerms } from '../terms.ts';
 
 export async function readTerms(sql: Reader, shopId: string): Promise<ShopTerms | null> {
   const [row] = await sql<ShopTerms[]>`
-    select currency, country, tax, delivery, sandbox from shops where id = ${shopId}`;
+    select currency, country, tax, delivery, sandbox, not demo as stripe from shops where id = ${shopId}`;
   return row ?? null;
 }
 
@@ -14,7 +14,7 @@ export async function readTerms(sql: Reader, shopId: string): Promise<ShopTerms 
 export async function holdTerms(sql: Reader, shopIds: readonly string[]): Promise<Map<string, ShopTerms>> {
   if (shopIds.length === 0) return new Map();
   const rows = await sql<(ShopTerms & { id: string })[]>`
-    select id, currency, country, tax, delivery, sandbox from shops
+    select id, currency, country, tax, delivery, sandbox, not demo as stripe from shops
     where id = any(${shopIds as string[]}::uuid[]) order by id for key share`;
   return new Map(rows.map(({ id, ...terms }) => [id, terms]));
 }

@@ -1,9 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
 import { CreditCard, FlaskConical } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api } from '../../../platform/ui/api.ts';
 import { Badge } from '../../../platform/ui/badge.tsx';
 import { Notice } from '../../../platform/ui/notice.tsx';
+import type { PaymentWays } from '../../payments/protocol.ts';
+import { isStripeCurrency } from '../../payments/stripe-currency.ts';
 import { PanelForm, PanelPart, type PanelProps } from './panel-form.tsx';
+import { SettingLines } from './setting-lines.tsx';
 import { TickBox } from './tick-box.tsx';
 import { useChangeSettings } from './use-settings.ts';
 
@@ -12,6 +17,9 @@ export function PaymentPanel({ settings, onSaved, ...form }: PanelProps) {
   const { t } = useTranslation();
   const [sandbox, setSandbox] = useState(settings.sandbox);
   const save = useChangeSettings(settings.shop.id, onSaved);
+  const { demo, currency } = settings.shop;
+  const ways = useQuery({ queryKey: ['payment-ways'], queryFn: () => api.get<PaymentWays>('/api/payments/ways') });
+  const real = demo ? 'demo' : !ways.data?.stripe ? 'none' : isStripeCurrency(currency) ? 'set' : 'currency';
   return (
     <PanelForm {...form} busy={save.busy} error={save.error} onSave={() => void save.run({ sandbox })}>
       <PanelPart title={t('shops:payment.ways')}>
@@ -19,7 +27,7 @@ export function PaymentPanel({ settings, onSaved, ...form }: PanelProps) {
           icon={<CreditCard aria-hidden className="size-6" />}
           title={t('shops:payment.real')}
           text={t('shops:payment.realText')}
-          state={<Badge tone="warn">{t('shops:payment.none')}</Badge>}
+          state={<StripeState state={real} currency={currency} />}
         />
         <Way
           icon={<FlaskConical aria-hidden className="size-6" />}
@@ -36,12 +44,37 @@ export function PaymentPanel({ settings, onSaved, ...form }: PanelProps) {
           onChange={setSandbox}
           testId="payment-sandbox"
         />
-        <Notice tone="warn" testId="payment-consequence">
-          {t(sandbox ? 'shops:payment.open' : 'shops:payment.shut')}
-        </Notice>
+        {(sandbox || real !== 'set') && (
+          <Notice tone="warn" testId="payment-consequence">
+            {t(sandbox ? 'shops:payment.open' : 'shops:payment.shut')}
+          </Notice>
+        )}
+      </PanelPart>
+      <PanelPart title={t('shops:payment.real')}>
+        <SettingLines
+          lines={stripeLines.map(([name, example]) => ({ name, example, there: ways.data?.stripe != null }))}
+        />
       </PanelPart>
     </PanelForm>
   );
+}
+
+const stripeLines = [
+  ['STRIPE_SECRET_KEY', 'sk_live_...'],
+  ['STRIPE_PUBLISHABLE_KEY', 'pk_live_...'],
+  ['STRIPE_WEBHOOK_SECRET', 'whsec_...'],
+] as const;
+
+/** Whether buyers of this shop can pay by Stripe, and if not, why. */
+function StripeState({ state, currency }: { state: 'demo' | 'none' | 'currency' | 'set'; currency: string }) {
+  const { t } = useTranslation();
+  if (state === 'set') return <Badge tone="good">{t('shops:payment.set')}</Badge>;
+  const why = {
+    demo: 'shops:payment.notDemo',
+    none: 'shops:payment.none',
+    currency: 'shops:payment.notCurrency',
+  } as const;
+  return <Badge tone="warn">{t(why[state], { currency })}</Badge>;
 }
 
 function Way({ icon, title, text, state }: { icon: ReactNode; title: string; text: string; state: ReactNode }) {

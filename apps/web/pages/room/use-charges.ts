@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type Place, type Totals, totalsOf } from '../../../../features/orders/totals.ts';
+import { useTaken } from '../../../../features/orders/web/use-taken.ts';
 import type { ShopTerms } from '../../../../features/shops/terms.ts';
 import { useTerms } from '../../../../features/shops/web/use-settings.ts';
 import { isRefusal } from '../../../../platform/kit/refusal.ts';
@@ -21,7 +22,7 @@ export function useCharges(shopId: string, goodsMinor: number): Charges {
   const terms = useTerms(shopId);
   const [place, setPlace] = useState<Place | null>(null);
   const reckoned = terms.data && place ? totalsOf(goodsMinor, place, terms.data) : null;
-  const refused = terms.data?.sandbox === false ? 'payment_not_taken' : null;
+  const refused = useTaken(terms.data)?.length === 0 ? 'payment_not_taken' : null;
   return {
     terms: terms.data,
     place,

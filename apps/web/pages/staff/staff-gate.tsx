@@ -15,7 +15,7 @@ import { Spinner } from '../../../../platform/ui/spinner.tsx';
 import { SiteHeader } from '../site-header.tsx';
 
 /** Asked for as soon as a page of the staff is. */
-const texts = import('../../staff-texts.ts').then(({ addStaffTexts }) => addStaffTexts());
+export const staffTextsAdded = import('../../staff-texts.ts').then(({ addStaffTexts }) => addStaffTexts());
 
 export interface StaffView {
   readonly me: Me;
@@ -35,7 +35,7 @@ interface StaffGateProps {
 
 /** Lets in who holds one of the roles in a shop; tells everybody else what to do. The server checks again, always. */
 export function StaffGate({ roles, shopId, children }: StaffGateProps) {
-  use(texts);
+  use(staffTextsAdded);
   const me = useMe();
   const chosen = useChosenShop();
   const shops = useShops();
@@ -70,7 +70,7 @@ function shopFor(me: Me, open: readonly Shop[], wished: string | null, noOther: 
   return open.find((shop) => (me.roles[shop.id] ?? []).length > 0) ?? open[0];
 }
 
-function Opening() {
+export function Opening() {
   const { t } = useTranslation();
   return (
     <Closed>
@@ -81,7 +81,7 @@ function Opening() {
   );
 }
 
-function AskToSignIn() {
+export function AskToSignIn() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   return (
@@ -119,7 +119,7 @@ function NotForYou({ me, role, shops }: { me: Me; role: StaffRole; shops: readon
   );
 }
 
-function Closed({ children }: { children: ReactNode }) {
+export function Closed({ children }: { children: ReactNode }) {
   return (
     <>
       <SiteHeader />
