@@ -121,5 +121,5 @@ test.each(['captured', 'refunded'] as const)(
     const left = end === 'captured' ? { onHand: 0, sold: orders.length } : { onHand: orders.length, sold: 0 };
     expect(await unitsOf(world.sql, skuId)).toEqual({ ...left, held: 0 });
   },
-  60_000,
+  240_000,
 );
