@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NumberedFact } from '../../platform/kit/fact.ts';
-import { decideDraft, type HeldProduct } from './catalog.ts';
+import { decideDraft } from './catalog.ts';
 import { priceFold } from './catalog-view.ts';
 import { type ProductDraft, spinFramesMin } from './protocol.ts';
+import { type HeldProduct, wholeDraft } from './whole-draft.ts';
 
 const skuIds = ['a', 'b', 'c', 'd'];
 const sku = fc.record({ id: fc.constantFrom(...skuIds), name: fc.constantFrom('S', 'M'), priceMinor: fc.nat(3) });
@@ -16,14 +17,16 @@ const words = {
 };
 const turn = fc.constantFrom([], Array(spinFramesMin).fill('p'), Array(spinFramesMin + 1).fill('q'));
 const model = fc.constantFrom(null, 'm', 'n');
+const limit = fc.constantFrom(null, 1, 5);
 const draft = fc.record(
-  { id: fc.constant('command'), ...words, skus, spinPictureIds: turn, modelId: model },
+  { id: fc.constant('command'), ...words, skus, spinPictureIds: turn, modelId: model, limitPerBuyer: limit },
   { requiredKeys: ['id', 'title', 'description', 'state', 'pictureIds', 'skus'] },
 ) as fc.Arbitrary<ProductDraft>;
 const held = fc.record({
   ...words,
   spinPictureIds: turn,
   modelId: model,
+  limitPerBuyer: limit,
   skus: skus.map((list) => list.map((one, index) => ({ ...one, forSale: index % 3 !== 2 }))),
 }) as fc.Arbitrary<HeldProduct>;
 
@@ -37,8 +40,7 @@ function decided(before: HeldProduct | null, after: ProductDraft) {
 function saved(before: HeldProduct, after: ProductDraft): HeldProduct {
   const gone = before.skus.filter((one) => !after.skus.some((other) => other.id === one.id));
   const kept = after.skus.map((one) => ({ ...one, forSale: true }));
-  const { spinPictureIds = before.spinPictureIds, modelId = before.modelId } = after;
-  return { ...after, spinPictureIds, modelId, skus: [...kept, ...gone.map((one) => ({ ...one, forSale: false }))] };
+  return { ...wholeDraft(before, after), skus: [...kept, ...gone.map((one) => ({ ...one, forSale: false }))] };
 }
 
 describe('a draft over a product', () => {

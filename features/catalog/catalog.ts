@@ -1,24 +1,7 @@
 import type { Fact } from '../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import { fact, type ProductDraft, spinFramesMin } from './protocol.ts';
-
-export interface HeldSku {
-  readonly id: string;
-  readonly name: string;
-  readonly priceMinor: number;
-  readonly forSale: boolean;
-}
-
-/** A product as it is stored, with the variants that were taken out; null before it is made. */
-export interface HeldProduct {
-  readonly title: string;
-  readonly description: string;
-  readonly state: ProductDraft['state'];
-  readonly pictureIds: readonly string[];
-  readonly spinPictureIds: readonly string[];
-  readonly modelId: string | null;
-  readonly skus: readonly HeldSku[];
-}
+import { type HeldProduct, wholeDraft } from './whole-draft.ts';
 
 export interface DraftDecision {
   /** For the rooms that show the product. */
@@ -40,7 +23,8 @@ export function decideDraft(productId: string, held: HeldProduct | null, draft: 
 }
 
 /** True when anything but prices and stock differs: the words, the pictures, the variants or their order. */
-function looksOther(held: HeldProduct, draft: ProductDraft): boolean {
+function looksOther(held: HeldProduct, partly: ProductDraft): boolean {
+  const draft = wholeDraft(held, partly);
   const shown = held.skus.filter((sku) => sku.forSale).map((sku) => [sku.id, sku.name]);
   const wanted = draft.skus.map((sku) => [sku.id, sku.name]);
   return (
@@ -48,8 +32,9 @@ function looksOther(held: HeldProduct, draft: ProductDraft): boolean {
     held.description !== draft.description ||
     held.state !== draft.state ||
     JSON.stringify(held.pictureIds) !== JSON.stringify(draft.pictureIds) ||
-    JSON.stringify(held.spinPictureIds) !== JSON.stringify(draft.spinPictureIds ?? held.spinPictureIds) ||
-    (draft.modelId !== undefined && held.modelId !== draft.modelId) ||
+    JSON.stringify(held.spinPictureIds) !== JSON.stringify(draft.spinPictureIds) ||
+    held.modelId !== draft.modelId ||
+    held.limitPerBuyer !== draft.limitPerBuyer ||
     JSON.stringify(shown) !== JSON.stringify(wanted)
   );
 }

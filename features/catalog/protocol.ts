@@ -6,6 +6,8 @@ import { Currency, closed, Id, Lines, MinorUnits, Text } from '../../platform/ki
 export const skusPerProductMax = 50;
 export const skuNameCharsMax = 60;
 export const onHandMax = 1_000_000;
+/** The highest limit per buyer: more than one order takes anyway. */
+export const limitPerBuyerMax = 99;
 export const picturesPerProductMax = 12;
 export const pictureBytesMax = 12 * 1024 * 1024;
 /** Pixels of an upload's canvas, so that a small file cannot become a huge picture in memory. */
@@ -52,6 +54,10 @@ export const Sku = Type.Object({
 });
 export type Sku = Static<typeof Sku>;
 
+const LimitPerBuyer = Type.Union([Type.Integer({ minimum: 1, maximum: limitPerBuyerMax }), Type.Null()], {
+  description: 'Units of it, of all variants, that one account may have in all its orders; null for no limit.',
+});
+
 export const Product = Type.Object({
   id: Id,
   shopId: Id,
@@ -62,6 +68,7 @@ export const Product = Type.Object({
   pictures: Type.Array(Picture),
   spin: Type.Union([Spin, Type.Null()]),
   model: Type.Union([Model, Type.Null()]),
+  limitPerBuyer: LimitPerBuyer,
   skus: Type.Array(Sku),
 });
 export type Product = Static<typeof Product>;
@@ -104,6 +111,7 @@ export const ProductDraft = Type.Object(
       }),
     ),
     modelId: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Left out: as it was.' })),
+    limitPerBuyer: Type.Optional(LimitPerBuyer),
     skus: Type.Array(SkuDraft, { minItems: 1, maxItems: skusPerProductMax }),
   },
   closed,

@@ -23,6 +23,7 @@ const sku = (skuId: string, priceMinor: number, more: object = {}) => ({
   priceMinor,
   currency: 'EUR',
   forSale: true,
+  limitPerBuyer: null,
   ...more,
 });
 /** Everybody of these tests may buy; a Set that has all would hide a forgotten check, so the names are listed. */
@@ -43,6 +44,7 @@ const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}):
   ]),
   checkouts: new Map(),
   known: new Map(),
+  bought: new Map(),
   ...more,
 });
 const buy = (id: string, quantity = 1, more: Partial<Purchase> = {}): Purchase => ({

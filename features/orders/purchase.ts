@@ -3,6 +3,7 @@ import type { PaymentMethod } from '../payments/protocol.ts';
 import type { ShopTerms } from '../shops/terms.ts';
 import type { Address, Checkout, OrderLine } from './protocol.ts';
 import { quantityMax } from './protocol.ts';
+import { addBought, type Bought, beyondLimit, limitsOf } from './purchase-limit.ts';
 import { type Place, type Totals, totalsOf } from './totals.ts';
 
 /** What the catalog says of a SKU at the moment of sale. */
@@ -15,6 +16,8 @@ export interface SkuForSale {
   readonly priceMinor: number;
   readonly currency: string;
   readonly forSale: boolean;
+  /** Units of the product that one account may have; null for no limit. */
+  readonly limitPerBuyer: number | null;
 }
 
 export interface Purchase {
@@ -48,6 +51,8 @@ export interface PurchaseState {
   /** What each shop adds to its prices, held until the commit. */
   readonly terms: ReadonlyMap<string, ShopTerms>;
   readonly checkouts: ReadonlyMap<string, Checkout>;
+  /** What the accounts of this batch have already of the limited products in it. */
+  readonly bought: Bought;
   /** Orders and commands that exist under the ids of this batch. */
   readonly known: ReadonlyMap<string, { readonly accountId: string; readonly sum: string }>;
 }
@@ -81,6 +86,7 @@ export function decidePurchases(
   const left = new Map(state.left);
   const known = new Map(state.known);
   const held = new Map(state.held);
+  const bought = new Map(state.bought);
   return purchases.map((purchase) => {
     const before = known.get(purchase.id);
     if (before) {
@@ -89,10 +95,13 @@ export function decidePurchases(
     }
     const open = held.get(purchase.accountId) ?? 0;
     const decision =
-      open < state.heldMax ? decideOne(state, left, purchase) : refuse('too_many_unpaid', { max: state.heldMax });
+      open < state.heldMax
+        ? decideOne({ ...state, bought }, left, purchase)
+        : refuse('too_many_unpaid', { max: state.heldMax });
     if ('refused' in decision) return decision;
     held.set(purchase.accountId, open + 1);
     for (const { skuId, quantity } of decision.lines) left.set(skuId, left.get(skuId)! - quantity);
+    addBought(bought, purchase.accountId, decision.lines);
     known.set(purchase.id, purchase);
     return { placed: { ...decision, placedAt: now, holdUntil: now + holdMs } };
   });
@@ -110,6 +119,8 @@ function decideOne(
   if (purchase.roomId !== null && state.shopOfRoom.get(purchase.roomId) !== shopId) return refuse('room_unknown');
   const short = firstShort(left, lines);
   if (short) return short;
+  const beyond = beyondLimit(limitsOf(state.skus.values()), state.bought, purchase.accountId, lines);
+  if (beyond) return beyond;
   const remembered = state.checkouts.get(purchase.accountId);
   const address = purchase.address ?? remembered?.address;
   if (!address) return refuse('address_needed');

@@ -200,4 +200,21 @@ describe('products', () => {
     }
     expect(told).toHaveLength(4);
   });
+
+  it('[C29] a limit per buyer comes back, stays when it is left out, and is told to the rooms', async () => {
+    const { mara } = world.cast;
+    const body = draft({ limitPerBuyer: 2 });
+    expect((await create(mara, body)).body.limitPerBuyer).toBe(2);
+    const room = randomUUID();
+    world.roomsOfProduct.set(body.id, [room]);
+    expect((await save(mara, body.id, draft({ skus: body.skus }))).body.limitPerBuyer).toBe(2);
+    expect(await world.facts(room)).toEqual([]);
+    expect((await save(mara, body.id, draft({ skus: body.skus, limitPerBuyer: null }))).body.limitPerBuyer).toBeNull();
+    expect((await world.facts(room)).map(({ kind }) => kind)).toEqual(['product.changed']);
+    for (const limitPerBuyer of [0, 100, 1.5]) {
+      expect((await save(mara, body.id, draft({ skus: body.skus, limitPerBuyer }))).body.code).toBe('bad_request');
+    }
+    const skuId = body.skus[0]!.id;
+    expect((await world.catalog.readSkus(world.sql, [skuId])).get(skuId)?.limitPerBuyer).toBeNull();
+  });
 });

@@ -27,6 +27,7 @@ export interface SaleSku {
   readonly priceMinor: number;
   readonly currency: string;
   readonly forSale: boolean;
+  readonly limitPerBuyer: number | null;
 }
 
 export interface Reading {
@@ -108,13 +109,11 @@ async function readSkus(needs: Needs, sql: Reader, skuIds: readonly string[]): P
   const currencies = await currenciesOf(needs, sql, rows);
   return new Map(
     skus.map((sku): [string, SaleSku] => {
-      const { title, state } = products.get(sku.productId)!;
+      const { title, state, limitPerBuyer } = products.get(sku.productId)!;
       const { id: skuId, productId, shopId, name: skuName, priceMinor } = sku;
       const forSale = sku.forSale && state === 'shown';
-      return [
-        skuId,
-        { skuId, productId, shopId, title, skuName, priceMinor, currency: currencies.get(shopId)!, forSale },
-      ];
+      const currency = currencies.get(shopId)!;
+      return [skuId, { skuId, productId, shopId, title, skuName, priceMinor, currency, forSale, limitPerBuyer }];
     }),
   );
 }

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.t
 import { may } from '../../accounts/access.ts';
 import { type DraftDecision, decideDraft } from '../catalog.ts';
 import type { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
+import { type WholeDraft, wholeDraft } from '../whole-draft.ts';
 import type { CatalogNeeds } from './needs.ts';
 import { type Reading, toSku } from './reading.ts';
 import {
@@ -51,10 +52,11 @@ async function createProduct(parts: Parts, actor: Named, shopId: string, draft: 
   const key = { id: draft.id, actor: actor.accountId, act: `product.create ${shopId}`, body: draft };
   return transactOrUndo(parts, (tx) =>
     once<Product>(tx, key, async () => {
-      const decision = (await checkIds(tx, shopId, draft.id, draft)) ?? decideDraft(draft.id, null, draft);
+      const whole = wholeDraft(null, draft);
+      const decision = (await checkIds(tx, shopId, draft.id, draft)) ?? decideDraft(draft.id, null, whole);
       if (isRefusal(decision)) return decision;
-      if (!(await insertProduct(tx, shopId, draft.id, draft))) return refuse('product_exists');
-      return write(parts, tx, { shopId, productId: draft.id, draft, decision, known: new Set() });
+      if (!(await insertProduct(tx, shopId, draft.id, whole))) return refuse('product_exists');
+      return write(parts, tx, { shopId, productId: draft.id, draft: whole, decision, known: new Set() });
     }),
   );
 }
@@ -69,11 +71,12 @@ async function changeProduct(parts: Parts, actor: Named, productId: string, draf
     once<Product>(tx, key, async () => {
       const [locked] = await lockProducts(tx, [productId], 'change');
       const held = await readHeld(tx, locked!);
-      const decision = (await checkIds(tx, shopId, productId, draft)) ?? decideDraft(productId, held, draft);
+      const whole = wholeDraft(held, draft);
+      const decision = (await checkIds(tx, shopId, productId, draft)) ?? decideDraft(productId, held, whole);
       if (isRefusal(decision)) return decision;
-      await updateProduct(tx, productId, draft);
+      await updateProduct(tx, productId, whole);
       const known = new Set(held.skus.map((sku) => sku.id));
-      return write(parts, tx, { shopId, productId, draft, decision, known });
+      return write(parts, tx, { shopId, productId, draft: whole, decision, known });
     }),
   );
 }
@@ -93,7 +96,7 @@ async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand 
 interface Writing {
   readonly shopId: string;
   readonly productId: string;
-  readonly draft: ProductDraft;
+  readonly draft: WholeDraft;
   readonly decision: DraftDecision;
   /** Variants that have a stock already. */
   readonly known: ReadonlySet<string>;

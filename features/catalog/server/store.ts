@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
-import type { HeldProduct, HeldSku } from '../catalog.ts';
 import type { Picture, ProductDraft } from '../protocol.ts';
+import type { HeldProduct, HeldSku, WholeDraft } from '../whole-draft.ts';
 import { readProductSpins } from './store-models.ts';
 
 export interface ProductRow {
@@ -11,6 +11,7 @@ export interface ProductRow {
   readonly description: string;
   readonly state: ProductDraft['state'];
   readonly modelId: string | null;
+  readonly limitPerBuyer: number | null;
 }
 
 export interface SkuRow extends HeldSku {
@@ -22,10 +23,12 @@ export interface PictureRow extends Picture {
   readonly shopId: string;
 }
 
+const productColumns = `id, shop_id as "shopId", title, description, state, model_id as "modelId",
+  limit_per_buyer as "limitPerBuyer"`;
+
 export function readProductRows(sql: Reader, ids: readonly string[]): Promise<ProductRow[]> {
   return sql<ProductRow[]>`
-    select id, shop_id as "shopId", title, description, state, model_id as "modelId"
-    from products where id = any(${ids as string[]}::uuid[])`;
+    select ${sql.unsafe(productColumns)} from products where id = any(${ids as string[]}::uuid[])`;
 }
 
 /** Newest first. */
@@ -61,7 +64,7 @@ export function readProductPictures(
 /** Sorted, so that two transactions cannot wait for each other in a ring. Products come before their SKUs' stock. */
 export async function lockProducts(tx: Tx, ids: readonly string[], how: 'share' | 'change'): Promise<ProductRow[]> {
   return tx.sql<ProductRow[]>`
-    select id, shop_id as "shopId", title, description, state, model_id as "modelId" from products
+    select ${tx.sql.unsafe(productColumns)} from products
     where id = any(${ids as string[]}::uuid[]) order by id ${how === 'share' ? tx.sql`for share` : tx.sql`for no key update`}`;
 }
 
@@ -74,17 +77,19 @@ export async function readHeld(tx: Tx, product: ProductRow): Promise<HeldProduct
 }
 
 /** False when another product has that id already. */
-export async function insertProduct(tx: Tx, shopId: string, id: string, draft: ProductDraft): Promise<boolean> {
+export async function insertProduct(tx: Tx, shopId: string, id: string, draft: WholeDraft): Promise<boolean> {
   const rows = await tx.sql`
-    insert into products (id, shop_id, title, description, state, at)
-    values (${id}, ${shopId}, ${draft.title}, ${draft.description}, ${draft.state}, to_timestamp(${tx.now}::float8 / 1000))
+    insert into products (id, shop_id, title, description, state, limit_per_buyer, at)
+    values (${id}, ${shopId}, ${draft.title}, ${draft.description}, ${draft.state}, ${draft.limitPerBuyer},
+      to_timestamp(${tx.now}::float8 / 1000))
     on conflict (id) do nothing returning id`;
   return rows.length === 1;
 }
 
-export async function updateProduct(tx: Tx, id: string, draft: ProductDraft): Promise<void> {
+export async function updateProduct(tx: Tx, id: string, draft: WholeDraft): Promise<void> {
   await tx.sql`
-    update products set title = ${draft.title}, description = ${draft.description}, state = ${draft.state}
+    update products set title = ${draft.title}, description = ${draft.description}, state = ${draft.state},
+      limit_per_buyer = ${draft.limitPerBuyer}
     where id = ${id}`;
 }
 

@@ -13,6 +13,7 @@ const product: Product = {
   pictures: [{ id: '00000000-0000-4000-8000-000000000003', width: 1200, height: 1600, widths: [160, 480, 1080] }],
   spin: null,
   model: null,
+  limitPerBuyer: null,
   skus: [
     { id: '00000000-0000-4000-8000-00000000000a', name: 'M', priceMinor: 4990, left: 3 },
     { id: '00000000-0000-4000-8000-00000000000b', name: 'L', priceMinor: 5290, left: 0 },
@@ -86,4 +87,14 @@ test('moving keeps every element once', () => {
       },
     ),
   );
+});
+
+test('[C29] a limit per buyer is read, empty is none, and what is no such number is named', () => {
+  const fields = fieldsOf({ ...product, limitPerBuyer: 3 }, 'de');
+  const limitOf = (limit: string) => readFields({ ...fields, limit }, reading);
+  expect(readFields(fields, reading).draft.limitPerBuyer).toBe(3);
+  expect(limitOf(' ').draft.limitPerBuyer).toBeNull();
+  for (const wrong of ['0', '100', '-1', '2.5', 'two']) {
+    expect(limitOf(wrong).problems).toEqual({ limit: 'limitWrong' });
+  }
 });

@@ -1,7 +1,13 @@
 import { editableMoney, parseMoney } from '../../../platform/kit/money.ts';
-import { type Model, type Picture, type Product, type ProductDraft, spinFramesMin } from '../protocol.ts';
-
-const onHandMax = 1_000_000;
+import {
+  limitPerBuyerMax,
+  type Model,
+  onHandMax,
+  type Picture,
+  type Product,
+  type ProductDraft,
+  spinFramesMin,
+} from '../protocol.ts';
 
 /** A variant as it stands in the form: everything is text until it is read. */
 export interface SkuFields {
@@ -27,6 +33,8 @@ export interface ProductFields {
   readonly pictures: readonly Picture[];
   readonly spin: readonly SpinFrame[];
   readonly model: Model | null;
+  /** Empty for none. */
+  readonly limit: string;
   readonly skus: readonly SkuFields[];
 }
 
@@ -38,7 +46,8 @@ export function blankSku(id: string): SkuFields {
 }
 
 export function blankProduct(skuId: string): ProductFields {
-  return { title: '', description: '', state: 'draft', pictures: [], spin: [], model: null, skus: [blankSku(skuId)] };
+  const looks = { pictures: [], spin: [], model: null };
+  return { title: '', description: '', state: 'draft', ...looks, limit: '', skus: [blankSku(skuId)] };
 }
 
 export function fieldsOf(product: Product, locale: string): ProductFields {
@@ -49,6 +58,7 @@ export function fieldsOf(product: Product, locale: string): ProductFields {
     pictures: product.pictures,
     spin: ranked(product.spin?.pictureIds ?? []),
     model: product.model,
+    limit: String(product.limitPerBuyer ?? ''),
     skus: product.skus.map((sku) => ({
       id: sku.id,
       name: sku.name,
@@ -67,6 +77,8 @@ export function readFields(
   const problems: Record<string, string> = {};
   if (fields.title.trim() === '') problems.title = 'titleNeeded';
   if (fields.spin.length > 0 && fields.spin.length < spinFramesMin) problems.spin = 'spinFew';
+  const limitPerBuyer = readLimit(fields.limit);
+  if (limitPerBuyer === undefined) problems.limit = 'limitWrong';
   const names = fields.skus.map((sku) => sku.name.trim().toLocaleLowerCase(locale));
   const skus = fields.skus.map((sku, at) => {
     const priceMinor = parseMoney(sku.price, currency, locale);
@@ -87,6 +99,7 @@ export function readFields(
     pictureIds,
     spinPictureIds: fields.spin.map((frame) => frame.id),
     modelId: fields.model?.id ?? null,
+    limitPerBuyer: limitPerBuyer ?? null,
     skus,
   };
   return { draft, problems };
@@ -113,6 +126,13 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   if (from < 0 || to < 0 || from >= list.length || to >= list.length) return next;
   next.splice(to, 0, ...next.splice(from, 1));
   return next;
+}
+
+/** Null for none, undefined for what is no limit. */
+function readLimit(text: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  const limit = readCount(text);
+  return limit !== null && limit >= 1 && limit <= limitPerBuyerMax ? limit : undefined;
 }
 
 function readCount(text: string): number | null {

@@ -10,6 +10,7 @@ import { toast } from '../../../platform/ui/toast.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
 import type { Model, Picture, Product } from '../protocol.ts';
 import { blankProduct, fieldsOf, type ProductFields, readFields } from './edit-draft.ts';
+import { EditLimit } from './edit-limit.tsx';
 import { EditModel } from './edit-model.tsx';
 import { EditPictures } from './edit-pictures.tsx';
 import { shopProductsKey } from './edit-products.ts';
@@ -52,6 +53,7 @@ export function EditProductForm(props: EditProductFormProps) {
           problems={problems}
           onChange={(skus) => change({ skus })}
         />
+        <EditLimit value={fields.limit} problem={problems.limit} onChange={(limit) => change({ limit })} />
       </FormSection>
       <FormSection>
         <EditState value={fields.state} onChange={(state) => change({ state })} />

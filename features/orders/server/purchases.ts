@@ -11,8 +11,10 @@ import {
   type PurchaseDecision,
   type PurchaseState,
 } from '../purchase.ts';
+import { limitsOf } from '../purchase-limit.ts';
 import { readCheckouts } from './checkout-store.ts';
 import type { OrdersNeeds } from './needs.ts';
+import { readBought } from './sold-store.ts';
 import { insertOrders, readHeld, readSums } from './store.ts';
 import { together } from './together.ts';
 
@@ -71,7 +73,10 @@ async function readState(
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);
   const terms = await withTermsOf(needs, tx, roomTerms, skus);
   const heldMax = needs.heldOrdersMax ?? heldOrdersMax;
-  return { buyers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known };
+  // Their accounts are held by now, so nobody buys the rest of a limit elsewhere at the same time.
+  const limited = [...limitsOf(skus.values()).keys()];
+  const bought = await readBought(tx.sql, accountIds, limited, tx.now);
+  return { buyers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known, bought };
 }
 
 /** Most orders are of a room, whose shop is known beforehand; of others it is once their SKUs are read. */

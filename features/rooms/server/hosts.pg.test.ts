@@ -23,6 +23,7 @@ function makeProduct(state: Product['state'] = 'shown'): string {
     pictures: [],
     spin: null,
     model: null,
+    limitPerBuyer: null,
     skus,
   });
   return id;

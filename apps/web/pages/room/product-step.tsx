@@ -23,7 +23,8 @@ export function ProductStep({ sheet, product, shopping }: ProductStepProps) {
   const [wished, setWished] = useState(1);
   const sku = product.skus.find((one) => one.id === skuId) ?? firstSku(product);
   const left = sku?.left ?? 0;
-  const quantity = Math.max(1, Math.min(wished, left));
+  const most = Math.max(1, Math.min(left, quantityMax, product.limitPerBuyer ?? quantityMax));
+  const quantity = Math.min(wished, most);
   return (
     <Sheet
       {...sheet}
@@ -32,12 +33,7 @@ export function ProductStep({ sheet, product, shopping }: ProductStepProps) {
       testId="product-sheet"
       footer={
         <div className="flex items-center gap-3">
-          <NumberStepper
-            label={t('catalog:product.quantity')}
-            value={quantity}
-            max={Math.max(1, Math.min(left, quantityMax))}
-            onChange={setWished}
-          />
+          <NumberStepper label={t('catalog:product.quantity')} value={quantity} max={most} onChange={setWished} />
           <Button
             size="large"
             wide
