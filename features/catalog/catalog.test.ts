@@ -18,8 +18,9 @@ const words = {
 const turn = fc.constantFrom([], Array(spinFramesMin).fill('p'), Array(spinFramesMin + 1).fill('q'));
 const model = fc.constantFrom(null, 'm', 'n');
 const limit = fc.constantFrom(null, 1, 5);
+const about = fc.constantFrom('', 'Linen').map((materials) => ({ functions: '', materials, care: '', box: '' }));
 const draft = fc.record(
-  { id: fc.constant('command'), ...words, skus, spinPictureIds: turn, modelId: model, limitPerBuyer: limit },
+  { id: fc.constant('command'), ...words, skus, spinPictureIds: turn, modelId: model, limitPerBuyer: limit, about },
   { requiredKeys: ['id', 'title', 'description', 'state', 'pictureIds', 'skus'] },
 ) as fc.Arbitrary<ProductDraft>;
 const held = fc.record({
@@ -27,6 +28,7 @@ const held = fc.record({
   spinPictureIds: turn,
   modelId: model,
   limitPerBuyer: limit,
+  about,
   skus: skus.map((list) => list.map((one, index) => ({ ...one, forSale: index % 3 !== 2 }))),
 }) as fc.Arbitrary<HeldProduct>;
 

@@ -1,6 +1,6 @@
 import type { Fact } from '../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
-import { fact, type ProductDraft, spinFramesMin } from './protocol.ts';
+import { aboutKeys, fact, type ProductDraft, spinFramesMin } from './protocol.ts';
 import { type HeldProduct, wholeDraft } from './whole-draft.ts';
 
 export interface DraftDecision {
@@ -35,6 +35,7 @@ function looksOther(held: HeldProduct, partly: ProductDraft): boolean {
     JSON.stringify(held.spinPictureIds) !== JSON.stringify(draft.spinPictureIds) ||
     held.modelId !== draft.modelId ||
     held.limitPerBuyer !== draft.limitPerBuyer ||
+    aboutKeys.some((key) => held.about[key] !== draft.about[key]) ||
     JSON.stringify(shown) !== JSON.stringify(wanted)
   );
 }

@@ -58,6 +58,16 @@ const LimitPerBuyer = Type.Union([Type.Integer({ minimum: 1, maximum: limitPerBu
   description: 'Units of it, of all variants, that one account may have in all its orders; null for no limit.',
 });
 
+export const aboutKeys = ['functions', 'materials', 'care', 'box'] as const;
+export const aboutCharsMax = 600;
+const AboutText = Lines(aboutCharsMax);
+/** What it does, what it is made of, how to care for it, what is in the box; empty where nothing is said. */
+export const About = Type.Object(
+  { functions: AboutText, materials: AboutText, care: AboutText, box: AboutText },
+  closed,
+);
+export type About = Static<typeof About>;
+
 export const Product = Type.Object({
   id: Id,
   shopId: Id,
@@ -69,6 +79,7 @@ export const Product = Type.Object({
   spin: Type.Union([Spin, Type.Null()]),
   model: Type.Union([Model, Type.Null()]),
   limitPerBuyer: LimitPerBuyer,
+  about: About,
   skus: Type.Array(Sku),
 });
 export type Product = Static<typeof Product>;
@@ -112,6 +123,7 @@ export const ProductDraft = Type.Object(
     ),
     modelId: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Left out: as it was.' })),
     limitPerBuyer: Type.Optional(LimitPerBuyer),
+    about: Type.Optional(About),
     skus: Type.Array(SkuDraft, { minItems: 1, maxItems: skusPerProductMax }),
   },
   closed,

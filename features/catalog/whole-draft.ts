@@ -1,4 +1,4 @@
-import type { ProductDraft } from './protocol.ts';
+import type { About, ProductDraft } from './protocol.ts';
 
 export interface HeldSku {
   readonly id: string;
@@ -16,6 +16,7 @@ export interface HeldProduct {
   readonly spinPictureIds: readonly string[];
   readonly modelId: string | null;
   readonly limitPerBuyer: number | null;
+  readonly about: About;
   readonly skus: readonly HeldSku[];
 }
 
@@ -24,10 +25,13 @@ export interface WholeDraft extends ProductDraft {
   readonly spinPictureIds: string[];
   readonly modelId: string | null;
   readonly limitPerBuyer: number | null;
+  readonly about: About;
 }
+
+export const nothingAbout: About = { functions: '', materials: '', care: '', box: '' };
 
 export function wholeDraft(held: HeldProduct | null, draft: ProductDraft): WholeDraft {
   const { spinPictureIds = held?.spinPictureIds ?? [], modelId = held?.modelId ?? null } = draft;
-  const { limitPerBuyer = held?.limitPerBuyer ?? null } = draft;
-  return { ...draft, spinPictureIds: [...spinPictureIds], modelId, limitPerBuyer };
+  const { limitPerBuyer = held?.limitPerBuyer ?? null, about = held?.about ?? nothingAbout } = draft;
+  return { ...draft, spinPictureIds: [...spinPictureIds], modelId, limitPerBuyer, about };
 }

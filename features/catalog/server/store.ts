@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
-import type { Picture, ProductDraft } from '../protocol.ts';
+import type { About, Picture, ProductDraft } from '../protocol.ts';
 import type { HeldProduct, HeldSku, WholeDraft } from '../whole-draft.ts';
 import { readProductSpins } from './store-models.ts';
 
@@ -12,6 +12,7 @@ export interface ProductRow {
   readonly state: ProductDraft['state'];
   readonly modelId: string | null;
   readonly limitPerBuyer: number | null;
+  readonly about: About;
 }
 
 export interface SkuRow extends HeldSku {
@@ -24,7 +25,7 @@ export interface PictureRow extends Picture {
 }
 
 const productColumns = `id, shop_id as "shopId", title, description, state, model_id as "modelId",
-  limit_per_buyer as "limitPerBuyer"`;
+  limit_per_buyer as "limitPerBuyer", about`;
 
 export function readProductRows(sql: Reader, ids: readonly string[]): Promise<ProductRow[]> {
   return sql<ProductRow[]>`
@@ -79,9 +80,9 @@ export async function readHeld(tx: Tx, product: ProductRow): Promise<HeldProduct
 /** False when another product has that id already. */
 export async function insertProduct(tx: Tx, shopId: string, id: string, draft: WholeDraft): Promise<boolean> {
   const rows = await tx.sql`
-    insert into products (id, shop_id, title, description, state, limit_per_buyer, at)
+    insert into products (id, shop_id, title, description, state, limit_per_buyer, about, at)
     values (${id}, ${shopId}, ${draft.title}, ${draft.description}, ${draft.state}, ${draft.limitPerBuyer},
-      to_timestamp(${tx.now}::float8 / 1000))
+      ${JSON.stringify(draft.about)}::text::jsonb, to_timestamp(${tx.now}::float8 / 1000))
     on conflict (id) do nothing returning id`;
   return rows.length === 1;
 }
@@ -89,7 +90,7 @@ export async function insertProduct(tx: Tx, shopId: string, id: string, draft: W
 export async function updateProduct(tx: Tx, id: string, draft: WholeDraft): Promise<void> {
   await tx.sql`
     update products set title = ${draft.title}, description = ${draft.description}, state = ${draft.state},
-      limit_per_buyer = ${draft.limitPerBuyer}
+      limit_per_buyer = ${draft.limitPerBuyer}, about = ${JSON.stringify(draft.about)}::text::jsonb
     where id = ${id}`;
 }
 

@@ -14,6 +14,7 @@ const product: Product = {
   spin: null,
   model: null,
   limitPerBuyer: null,
+  about: { functions: '', materials: 'Linen', care: 'Wash at 40 °C', box: '' },
   skus: [
     { id: '00000000-0000-4000-8000-00000000000a', name: 'M', priceMinor: 4990, left: 3 },
     { id: '00000000-0000-4000-8000-00000000000b', name: 'L', priceMinor: 5290, left: 0 },
@@ -29,6 +30,7 @@ test('a product that is opened and saved unchanged is sent as it was, and its st
     ['L', 5290, undefined],
   ]);
   expect(draft.pictureIds).toEqual([product.pictures[0]!.id]);
+  expect(draft.about).toEqual(product.about);
 });
 
 test('a count that was changed is sent', () => {

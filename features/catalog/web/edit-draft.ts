@@ -1,5 +1,6 @@
 import { editableMoney, parseMoney } from '../../../platform/kit/money.ts';
 import {
+  type About,
   limitPerBuyerMax,
   type Model,
   onHandMax,
@@ -8,6 +9,7 @@ import {
   type ProductDraft,
   spinFramesMin,
 } from '../protocol.ts';
+import { nothingAbout } from '../whole-draft.ts';
 
 /** A variant as it stands in the form: everything is text until it is read. */
 export interface SkuFields {
@@ -35,6 +37,7 @@ export interface ProductFields {
   readonly model: Model | null;
   /** Empty for none. */
   readonly limit: string;
+  readonly about: About;
   readonly skus: readonly SkuFields[];
 }
 
@@ -47,7 +50,15 @@ export function blankSku(id: string): SkuFields {
 
 export function blankProduct(skuId: string): ProductFields {
   const looks = { pictures: [], spin: [], model: null };
-  return { title: '', description: '', state: 'draft', ...looks, limit: '', skus: [blankSku(skuId)] };
+  return {
+    title: '',
+    description: '',
+    state: 'draft',
+    ...looks,
+    limit: '',
+    about: nothingAbout,
+    skus: [blankSku(skuId)],
+  };
 }
 
 export function fieldsOf(product: Product, locale: string): ProductFields {
@@ -59,6 +70,7 @@ export function fieldsOf(product: Product, locale: string): ProductFields {
     spin: ranked(product.spin?.pictureIds ?? []),
     model: product.model,
     limit: String(product.limitPerBuyer ?? ''),
+    about: product.about,
     skus: product.skus.map((sku) => ({
       id: sku.id,
       name: sku.name,
@@ -100,6 +112,7 @@ export function readFields(
     spinPictureIds: fields.spin.map((frame) => frame.id),
     modelId: fields.model?.id ?? null,
     limitPerBuyer: limitPerBuyer ?? null,
+    about: fields.about,
     skus,
   };
   return { draft, problems };

@@ -9,6 +9,7 @@ import { TextArea, TextField } from '../../../platform/ui/text-field.tsx';
 import { toast } from '../../../platform/ui/toast.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
 import type { Model, Picture, Product } from '../protocol.ts';
+import { EditAbout } from './edit-about.tsx';
 import { blankProduct, fieldsOf, type ProductFields, readFields } from './edit-draft.ts';
 import { EditLimit } from './edit-limit.tsx';
 import { EditModel } from './edit-model.tsx';
@@ -54,6 +55,9 @@ export function EditProductForm(props: EditProductFormProps) {
           onChange={(skus) => change({ skus })}
         />
         <EditLimit value={fields.limit} problem={problems.limit} onChange={(limit) => change({ limit })} />
+      </FormSection>
+      <FormSection>
+        <EditAbout about={fields.about} onChange={(about) => change({ about })} />
       </FormSection>
       <FormSection>
         <EditState value={fields.state} onChange={(state) => change({ state })} />

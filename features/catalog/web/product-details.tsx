@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import type { Product, Sku } from '../protocol.ts';
+import { AboutList } from './about-list.tsx';
 import { LimitText } from './limit-text.tsx';
 import { ProductMedia } from './product-media.tsx';
 import { LeftText } from './product-numbers.tsx';
@@ -45,6 +46,7 @@ export function ProductDetails({ product, sku, page = false, children }: Product
         <LimitText product={product} />
         {product.description !== '' && <p className="whitespace-pre-line text-muted">{product.description}</p>}
         {children}
+        <AboutList about={product.about} />
       </div>
     </div>
   );

@@ -24,6 +24,7 @@ function makeProduct(state: Product['state'] = 'shown'): string {
     spin: null,
     model: null,
     limitPerBuyer: null,
+    about: { functions: '', materials: '', care: '', box: '' },
     skus,
   });
   return id;
