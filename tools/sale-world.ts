@@ -184,6 +184,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     ...{
       readSkus: catalog.readSkus,
       readRoom: rooms.readRoom,
+      liveBags: rooms.liveBags,
       holdTerms: shops.holdTerms,
       holdAccounts,
       heldOrdersMax,

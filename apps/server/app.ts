@@ -191,6 +191,7 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'payments' | 'orde
     holdTerms: all.shops.holdTerms,
     holdAccounts: all.accounts.holdAccounts,
     readRoom: all.rooms.readRoom,
+    liveBags: all.rooms.liveBags,
     stock: all.stock,
     payments,
     ledger,

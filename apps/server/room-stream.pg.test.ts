@@ -35,6 +35,7 @@ beforeAll(async () => {
   const catalog = createCatalog({
     sql,
     transact,
+    now: Date.now,
     dataDir: tmpdir(),
     currencyOf: async () => 'EUR',
     setOnHand: stock.setOnHand,

@@ -7,7 +7,12 @@ import { type ProductDraft, spinFramesMin } from './protocol.ts';
 import { type HeldProduct, wholeDraft } from './whole-draft.ts';
 
 const skuIds = ['a', 'b', 'c', 'd'];
-const sku = fc.record({ id: fc.constantFrom(...skuIds), name: fc.constantFrom('S', 'M'), priceMinor: fc.nat(3) });
+const sku = fc.record({
+  id: fc.constantFrom(...skuIds),
+  name: fc.constantFrom('S', 'M'),
+  priceMinor: fc.integer({ min: 4, max: 6 }),
+  livePriceMinor: fc.option(fc.integer({ min: 2, max: 3 })),
+});
 const skus = fc.uniqueArray(sku, { minLength: 1, maxLength: 4, selector: (one) => one.id });
 const words = {
   title: fc.constantFrom('Shirt', 'Scarf'),
@@ -41,8 +46,19 @@ function decided(before: HeldProduct | null, after: ProductDraft) {
 /** The product as it is stored after the draft was saved over it. */
 function saved(before: HeldProduct, after: ProductDraft): HeldProduct {
   const gone = before.skus.filter((one) => !after.skus.some((other) => other.id === one.id));
-  const kept = after.skus.map((one) => ({ ...one, forSale: true }));
-  return { ...wholeDraft(before, after), skus: [...kept, ...gone.map((one) => ({ ...one, forSale: false }))] };
+  const whole = wholeDraft(before, after);
+  const kept = whole.skus.map((one) => ({ ...one, forSale: true }));
+  return { ...whole, skus: [...kept, ...gone.map((one) => ({ ...one, forSale: false }))] };
+}
+
+function pricesOf({ skus: all }: HeldProduct) {
+  const live = all.filter((one) => one.livePriceMinor !== null);
+  return {
+    prices: Object.fromEntries(all.map((one) => [one.id, one.priceMinor])) as Readonly<Record<string, number>>,
+    livePrices: Object.fromEntries(live.map((one) => [one.id, one.livePriceMinor!])) as Readonly<
+      Record<string, number>
+    >,
+  };
 }
 
 describe('a draft over a product', () => {
@@ -50,8 +66,7 @@ describe('a draft over a product', () => {
     fc.assert(
       fc.property(held, fc.array(draft, { maxLength: 6 }), (first, drafts) => {
         let now = first;
-        let prices = Object.fromEntries(now.skus.map((one) => [one.id, one.priceMinor]));
-        let view = { prices, changed: {} as Readonly<Record<string, number>> };
+        let view = { ...pricesOf(now), changed: {} as Readonly<Record<string, number>> };
         let number = 0;
         for (const next of drafts) {
           for (const told of decided(now, next).facts) {
@@ -60,8 +75,7 @@ describe('a draft over a product', () => {
           }
           now = saved(now, next);
         }
-        prices = Object.fromEntries(now.skus.map((one) => [one.id, one.priceMinor]));
-        expect(view.prices).toEqual(prices);
+        expect({ prices: view.prices, livePrices: view.livePrices }).toEqual(pricesOf(now));
       }),
     );
   });
@@ -75,6 +89,17 @@ describe('a draft over a product', () => {
         expect(renamed.facts.map((one) => one.kind)).toEqual(['product.changed']);
       }),
     );
+  });
+
+  it('[C32] a live price that is not lower than the regular one is refused', () => {
+    const priced = (livePriceMinor: number | null): ProductDraft => ({
+      ...{ id: 'x', title: 't', description: '', state: 'shown', pictureIds: [] },
+      skus: [{ id: 'a', name: '', priceMinor: 5, livePriceMinor }],
+    });
+    for (const dear of [5, 6]) {
+      expect(decideDraft('product', null, priced(dear))).toEqual({ refused: 'live_price_not_lower' });
+    }
+    for (const fair of [null, 0, 4]) expect(decideDraft('product', null, priced(fair))).toEqual({ facts: [] });
   });
 
   it('[C9] a doubled variant is refused', () => {

@@ -1,7 +1,7 @@
 import type { Fact } from '../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import { aboutKeys, fact, type ProductDraft, spinFramesMin } from './protocol.ts';
-import { type HeldProduct, wholeDraft } from './whole-draft.ts';
+import { type HeldProduct, type HeldSku, type WholeDraft, type WholeSku, wholeDraft } from './whole-draft.ts';
 
 export interface DraftDecision {
   /** For the rooms that show the product. */
@@ -9,22 +9,35 @@ export interface DraftDecision {
 }
 
 /** What saving this draft over that product means. */
-export function decideDraft(productId: string, held: HeldProduct | null, draft: ProductDraft): DraftDecision | Refusal {
+export function decideDraft(
+  productId: string,
+  held: HeldProduct | null,
+  partly: ProductDraft,
+): DraftDecision | Refusal {
+  const draft = wholeDraft(held, partly);
   const wanted = new Set(draft.skus.map((sku) => sku.id));
   if (wanted.size < draft.skus.length) return refuse('sku_twice');
   const frames = draft.spinPictureIds?.length ?? 0;
   if (frames > 0 && frames < spinFramesMin) return refuse('spin_too_short', { least: spinFramesMin });
+  const dearer = draft.skus.some(({ priceMinor, livePriceMinor }) => (livePriceMinor ?? -1) >= priceMinor);
+  if (dearer) return refuse('live_price_not_lower');
   if (!held) return { facts: [] };
   const before = new Map(held.skus.map((sku) => [sku.id, sku]));
-  const priced = draft.skus.filter((sku) => before.get(sku.id)?.priceMinor !== sku.priceMinor);
-  const prices = priced.map(({ id, priceMinor }) => fact('price.changed', { skuId: id, priceMinor }));
+  const prices = draft.skus.flatMap((sku) => pricesOf(before.get(sku.id), sku));
   const changed = looksOther(held, draft) ? [fact('product.changed', { productId })] : [];
   return { facts: [...changed, ...prices] };
 }
 
+/** Both prices are told together; where there is no live price and was none, nothing is said of it. */
+function pricesOf(before: HeldSku | undefined, { id: skuId, priceMinor, livePriceMinor }: WholeSku): Fact[] {
+  const liveBefore = before?.livePriceMinor ?? null;
+  if (before?.priceMinor === priceMinor && liveBefore === livePriceMinor) return [];
+  const live = liveBefore === null && livePriceMinor === null ? {} : { livePriceMinor };
+  return [fact('price.changed', { skuId, priceMinor, ...live })];
+}
+
 /** True when anything but prices and stock differs: the words, the pictures, the variants or their order. */
-function looksOther(held: HeldProduct, partly: ProductDraft): boolean {
-  const draft = wholeDraft(held, partly);
+function looksOther(held: HeldProduct, draft: WholeDraft): boolean {
   const shown = held.skus.filter((sku) => sku.forSale).map((sku) => [sku.id, sku.name]);
   const wanted = draft.skus.map((sku) => [sku.id, sku.name]);
   return (

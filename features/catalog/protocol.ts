@@ -46,10 +46,19 @@ export type Spin = Static<typeof Spin>;
 export const Model = Type.Object({ id: Id, bytes: Type.Integer({ minimum: 1 }) });
 export type Model = Static<typeof Model>;
 
+const LivePrice = Type.Union([MinorUnits, Type.Null()], {
+  description: 'Charged in a room that is live now and has the product in its bag; null for none.',
+});
+
 export const Sku = Type.Object({
   id: Id,
   name: Type.String({ description: 'The variant, such as "Red, M"; empty when there is only one.' }),
   priceMinor: MinorUnits,
+  livePriceMinor: LivePrice,
+  lowestBeforeMinor: Type.Union([MinorUnits, Type.Null()], {
+    description:
+      'The lowest price of the 30 days before the change that made it lower than that; null when it is not lower, and after 30 days.',
+  }),
   left: Type.Integer({ minimum: 0, description: 'Units that can be bought now: on hand less held.' }),
 });
 export type Sku = Static<typeof Sku>;
@@ -98,6 +107,7 @@ export const SkuDraft = Type.Object(
     id: Id,
     name: Text(skuNameCharsMax, 0),
     priceMinor: MinorUnits,
+    livePriceMinor: Type.Optional(LivePrice),
     onHand: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -108,6 +118,7 @@ export const SkuDraft = Type.Object(
   },
   closed,
 );
+export type SkuDraft = Static<typeof SkuDraft>;
 export const ProductDraft = Type.Object(
   {
     id: Id,
@@ -135,7 +146,8 @@ export type SetStock = Static<typeof SetStock>;
 
 /** Told to every room that has the product in its bag. */
 export const facts = {
-  'price.changed': Type.Object({ skuId: Id, priceMinor: MinorUnits }),
+  /** `livePriceMinor` is left out where there is none and was none. */
+  'price.changed': Type.Object({ skuId: Id, priceMinor: MinorUnits, livePriceMinor: Type.Optional(LivePrice) }),
   'product.changed': Type.Object({ productId: Id }),
 };
 export const fact = factMaker(facts);
@@ -153,5 +165,6 @@ export const refusals = {
   model_compressed: 422,
   model_too_large: 413,
   sku_twice: 422,
+  live_price_not_lower: 422,
   product_exists: 409,
 } as const satisfies RefusalTable;

@@ -1,9 +1,10 @@
-import type { About, ProductDraft } from './protocol.ts';
+import type { About, ProductDraft, SkuDraft } from './protocol.ts';
 
 export interface HeldSku {
   readonly id: string;
   readonly name: string;
   readonly priceMinor: number;
+  readonly livePriceMinor: number | null;
   readonly forSale: boolean;
 }
 
@@ -20,8 +21,14 @@ export interface HeldProduct {
   readonly skus: readonly HeldSku[];
 }
 
+/** A variant with nothing left open but its units. */
+export interface WholeSku extends SkuDraft {
+  readonly livePriceMinor: number | null;
+}
+
 /** A draft with nothing left open: what it left out is as it was, and of a new product as if nobody had asked for it. */
 export interface WholeDraft extends ProductDraft {
+  readonly skus: WholeSku[];
   readonly spinPictureIds: string[];
   readonly modelId: string | null;
   readonly limitPerBuyer: number | null;
@@ -33,5 +40,12 @@ export const nothingAbout: About = { functions: '', materials: '', care: '', box
 export function wholeDraft(held: HeldProduct | null, draft: ProductDraft): WholeDraft {
   const { spinPictureIds = held?.spinPictureIds ?? [], modelId = held?.modelId ?? null } = draft;
   const { limitPerBuyer = held?.limitPerBuyer ?? null, about = held?.about ?? nothingAbout } = draft;
-  return { ...draft, spinPictureIds: [...spinPictureIds], modelId, limitPerBuyer, about };
+  const before = new Map(held?.skus.map((sku) => [sku.id, sku]));
+  const skus = draft.skus.map((sku) => wholeSku(before.get(sku.id), sku));
+  return { ...draft, spinPictureIds: [...spinPictureIds], modelId, limitPerBuyer, about, skus };
+}
+
+function wholeSku(held: HeldSku | undefined, draft: SkuDraft): WholeSku {
+  const { livePriceMinor = held?.livePriceMinor ?? null } = draft;
+  return { ...draft, livePriceMinor };
 }

@@ -19,11 +19,11 @@ const state = (limit: number | null, bought: Record<string, number> = {}): Purch
       skuId,
       {
         ...{ skuId, productId, shopId: 'shop', title: 'Mug', skuName: '', priceMinor: 100, currency: 'EUR' },
-        ...{ forSale: true, limitPerBuyer: productId === 'mug' ? limit : null },
+        ...{ forSale: true, livePriceMinor: null, limitPerBuyer: productId === 'mug' ? limit : null },
       },
     ]),
   ),
-  shopOfRoom: new Map(),
+  ...{ shopOfRoom: new Map(), liveBags: new Map() },
   terms: new Map([['shop', { currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true }]]),
 });
 const buy = (id: string, accountId: string, ...lines: Purchase['lines']): Purchase => ({

@@ -21,6 +21,7 @@ const sku = (skuId: string, priceMinor: number, more: object = {}) => ({
   title: 'Scarf',
   skuName: '',
   priceMinor,
+  livePriceMinor: null,
   currency: 'EUR',
   forSale: true,
   limitPerBuyer: null,
@@ -45,6 +46,7 @@ const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}):
   checkouts: new Map(),
   known: new Map(),
   bought: new Map(),
+  liveBags: new Map(),
   ...more,
 });
 const buy = (id: string, quantity = 1, more: Partial<Purchase> = {}): Purchase => ({

@@ -1,19 +1,19 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import type { PaymentMethod } from '../payments/protocol.ts';
 import type { ShopTerms } from '../shops/terms.ts';
+import { linePrice, type SkuPrices } from './line-price.ts';
 import type { Address, Checkout, OrderLine } from './protocol.ts';
 import { quantityMax } from './protocol.ts';
 import { addBought, type Bought, beyondLimit, limitsOf } from './purchase-limit.ts';
 import { type Place, type Totals, totalsOf } from './totals.ts';
 
 /** What the catalog says of a SKU at the moment of sale. */
-export interface SkuForSale {
+export interface SkuForSale extends SkuPrices {
   readonly skuId: string;
   readonly productId: string;
   readonly shopId: string;
   readonly title: string;
   readonly skuName: string;
-  readonly priceMinor: number;
   readonly currency: string;
   readonly forSale: boolean;
   /** Units of the product that one account may have; null for no limit. */
@@ -48,6 +48,8 @@ export interface PurchaseState {
   readonly left: ReadonlyMap<string, number>;
   readonly skus: ReadonlyMap<string, SkuForSale>;
   readonly shopOfRoom: ReadonlyMap<string, string>;
+  /** The rooms of this batch that are live now, with the products in their bags. */
+  readonly liveBags: ReadonlyMap<string, ReadonlySet<string>>;
   /** What each shop adds to its prices, held until the commit. */
   readonly terms: ReadonlyMap<string, ShopTerms>;
   readonly checkouts: ReadonlyMap<string, Checkout>;
@@ -161,6 +163,7 @@ function priceLines(state: PurchaseState, purchase: Purchase): OrderLine[] | Ref
   for (const { skuId, quantity } of purchase.lines) quantities.set(skuId, (quantities.get(skuId) ?? 0) + quantity);
   const lines: OrderLine[] = [];
   let shopId: string | undefined;
+  const bag = purchase.roomId === null ? undefined : state.liveBags.get(purchase.roomId);
   for (const [skuId, quantity] of quantities) {
     const sku = state.skus.get(skuId);
     if (!sku) return refuse('sku_unknown');
@@ -168,7 +171,9 @@ function priceLines(state: PurchaseState, purchase: Purchase): OrderLine[] | Ref
     if (quantity > quantityMax) return refuse('bad_request', { what: 'quantity' });
     shopId ??= sku.shopId;
     if (sku.shopId !== shopId) return refuse('order_other_shop');
-    const { productId, title, skuName, priceMinor } = sku;
+    const { productId, title, skuName } = sku;
+    const roomLive = bag?.has(productId) ?? false;
+    const { priceMinor } = linePrice(sku, { roomLive });
     lines.push({ skuId, productId, title, skuName, quantity, priceMinor });
   }
   return lines;

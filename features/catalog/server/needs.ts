@@ -6,6 +6,7 @@ import type { Refusal } from '../../../platform/kit/refusal.ts';
 export interface CatalogNeeds {
   readonly sql: Sql;
   readonly transact: Transact;
+  readonly now: () => number;
   /** Where uploaded pictures are kept, in a folder of their own. */
   readonly dataDir: string;
   /** Null for a shop that nobody knows. */

@@ -21,6 +21,7 @@ import {
   writeSkus,
 } from './store.ts';
 import { readModels, writeProductMedia } from './store-models.ts';
+import { notePrices } from './store-prices.ts';
 
 export interface Saving {
   createProduct(actor: Named, shopId: string, draft: ProductDraft): Promise<Product | Refusal>;
@@ -30,10 +31,11 @@ export interface Saving {
 
 interface Parts extends CatalogNeeds {
   readonly readProducts: Reading['readProducts'];
+  readonly readLowest: Reading['readLowest'];
 }
 
-export function createSaving(needs: CatalogNeeds, { readProducts }: Reading): Saving {
-  const parts: Parts = { ...needs, readProducts };
+export function createSaving(needs: CatalogNeeds, { readProducts, readLowest }: Reading): Saving {
+  const parts: Parts = { ...needs, readProducts, readLowest };
   return {
     createProduct: (actor, shopId, draft) => createProduct(parts, actor, shopId, draft),
     changeProduct: (actor, productId, draft) => changeProduct(parts, actor, productId, draft),
@@ -88,7 +90,8 @@ async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand 
   return transactOrUndo(parts, (tx) =>
     once<Sku>(tx, { id, actor: actor.accountId, act: `sku.stock ${skuId}`, body: { onHand } }, async () => {
       const refused = await parts.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }]);
-      return refused ?? toSku(sku, await parts.readLeft(tx.sql, [skuId]));
+      if (refused) return refused;
+      return toSku(sku, await parts.readLeft(tx.sql, [skuId]), await parts.readLowest(tx.sql, [sku]));
     }),
   );
 }
@@ -104,6 +107,7 @@ interface Writing {
 
 async function write(parts: Parts, tx: Tx, { shopId, productId, draft, decision, known }: Writing): Promise<Product> {
   await writeSkus(tx, shopId, productId, draft);
+  await notePrices(tx, productId);
   await writeProductPictures(tx, shopId, productId, draft);
   await writeProductMedia(tx, shopId, productId, draft);
   const rooms = (await parts.roomsOfProducts(tx.sql, [productId])).get(productId) ?? [];

@@ -47,7 +47,8 @@ export function readSkuRows(
   const products = 'products' in by ? by.products : [];
   const skus = 'skus' in by ? by.skus : [];
   return sql<SkuRow[]>`
-    select id, product_id as "productId", shop_id as "shopId", name, price_minor as "priceMinor", for_sale as "forSale"
+    select id, product_id as "productId", shop_id as "shopId", name, price_minor as "priceMinor",
+      live_price_minor as "livePriceMinor", for_sale as "forSale"
     from skus where product_id = any(${products as string[]}::uuid[]) or id = any(${skus as string[]}::uuid[])
     order by product_id, place, id`;
 }
@@ -95,18 +96,20 @@ export async function updateProduct(tx: Tx, id: string, draft: WholeDraft): Prom
 }
 
 /** Writes the draft's variants and takes the others off sale. */
-export async function writeSkus(tx: Tx, shopId: string, productId: string, draft: ProductDraft): Promise<void> {
+export async function writeSkus(tx: Tx, shopId: string, productId: string, draft: WholeDraft): Promise<void> {
   const { skus } = draft;
   await tx.sql`
     update skus set for_sale = false
     where product_id = ${productId} and for_sale and id <> all(${skus.map((sku) => sku.id)}::uuid[])`;
   await tx.sql`
-    insert into skus (id, shop_id, product_id, name, price_minor, place, for_sale)
-    select id, ${shopId}, ${productId}, name, price_minor, place - 1, true
+    insert into skus (id, shop_id, product_id, name, price_minor, live_price_minor, place, for_sale)
+    select id, ${shopId}, ${productId}, name, price_minor, live_price_minor, place - 1, true
     from unnest(${skus.map((sku) => sku.id)}::uuid[], ${skus.map((sku) => sku.name)}::text[],
-                ${skus.map((sku) => sku.priceMinor)}::bigint[]) with ordinality as t (id, name, price_minor, place)
+                ${skus.map((sku) => sku.priceMinor)}::bigint[], ${skus.map((sku) => sku.livePriceMinor)}::bigint[])
+      with ordinality as t (id, name, price_minor, live_price_minor, place)
     on conflict (id) do update
-    set name = excluded.name, price_minor = excluded.price_minor, place = excluded.place, for_sale = true`;
+    set name = excluded.name, price_minor = excluded.price_minor,
+      live_price_minor = excluded.live_price_minor, place = excluded.place, for_sale = true`;
 }
 
 export async function writeProductPictures(

@@ -34,6 +34,7 @@ export async function startWorld() {
   const catalog = createCatalog({
     sql,
     transact,
+    now: Date.now,
     dataDir,
     currencyOf: async (_sql, id) => (id === shopId || id === otherShopId ? 'EUR' : null),
     async setOnHand(tx: Tx, rows): Promise<Refusal | undefined> {

@@ -16,6 +16,8 @@ export interface SkuFields {
   readonly id: string;
   readonly name: string;
   readonly price: string;
+  /** Empty for none. */
+  readonly livePrice: string;
   readonly onHand: string;
   /** What the field showed when the form was opened: only a changed count is sent, or a sale meanwhile would be undone. */
   readonly shownOnHand: string;
@@ -45,7 +47,7 @@ export interface ProductFields {
 export type Problems = Readonly<Record<string, string>>;
 
 export function blankSku(id: string): SkuFields {
-  return { id, name: '', price: '', onHand: '', shownOnHand: '' };
+  return { id, name: '', price: '', livePrice: '', onHand: '', shownOnHand: '' };
 }
 
 export function blankProduct(skuId: string): ProductFields {
@@ -75,6 +77,7 @@ export function fieldsOf(product: Product, locale: string): ProductFields {
       id: sku.id,
       name: sku.name,
       price: editableMoney(sku.priceMinor, product.currency, locale),
+      livePrice: sku.livePriceMinor === null ? '' : editableMoney(sku.livePriceMinor, product.currency, locale),
       onHand: String(sku.left),
       shownOnHand: String(sku.left),
     })),
@@ -95,11 +98,14 @@ export function readFields(
   const skus = fields.skus.map((sku, at) => {
     const priceMinor = parseMoney(sku.price, currency, locale);
     const onHand = readCount(sku.onHand);
+    const livePriceMinor = sku.livePrice.trim() === '' ? null : parseMoney(sku.livePrice, currency, locale);
+    const livePriceBad = livePriceMinor === null ? sku.livePrice.trim() !== '' : livePriceMinor >= (priceMinor ?? 0);
+    if (livePriceBad) problems[`${sku.id}.livePrice`] = 'livePriceWrong';
     if (priceMinor === null) problems[`${sku.id}.price`] = 'priceWrong';
     if (onHand === null) problems[`${sku.id}.onHand`] = 'stockWrong';
     if (names.length > 1 && names[at] === '') problems[`${sku.id}.name`] = 'variantNeeded';
     else if (names.indexOf(names[at] ?? '') < at) problems[`${sku.id}.name`] = 'variantTwice';
-    const read = { id: sku.id, name: sku.name.trim(), priceMinor: priceMinor ?? 0 };
+    const read = { id: sku.id, name: sku.name.trim(), priceMinor: priceMinor ?? 0, livePriceMinor };
     return sku.onHand === sku.shownOnHand ? read : { ...read, onHand: onHand ?? 0 };
   });
   const pictureIds = fields.pictures.map((picture) => picture.id);

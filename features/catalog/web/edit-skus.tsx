@@ -1,13 +1,10 @@
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { formatMoney } from '../../../platform/kit/money.ts';
 import { Button } from '../../../platform/ui/button.tsx';
-import { IconButton } from '../../../platform/ui/icon-button.tsx';
 import { newId } from '../../../platform/ui/ids.ts';
-import { useLocale } from '../../../platform/ui/locale.ts';
-import { TextField } from '../../../platform/ui/text-field.tsx';
-import { skuNameCharsMax, skusPerProductMax } from '../protocol.ts';
+import { skusPerProductMax } from '../protocol.ts';
 import { blankSku, type Problems, type SkuFields } from './edit-draft.ts';
+import { SkuRow } from './edit-sku-row.tsx';
 
 interface EditSkusProps {
   skus: readonly SkuFields[];
@@ -15,9 +12,6 @@ interface EditSkusProps {
   problems: Problems;
   onChange(skus: readonly SkuFields[]): void;
 }
-
-/** An amount that shows how one is written in this language. */
-const exampleMinor = 1290;
 
 /** One line for each variant: its name, its price, and how many there are. */
 export function EditSkus({ skus, currency, problems, onChange }: EditSkusProps) {
@@ -27,7 +21,9 @@ export function EditSkus({ skus, currency, problems, onChange }: EditSkusProps) 
   return (
     <fieldset className="grid min-w-0 gap-3">
       <legend className="mb-1 text-title font-extrabold">{t('catalog:edit.variants')}</legend>
-      <p className="text-small text-muted">{t('catalog:edit.savePrices')}</p>
+      <p className="text-small text-muted">
+        {t('catalog:edit.savePrices')} {t('catalog:edit.livePriceHint')}
+      </p>
       <ul className="grid gap-3">
         {skus.map((sku, at) => (
           <SkuRow
@@ -54,66 +50,5 @@ export function EditSkus({ skus, currency, problems, onChange }: EditSkusProps) 
         </Button>
       )}
     </fieldset>
-  );
-}
-
-interface SkuRowProps {
-  sku: SkuFields;
-  place: number;
-  only: boolean;
-  currency: string;
-  problems: Problems;
-  onChange(next: Partial<SkuFields>): void;
-  onRemove(): void;
-}
-
-function SkuRow({ sku, place, only, currency, problems, onChange, onRemove }: SkuRowProps) {
-  const { t } = useTranslation();
-  const locale = useLocale();
-  const said = (field: string) => {
-    const key = problems[`${sku.id}.${field}`];
-    if (key === undefined) return null;
-    return t(`catalog:edit.${key}`, { example: formatMoney(exampleMinor, currency, locale) });
-  };
-  return (
-    <li className="grid grid-cols-2 items-start gap-3 rounded-card border border-line bg-surface p-3 sm:grid-cols-[1fr_9rem_8rem_auto]">
-      <TextField
-        label={t('catalog:edit.variant')}
-        className="max-sm:col-span-2"
-        placeholder={t(only ? 'catalog:edit.variantOnly' : 'catalog:edit.variantPlaceholder')}
-        maxLength={skuNameCharsMax}
-        value={sku.name}
-        onChange={(event) => onChange({ name: event.target.value })}
-        problem={said('name')}
-        data-testid={`edit-variant-${place}`}
-      />
-      <TextField
-        label={`${t('catalog:edit.price')} (${currency})`}
-        inputMode="decimal"
-        autoComplete="off"
-        value={sku.price}
-        onChange={(event) => onChange({ price: event.target.value })}
-        problem={said('price')}
-        data-testid={`edit-price-${place}`}
-      />
-      <TextField
-        label={t('catalog:edit.onHand')}
-        inputMode="numeric"
-        autoComplete="off"
-        value={sku.onHand}
-        onChange={(event) => onChange({ onHand: event.target.value })}
-        problem={said('onHand')}
-        data-testid={`edit-stock-${place}`}
-      />
-      {!only && (
-        <IconButton
-          label={t('catalog:edit.removeVariant', { name: sku.name || place })}
-          className="max-sm:col-span-2 max-sm:justify-self-end sm:mt-6.5"
-          onClick={onRemove}
-        >
-          <Trash2 aria-hidden className="size-4.5" />
-        </IconButton>
-      )}
-    </li>
   );
 }

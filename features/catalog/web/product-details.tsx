@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
-import { MoneyText } from '../../../platform/ui/money-text.tsx';
-import type { Product, Sku } from '../protocol.ts';
+import type { Product } from '../protocol.ts';
 import { AboutList } from './about-list.tsx';
 import { LimitText } from './limit-text.tsx';
 import { ProductMedia } from './product-media.tsx';
-import { LeftText } from './product-numbers.tsx';
+import { type ShownSku, SkuPrice } from './sku-price.tsx';
 
 interface ProductDetailsProps {
   product: Product;
-  sku: Sku | undefined;
+  sku: ShownSku | undefined;
   /** On a page of its own the text stands beside the pictures where there is room, and the title is the page's. */
   page?: boolean;
   /** What one can do with it, below what it is. */
@@ -32,17 +31,7 @@ export function ProductDetails({ product, sku, page = false, children }: Product
         <Title className={classNames('font-extrabold leading-tight', page ? 'text-display' : 'text-title')}>
           {product.title}
         </Title>
-        {sku && (
-          <p className="flex flex-wrap items-baseline gap-x-3">
-            <MoneyText
-              minor={sku.priceMinor}
-              currency={product.currency}
-              className="text-price font-extrabold text-accent-text"
-              testId="product-price"
-            />
-            <LeftText left={sku.left} testId="product-left" />
-          </p>
-        )}
+        {sku && <SkuPrice sku={sku} currency={product.currency} />}
         <LimitText product={product} />
         {product.description !== '' && <p className="whitespace-pre-line text-muted">{product.description}</p>}
         {children}

@@ -25,6 +25,8 @@ export interface OrdersNeeds {
   /** Absent: the decision's own limit. */
   readonly heldOrdersMax?: number | undefined;
   readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly shopId: string } | null>;
+  /** Those of these rooms that are live now, with the products in their bags. */
+  readonly liveBags: (sql: Reader, roomIds: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   readonly stock: StockForOrders;
   readonly payments: PaymentsForOrders;
   readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };

@@ -76,7 +76,19 @@ async function readState(
   // Their accounts are held by now, so nobody buys the rest of a limit elsewhere at the same time.
   const limited = [...limitsOf(skus.values()).keys()];
   const bought = await readBought(tx.sql, accountIds, limited, tx.now);
-  return { buyers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known, bought };
+  const liveBags = await liveBagsFor(needs, tx, purchases, skus);
+  return { buyers, held, heldMax, left, skus, shopOfRoom, liveBags, terms, checkouts, known, bought };
+}
+
+/** Asked only where a price depends on it. */
+async function liveBagsFor(
+  needs: OrdersNeeds,
+  tx: Tx,
+  purchases: readonly Purchase[],
+  skus: PurchaseState['skus'],
+): Promise<PurchaseState['liveBags']> {
+  if (![...skus.values()].some(({ livePriceMinor }) => livePriceMinor !== null)) return new Map();
+  return needs.liveBags(tx.sql, [...new Set(purchases.flatMap((one) => one.roomId ?? []))]);
 }
 
 /** Most orders are of a room, whose shop is known beforehand; of others it is once their SKUs are read. */

@@ -12,7 +12,9 @@ afterAll(() => world.stop());
 
 function makeProduct(state: Product['state'] = 'shown'): string {
   const id = randomUUID();
-  const skus = [{ id: randomUUID(), name: '', priceMinor: 100, left: 7 }];
+  const skus = [
+    { id: randomUUID(), name: '', priceMinor: 100, livePriceMinor: null, lowestBeforeMinor: null, left: 7 },
+  ];
   world.products.set(id, {
     id,
     shopId,
