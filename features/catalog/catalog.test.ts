@@ -9,6 +9,9 @@ import { type HeldProduct, wholeDraft } from './whole-draft.ts';
 const skuIds = ['a', 'b', 'c', 'd'];
 const sku = fc.record({
   id: fc.constantFrom(...skuIds),
+  pictureId: fc.constant(null),
+  code: fc.constantFrom(null),
+  values: fc.constant<string[]>([]),
   name: fc.constantFrom('S', 'M'),
   priceMinor: fc.integer({ min: 4, max: 6 }),
   livePriceMinor: fc.option(fc.integer({ min: 2, max: 3 })),
@@ -34,6 +37,7 @@ const held = fc.record({
   modelId: model,
   limitPerBuyer: limit,
   about,
+  options: fc.constant([]),
   skus: skus.map((list) => list.map((one, index) => ({ ...one, forSale: index % 3 !== 2 }))),
 }) as fc.Arbitrary<HeldProduct>;
 

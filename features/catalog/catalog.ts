@@ -1,5 +1,6 @@
 import type { Fact } from '../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
+import { checkOptions } from './options.ts';
 import { aboutKeys, fact, type ProductDraft, spinFramesMin } from './protocol.ts';
 import { type HeldProduct, type HeldSku, type WholeDraft, type WholeSku, wholeDraft } from './whole-draft.ts';
 
@@ -19,6 +20,8 @@ export function decideDraft(
   if (wanted.size < draft.skus.length) return refuse('sku_twice');
   const frames = draft.spinPictureIds?.length ?? 0;
   if (frames > 0 && frames < spinFramesMin) return refuse('spin_too_short', { least: spinFramesMin });
+  const wrong = checkOptions(draft) ?? checkSkus(draft);
+  if (wrong) return wrong;
   const dearer = draft.skus.some(({ priceMinor, livePriceMinor }) => (livePriceMinor ?? -1) >= priceMinor);
   if (dearer) return refuse('live_price_not_lower');
   if (!held) return { facts: [] };
@@ -26,6 +29,14 @@ export function decideDraft(
   const prices = draft.skus.flatMap((sku) => pricesOf(before.get(sku.id), sku));
   const changed = looksOther(held, draft) ? [fact('product.changed', { productId })] : [];
   return { facts: [...changed, ...prices] };
+}
+
+function checkSkus({ skus, pictureIds }: WholeDraft): Refusal | null {
+  const codes = skus.flatMap(({ code }) => code ?? []);
+  const twice = codes.find((code, at) => codes.indexOf(code) < at);
+  if (twice !== undefined) return refuse('sku_code_taken', { code: twice });
+  const strange = skus.some(({ pictureId }) => pictureId !== null && !pictureIds.includes(pictureId));
+  return strange ? refuse('picture_unknown') : null;
 }
 
 /** Both prices are told together; where there is no live price and was none, nothing is said of it. */
@@ -38,12 +49,13 @@ function pricesOf(before: HeldSku | undefined, { id: skuId, priceMinor, livePric
 
 /** True when anything but prices and stock differs: the words, the pictures, the variants or their order. */
 function looksOther(held: HeldProduct, draft: WholeDraft): boolean {
-  const shown = held.skus.filter((sku) => sku.forSale).map((sku) => [sku.id, sku.name]);
-  const wanted = draft.skus.map((sku) => [sku.id, sku.name]);
+  const shown = held.skus.filter((sku) => sku.forSale).map(looksOfSku);
+  const wanted = draft.skus.map(looksOfSku);
   return (
     held.title !== draft.title ||
     held.description !== draft.description ||
     held.state !== draft.state ||
+    JSON.stringify(held.options) !== JSON.stringify(draft.options) ||
     JSON.stringify(held.pictureIds) !== JSON.stringify(draft.pictureIds) ||
     JSON.stringify(held.spinPictureIds) !== JSON.stringify(draft.spinPictureIds) ||
     held.modelId !== draft.modelId ||
@@ -51,4 +63,8 @@ function looksOther(held: HeldProduct, draft: WholeDraft): boolean {
     aboutKeys.some((key) => held.about[key] !== draft.about[key]) ||
     JSON.stringify(shown) !== JSON.stringify(wanted)
   );
+}
+
+function looksOfSku({ id, name, values, pictureId }: WholeSku | HeldSku) {
+  return [id, name, values, pictureId];
 }

@@ -5,6 +5,10 @@ import { Currency, closed, Id, Lines, MinorUnits, Text } from '../../platform/ki
 
 export const skusPerProductMax = 50;
 export const skuNameCharsMax = 60;
+export const skuCodeCharsMax = 40;
+export const optionsMax = 3;
+export const optionCharsMax = 30;
+export const optionValuesMax = 30;
 export const onHandMax = 1_000_000;
 /** The highest limit per buyer: more than one order takes anyway. */
 export const limitPerBuyerMax = 99;
@@ -46,13 +50,34 @@ export type Spin = Static<typeof Spin>;
 export const Model = Type.Object({ id: Id, bytes: Type.Integer({ minimum: 1 }) });
 export type Model = Static<typeof Model>;
 
+export const Option = Type.Object(
+  {
+    name: Text(optionCharsMax),
+    values: Type.Array(Text(optionCharsMax), { minItems: 1, maxItems: optionValuesMax }),
+  },
+  closed,
+);
+export type Option = Static<typeof Option>;
+const SkuCode = Type.Union([Text(skuCodeCharsMax), Type.Null()], {
+  description: "The merchant's own code, one in the whole shop; null for none.",
+});
+const SkuPicture = Type.Union([Id, Type.Null()], {
+  description: "One of the product's pictures, shown when the variant is chosen; null for none.",
+});
+
 const LivePrice = Type.Union([MinorUnits, Type.Null()], {
   description: 'Charged in a room that is live now and has the product in its bag; null for none.',
 });
 
 export const Sku = Type.Object({
   id: Id,
-  name: Type.String({ description: 'The variant, such as "Red, M"; empty when there is only one.' }),
+  name: Type.String({
+    description:
+      'The variant, such as "Red, M", made of its options where there are any; empty when there is only one.',
+  }),
+  code: SkuCode,
+  values: Type.Array(Type.String(), { description: 'One of each option of the product; empty where it has none.' }),
+  pictureId: SkuPicture,
   priceMinor: MinorUnits,
   livePriceMinor: LivePrice,
   lowestBeforeMinor: Type.Union([MinorUnits, Type.Null()], {
@@ -89,6 +114,7 @@ export const Product = Type.Object({
   model: Type.Union([Model, Type.Null()]),
   limitPerBuyer: LimitPerBuyer,
   about: About,
+  options: Type.Array(Option),
   skus: Type.Array(Sku),
 });
 export type Product = Static<typeof Product>;
@@ -108,6 +134,9 @@ export const SkuDraft = Type.Object(
     name: Text(skuNameCharsMax, 0),
     priceMinor: MinorUnits,
     livePriceMinor: Type.Optional(LivePrice),
+    code: Type.Optional(SkuCode),
+    values: Type.Optional(Type.Array(Text(optionCharsMax), { maxItems: optionsMax })),
+    pictureId: Type.Optional(SkuPicture),
     onHand: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -135,6 +164,12 @@ export const ProductDraft = Type.Object(
     modelId: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Left out: as it was.' })),
     limitPerBuyer: Type.Optional(LimitPerBuyer),
     about: Type.Optional(About),
+    options: Type.Optional(
+      Type.Array(Option, {
+        maxItems: optionsMax,
+        description: 'With options, names are made of their values. Left out: as it was.',
+      }),
+    ),
     skus: Type.Array(SkuDraft, { minItems: 1, maxItems: skusPerProductMax }),
   },
   closed,
@@ -166,5 +201,9 @@ export const refusals = {
   model_too_large: 413,
   sku_twice: 422,
   live_price_not_lower: 422,
+  option_twice: 422,
+  sku_options_wrong: 422,
+  /** details: code */
+  sku_code_taken: 409,
   product_exists: 409,
 } as const satisfies RefusalTable;

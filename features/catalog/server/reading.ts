@@ -73,9 +73,14 @@ export function createReading(needs: Needs): Reading {
 
 type BySku = ReadonlyMap<string, number>;
 
-export function toSku({ id, name, priceMinor, livePriceMinor }: SkuRow, left: BySku, lowest: BySku): Sku {
-  const lowestBeforeMinor = lowest.get(id) ?? null;
-  return { id, name, priceMinor, livePriceMinor, lowestBeforeMinor, left: left.get(id) ?? 0 };
+export function toSku(row: SkuRow, left: BySku, lowest: BySku): Sku {
+  const { productId: _product, shopId: _shop, forSale: _sold, ...sku } = row;
+  return {
+    ...sku,
+    values: [...sku.values],
+    lowestBeforeMinor: lowest.get(sku.id) ?? null,
+    left: left.get(sku.id) ?? 0,
+  };
 }
 
 async function readLowest({ now }: Needs, sql: Reader, skus: readonly SkuRow[]): Promise<Map<string, number>> {

@@ -12,6 +12,7 @@ import { type Reading, toSku } from './reading.ts';
 import {
   insertProduct,
   lockProducts,
+  readCodesTaken,
   readHeld,
   readPictures,
   readProductRows,
@@ -55,7 +56,7 @@ async function createProduct(parts: Parts, actor: Named, shopId: string, draft: 
   return transactOrUndo(parts, (tx) =>
     once<Product>(tx, key, async () => {
       const whole = wholeDraft(null, draft);
-      const decision = (await checkIds(tx, shopId, draft.id, draft)) ?? decideDraft(draft.id, null, whole);
+      const decision = (await checkIds(tx, shopId, draft.id, whole)) ?? decideDraft(draft.id, null, whole);
       if (isRefusal(decision)) return decision;
       if (!(await insertProduct(tx, shopId, draft.id, whole))) return refuse('product_exists');
       return write(parts, tx, { shopId, productId: draft.id, draft: whole, decision, known: new Set() });
@@ -74,7 +75,7 @@ async function changeProduct(parts: Parts, actor: Named, productId: string, draf
       const [locked] = await lockProducts(tx, [productId], 'change');
       const held = await readHeld(tx, locked!);
       const whole = wholeDraft(held, draft);
-      const decision = (await checkIds(tx, shopId, productId, draft)) ?? decideDraft(productId, held, whole);
+      const decision = (await checkIds(tx, shopId, productId, whole)) ?? decideDraft(productId, held, whole);
       if (isRefusal(decision)) return decision;
       await updateProduct(tx, productId, whole);
       const known = new Set(held.skus.map((sku) => sku.id));
@@ -123,15 +124,18 @@ async function write(parts: Parts, tx: Tx, { shopId, productId, draft, decision,
 }
 
 /** Pictures and the model must be the shop's, and a SKU's id must be new or this product's own. */
-async function checkIds(tx: Tx, shopId: string, productId: string, draft: ProductDraft): Promise<Refusal | null> {
-  const wanted = new Set([...draft.pictureIds, ...(draft.spinPictureIds ?? [])]);
+async function checkIds(tx: Tx, shopId: string, productId: string, draft: WholeDraft): Promise<Refusal | null> {
+  const wanted = new Set([...draft.pictureIds, ...draft.spinPictureIds]);
   const pictures = await readPictures(tx.sql, [...wanted]);
   const own = pictures.filter((picture) => picture.shopId === shopId);
   if (own.length < wanted.size) return refuse('picture_unknown');
   const [model] = draft.modelId ? await readModels(tx.sql, [draft.modelId]) : [];
   if (draft.modelId && model?.shopId !== shopId) return refuse('model_unknown');
   const skus = await readSkuRows(tx.sql, { skus: draft.skus.map((sku) => sku.id) });
-  return skus.some((sku) => sku.productId !== productId) ? refuse('sku_unknown') : null;
+  if (skus.some((sku) => sku.productId !== productId)) return refuse('sku_unknown');
+  const codes = draft.skus.flatMap(({ code }) => code ?? []);
+  const [taken] = await readCodesTaken(tx.sql, shopId, productId, codes);
+  return taken === undefined ? null : refuse('sku_code_taken', { code: taken });
 }
 
 async function transactOrUndo<T>({ transact }: Parts, work: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
@@ -139,8 +143,14 @@ async function transactOrUndo<T>({ transact }: Parts, work: (tx: Tx) => Promise<
     return await transact(work);
   } catch (error) {
     if (error instanceof Undo) return error.refusal;
+    // Somebody gave the code away in the same moment, and has committed: another try reads it.
+    if (isCodeTaken(error)) return transact(work);
     throw error;
   }
+}
+
+function isCodeTaken(error: unknown): boolean {
+  return (error as { constraint_name?: string }).constraint_name === 'sku_codes';
 }
 
 class Undo extends Error {

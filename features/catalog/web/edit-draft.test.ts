@@ -15,10 +15,14 @@ const product: Product = {
   model: null,
   limitPerBuyer: null,
   about: { functions: '', materials: 'Linen', care: 'Wash at 40 °C', box: '' },
+  options: [],
   skus: [
     {
       id: '00000000-0000-4000-8000-00000000000a',
       name: 'M',
+      code: 'LS-M',
+      values: [],
+      pictureId: '00000000-0000-4000-8000-000000000003',
       priceMinor: 4990,
       livePriceMinor: 3990,
       lowestBeforeMinor: null,
@@ -27,6 +31,9 @@ const product: Product = {
     {
       id: '00000000-0000-4000-8000-00000000000b',
       name: 'L',
+      code: null,
+      values: [],
+      pictureId: null,
       priceMinor: 5290,
       livePriceMinor: null,
       lowestBeforeMinor: null,

@@ -13,6 +13,8 @@ import { EditAbout } from './edit-about.tsx';
 import { blankProduct, fieldsOf, type ProductFields, readFields } from './edit-draft.ts';
 import { EditLimit } from './edit-limit.tsx';
 import { EditModel } from './edit-model.tsx';
+import { EditOptions } from './edit-options.tsx';
+import { withOptions } from './edit-options-draft.ts';
 import { EditPictures } from './edit-pictures.tsx';
 import { shopProductsKey } from './edit-products.ts';
 import { EditSaveBar } from './edit-save-bar.tsx';
@@ -48,8 +50,15 @@ export function EditProductForm(props: EditProductFormProps) {
       <WordSection fields={fields} problem={problems.title} change={change} />
       <LookSections fields={fields} uploads={uploads} problem={problems.spin} change={change} />
       <FormSection>
+        <EditOptions
+          options={fields.options}
+          problems={problems}
+          onChange={(options) => change(withOptions(fields, options))}
+        />
         <EditSkus
           skus={fields.skus}
+          options={fields.options}
+          pictures={fields.pictures}
           currency={props.currency}
           problems={problems}
           onChange={(skus) => change({ skus })}

@@ -4,13 +4,17 @@ import { formatMoney } from '../../../platform/kit/money.ts';
 import { IconButton } from '../../../platform/ui/icon-button.tsx';
 import { useLocale } from '../../../platform/ui/locale.ts';
 import { TextField } from '../../../platform/ui/text-field.tsx';
-import { skuNameCharsMax } from '../protocol.ts';
-import type { Problems, SkuFields } from './edit-draft.ts';
+import { type Picture, skuNameCharsMax } from '../protocol.ts';
+import type { Problems, SkuFields } from './edit-options-draft.ts';
+import { EditSkuMore } from './edit-sku-more.tsx';
 
 export interface SkuRowProps {
   sku: SkuFields;
   place: number;
   only: boolean;
+  /** Its name is made of the product's options. */
+  optioned: boolean;
+  pictures: readonly Picture[];
   currency: string;
   problems: Problems;
   onChange(next: Partial<SkuFields>): void;
@@ -21,7 +25,8 @@ export interface SkuRowProps {
 const exampleMinor = 1290;
 
 /** One variant: its name, its prices, and how many there are. */
-export function SkuRow({ sku, place, only, currency, problems, onChange, onRemove }: SkuRowProps) {
+export function SkuRow(props: SkuRowProps) {
+  const { sku, place, only, optioned, pictures, currency, problems, onChange, onRemove } = props;
   const { t } = useTranslation();
   const locale = useLocale();
   const said = (field: string) => {
@@ -37,20 +42,11 @@ export function SkuRow({ sku, place, only, currency, problems, onChange, onRemov
   });
   return (
     <li className="grid grid-cols-2 items-start gap-3 rounded-card border border-line bg-surface p-3 sm:grid-cols-[1fr_1fr_1fr_auto]">
-      <TextField
-        label={t('catalog:edit.variant')}
-        className={only ? 'col-span-full' : 'max-sm:col-span-2 sm:col-span-3'}
-        placeholder={t(only ? 'catalog:edit.variantOnly' : 'catalog:edit.variantPlaceholder')}
-        maxLength={skuNameCharsMax}
-        value={sku.name}
-        onChange={(event) => onChange({ name: event.target.value })}
-        problem={said('name')}
-        data-testid={`edit-variant-${place}`}
-      />
+      <SkuName sku={sku} place={place} only={only} optioned={optioned} problem={said('name')} onChange={onChange} />
       {!only && (
         <IconButton
           label={t('catalog:edit.removeVariant', { name: sku.name || place })}
-          className="max-sm:order-last max-sm:col-span-2 max-sm:justify-self-end sm:mt-6.5"
+          className="max-sm:order-last max-sm:col-span-2 max-sm:justify-self-end "
           onClick={onRemove}
         >
           <Trash2 aria-hidden className="size-4.5" />
@@ -75,6 +71,34 @@ export function SkuRow({ sku, place, only, currency, problems, onChange, onRemov
         inputMode="numeric"
         data-testid={`edit-stock-${place}`}
       />
+      <EditSkuMore sku={sku} place={place} pictures={pictures} problem={said('code')} onChange={onChange} />
     </li>
+  );
+}
+
+interface SkuNameProps extends Pick<SkuRowProps, 'sku' | 'place' | 'only' | 'optioned' | 'onChange'> {
+  problem: string | null;
+}
+
+function SkuName({ sku, place, only, optioned, problem, onChange }: SkuNameProps) {
+  const { t } = useTranslation();
+  if (optioned) {
+    return (
+      <p className="self-center font-bold max-sm:col-span-2 sm:col-span-3" data-testid={`edit-name-${place}`}>
+        {sku.name}
+      </p>
+    );
+  }
+  return (
+    <TextField
+      label={t('catalog:edit.variant')}
+      className={only ? 'col-span-full' : 'max-sm:col-span-2 sm:col-span-3'}
+      placeholder={t(only ? 'catalog:edit.variantOnly' : 'catalog:edit.variantPlaceholder')}
+      maxLength={skuNameCharsMax}
+      value={sku.name}
+      onChange={(event) => onChange({ name: event.target.value })}
+      problem={problem}
+      data-testid={`edit-variant-${place}`}
+    />
   );
 }

@@ -2,20 +2,24 @@ import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../platform/ui/button.tsx';
 import { newId } from '../../../platform/ui/ids.ts';
-import { skusPerProductMax } from '../protocol.ts';
-import { blankSku, type Problems, type SkuFields } from './edit-draft.ts';
+import { type Picture, skusPerProductMax } from '../protocol.ts';
+import { blankSku } from './edit-draft.ts';
+import { activeOptions, type OptionFields, type Problems, type SkuFields } from './edit-options-draft.ts';
 import { SkuRow } from './edit-sku-row.tsx';
 
 interface EditSkusProps {
   skus: readonly SkuFields[];
+  options: readonly OptionFields[];
+  pictures: readonly Picture[];
   currency: string;
   problems: Problems;
   onChange(skus: readonly SkuFields[]): void;
 }
 
 /** One line for each variant: its name, its price, and how many there are. */
-export function EditSkus({ skus, currency, problems, onChange }: EditSkusProps) {
+export function EditSkus({ skus, options, pictures, currency, problems, onChange }: EditSkusProps) {
   const { t } = useTranslation();
+  const optioned = activeOptions(options).length > 0;
   const change = (id: string, next: Partial<SkuFields>) =>
     onChange(skus.map((sku) => (sku.id === id ? { ...sku, ...next } : sku)));
   return (
@@ -31,6 +35,8 @@ export function EditSkus({ skus, currency, problems, onChange }: EditSkusProps) 
             sku={sku}
             place={at + 1}
             only={skus.length === 1}
+            optioned={optioned}
+            pictures={pictures}
             currency={currency}
             problems={problems}
             onChange={(next) => change(sku.id, next)}
@@ -38,7 +44,7 @@ export function EditSkus({ skus, currency, problems, onChange }: EditSkusProps) 
           />
         ))}
       </ul>
-      {skus.length < skusPerProductMax && (
+      {skus.length < skusPerProductMax && !optioned && (
         <Button
           look="plain"
           className="justify-self-start"

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
 import type { Product } from '../protocol.ts';
 import { AboutList } from './about-list.tsx';
@@ -26,7 +25,7 @@ export function ProductDetails({ product, sku, page = false, children }: Product
         page && 'md:grid-cols-[6fr_5fr] md:items-start md:gap-10 lg:gap-14',
       )}
     >
-      <ProductMedia product={product} />
+      <ProductMedia product={product} pictureId={sku?.pictureId ?? null} />
       <div className={classNames('grid gap-3', page && 'md:gap-4 md:pt-2')}>
         <Title className={classNames('font-extrabold leading-tight', page ? 'text-display' : 'text-title')}>
           {product.title}
@@ -38,46 +37,5 @@ export function ProductDetails({ product, sku, page = false, children }: Product
         <AboutList about={product.about} />
       </div>
     </div>
-  );
-}
-
-/** Hidden when there is nothing to choose. */
-export function SkuChoice({
-  product,
-  skuId,
-  onChoose,
-}: {
-  product: Product;
-  skuId: string;
-  onChoose(skuId: string): void;
-}) {
-  const { t } = useTranslation();
-  if (product.skus.length < 2) return null;
-  return (
-    <fieldset className="grid gap-2">
-      <legend className="mb-2 text-small font-semibold">{t('catalog:product.variant')}</legend>
-      <div className="flex flex-wrap gap-2">
-        {product.skus.map((sku) => (
-          <label
-            key={sku.id}
-            className={classNames(
-              'flex min-h-11 cursor-pointer items-center rounded-control border px-3.5 text-small font-semibold has-focus-visible:outline-3 has-focus-visible:outline-accent-text',
-              sku.id === skuId ? 'border-accent bg-accent-soft text-accent-text' : 'border-line-strong bg-surface',
-              sku.left === 0 && 'line-through opacity-60',
-            )}
-          >
-            <input
-              type="radio"
-              name="sku"
-              className="sr-only"
-              checked={sku.id === skuId}
-              disabled={sku.left === 0}
-              onChange={() => onChoose(sku.id)}
-            />
-            {sku.name}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

@@ -13,7 +13,10 @@ afterAll(() => world.stop());
 function makeProduct(state: Product['state'] = 'shown'): string {
   const id = randomUUID();
   const skus = [
-    { id: randomUUID(), name: '', priceMinor: 100, livePriceMinor: null, lowestBeforeMinor: null, left: 7 },
+    {
+      ...{ id: randomUUID(), name: '', code: null, values: [], pictureId: null, priceMinor: 100 },
+      ...{ livePriceMinor: null, lowestBeforeMinor: null, left: 7 },
+    },
   ];
   world.products.set(id, {
     id,
@@ -27,6 +30,7 @@ function makeProduct(state: Product['state'] = 'shown'): string {
     model: null,
     limitPerBuyer: null,
     about: { functions: '', materials: '', care: '', box: '' },
+    options: [],
     skus,
   });
   return id;
