@@ -191,7 +191,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     },
   });
   const app = await createApp();
-  for (const feature of [orders, payments, ledger, catalog]) feature.routes(app);
+  for (const feature of [orders, payments, ledger, catalog, stock]) feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -275,6 +275,6 @@ async function addSku(
   const [bag] = await sql<{ count: number }[]>`select count(*)::int as count from room_bag where room_id = ${roomId}`;
   await sql`insert into room_bag (room_id, shop_id, product_id, place) values (${roomId}, ${shopId}, ${productId}, ${bag!.count + 1})`;
   const transact = createTransact({ sql, now, publish: () => {} });
-  await transact((tx) => node.features.stock.setOnHand(tx, [{ skuId, shopId, onHand }]));
+  await transact((tx) => node.features.stock.setOnHand(tx, [{ skuId, shopId, onHand }], null));
   return { skuId, productId };
 }

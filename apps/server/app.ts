@@ -139,7 +139,8 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
 function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'> {
   const { settings, bus, now, all } = parts;
   const stock = createStock({
-    now,
+    ...parts,
+    namesOf: (from, ids) => all.accounts.namesOf(from, ids),
     roomsOfSkus: (from, skuIds) => all.catalog.roomsOfSkus(from, skuIds),
     subscribe: bus.subscribe,
   });

@@ -31,7 +31,11 @@ beforeAll(async () => {
   const now = Date.now;
   const publish = () => {};
   transact = createTransact({ sql, now, publish });
-  const stock = createStock({ now, roomsOfSkus: (from, ids) => catalog.roomsOfSkus(from, ids), subscribe: () => {} });
+  const stock = createStock({
+    ...{ sql, transact, now, namesOf: async () => new Map() },
+    roomsOfSkus: (from, ids) => catalog.roomsOfSkus(from, ids),
+    subscribe: () => {},
+  });
   const catalog = createCatalog({
     sql,
     transact,

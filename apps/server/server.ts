@@ -220,7 +220,7 @@ async function createApp(
   features: Features,
   { registry, log, texts, tls, ready, bus }: AppParts,
 ): Promise<App> {
-  const { accounts, shops, rooms, catalog, barrage, payments, moderation, orders, ledger } = features;
+  const { accounts, shops, rooms, catalog, stock, barrage, payments, moderation, orders, ledger } = features;
   const app = await createHttp({
     publicUrl: settings.publicUrl,
     mediaPublicUrl: settings.mediaPublicUrl,
@@ -237,7 +237,7 @@ async function createApp(
   observe(app, { registry, ready, bus, metricsToken: settings.metricsToken });
   await docs(app);
   lanCertificate(app, settings);
-  const all = [accounts, shops, rooms, catalog, barrage, payments, moderation, orders, ledger];
+  const all = [accounts, shops, rooms, catalog, stock, barrage, payments, moderation, orders, ledger];
   for (const feature of all) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },

@@ -14,6 +14,7 @@ export interface CatalogNeeds {
   readonly setOnHand: (
     tx: Tx,
     rows: readonly { skuId: string; shopId: string; onHand: number }[],
+    by: string | null,
   ) => Promise<Refusal | undefined>;
   readonly readLeft: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   readonly shareLeft: (tx: Tx, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;

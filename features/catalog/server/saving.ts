@@ -59,7 +59,14 @@ async function createProduct(parts: Parts, actor: Named, shopId: string, draft: 
       const decision = (await checkIds(tx, shopId, draft.id, whole)) ?? decideDraft(draft.id, null, whole);
       if (isRefusal(decision)) return decision;
       if (!(await insertProduct(tx, shopId, draft.id, whole))) return refuse('product_exists');
-      return write(parts, tx, { shopId, productId: draft.id, draft: whole, decision, known: new Set() });
+      return write(parts, tx, {
+        by: actor.accountId,
+        shopId,
+        productId: draft.id,
+        draft: whole,
+        decision,
+        known: new Set(),
+      });
     }),
   );
 }
@@ -79,7 +86,7 @@ async function changeProduct(parts: Parts, actor: Named, productId: string, draf
       if (isRefusal(decision)) return decision;
       await updateProduct(tx, productId, whole);
       const known = new Set(held.skus.map((sku) => sku.id));
-      return write(parts, tx, { shopId, productId, draft: whole, decision, known });
+      return write(parts, tx, { by: actor.accountId, shopId, productId, draft: whole, decision, known });
     }),
   );
 }
@@ -90,7 +97,7 @@ async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand 
   if (!may(actor, 'stock.set', sku.shopId)) return refuse('not_allowed');
   return transactOrUndo(parts, (tx) =>
     once<Sku>(tx, { id, actor: actor.accountId, act: `sku.stock ${skuId}`, body: { onHand } }, async () => {
-      const refused = await parts.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }]);
+      const refused = await parts.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }], actor.accountId);
       if (refused) return refused;
       return toSku(sku, await parts.readLeft(tx.sql, [skuId]), await parts.readLowest(tx.sql, [sku]));
     }),
@@ -98,6 +105,7 @@ async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand 
 }
 
 interface Writing {
+  readonly by: string;
   readonly shopId: string;
   readonly productId: string;
   readonly draft: WholeDraft;
@@ -106,7 +114,11 @@ interface Writing {
   readonly known: ReadonlySet<string>;
 }
 
-async function write(parts: Parts, tx: Tx, { shopId, productId, draft, decision, known }: Writing): Promise<Product> {
+async function write(
+  parts: Parts,
+  tx: Tx,
+  { by, shopId, productId, draft, decision, known }: Writing,
+): Promise<Product> {
   await writeSkus(tx, shopId, productId, draft);
   await notePrices(tx, productId);
   await writeProductPictures(tx, shopId, productId, draft);
@@ -116,7 +128,7 @@ async function write(parts: Parts, tx: Tx, { shopId, productId, draft, decision,
   const stock = draft.skus
     .filter((sku) => sku.onHand !== undefined || !known.has(sku.id))
     .map((sku) => ({ skuId: sku.id, shopId, onHand: sku.onHand ?? 0 }));
-  const refused = stock.length > 0 ? await parts.setOnHand(tx, stock) : undefined;
+  const refused = stock.length > 0 ? await parts.setOnHand(tx, stock, by) : undefined;
   // The product is written already: only undoing the whole transaction leaves nothing behind.
   if (refused) throw new Undo(refused);
   const [saved] = await parts.readProducts(tx.sql, [productId]);
