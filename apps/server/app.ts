@@ -150,6 +150,7 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
     currencyOf: all.shops.currencyOf,
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,
+    readOnHand: stock.readOnHand,
     shareLeft: stock.shareLeft,
     roomsOfProducts: (from, productIds) => all.rooms.roomsOfProducts(from, productIds),
   });

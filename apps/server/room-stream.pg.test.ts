@@ -44,6 +44,7 @@ beforeAll(async () => {
     currencyOf: async () => 'EUR',
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,
+    readOnHand: stock.readOnHand,
     shareLeft: stock.shareLeft,
     roomsOfProducts: (from, ids) => rooms.roomsOfProducts(from, ids),
   });

@@ -17,6 +17,8 @@ export interface CatalogNeeds {
     by: string | null,
   ) => Promise<Refusal | undefined>;
   readonly readLeft: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** Units on hand, held ones too. */
+  readonly readOnHand: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   readonly shareLeft: (tx: Tx, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   readonly roomsOfProducts: (
     sql: Reader,

@@ -1,28 +1,15 @@
 import { once } from '../../../platform/beat/once.ts';
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Actor, Named } from '../../../platform/kit/actor.ts';
-import { roomStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { may } from '../../accounts/access.ts';
-import { type DraftDecision, decideDraft } from '../catalog.ts';
+import { decideDraft } from '../catalog.ts';
 import type { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
-import { type WholeDraft, wholeDraft } from '../whole-draft.ts';
+import { wholeDraft } from '../whole-draft.ts';
 import type { CatalogNeeds } from './needs.ts';
 import { type Reading, toSku } from './reading.ts';
-import {
-  insertProduct,
-  lockProducts,
-  readCodesTaken,
-  readHeld,
-  readPictures,
-  readProductRows,
-  readSkuRows,
-  updateProduct,
-  writeProductPictures,
-  writeSkus,
-} from './store.ts';
-import { readModels, writeProductMedia } from './store-models.ts';
-import { notePrices } from './store-prices.ts';
+import { insertProduct, lockProducts, readHeld, readProductRows, readSkuRows, updateProduct } from './store.ts';
+import { checkIds, transactOrUndo, type Writing, writeProduct, writeStock } from './writing.ts';
 
 export interface Saving {
   createProduct(actor: Named, shopId: string, draft: ProductDraft): Promise<Product | Refusal>;
@@ -59,8 +46,7 @@ async function createProduct(parts: Parts, actor: Named, shopId: string, draft: 
       const decision = (await checkIds(tx, shopId, draft.id, whole)) ?? decideDraft(draft.id, null, whole);
       if (isRefusal(decision)) return decision;
       if (!(await insertProduct(tx, shopId, draft.id, whole))) return refuse('product_exists');
-      return write(parts, tx, {
-        by: actor.accountId,
+      return write(parts, tx, actor.accountId, {
         shopId,
         productId: draft.id,
         draft: whole,
@@ -86,7 +72,7 @@ async function changeProduct(parts: Parts, actor: Named, productId: string, draf
       if (isRefusal(decision)) return decision;
       await updateProduct(tx, productId, whole);
       const known = new Set(held.skus.map((sku) => sku.id));
-      return write(parts, tx, { by: actor.accountId, shopId, productId, draft: whole, decision, known });
+      return write(parts, tx, actor.accountId, { shopId, productId, draft: whole, decision, known });
     }),
   );
 }
@@ -104,71 +90,8 @@ async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand 
   );
 }
 
-interface Writing {
-  readonly by: string;
-  readonly shopId: string;
-  readonly productId: string;
-  readonly draft: WholeDraft;
-  readonly decision: DraftDecision;
-  /** Variants that have a stock already. */
-  readonly known: ReadonlySet<string>;
-}
-
-async function write(
-  parts: Parts,
-  tx: Tx,
-  { by, shopId, productId, draft, decision, known }: Writing,
-): Promise<Product> {
-  await writeSkus(tx, shopId, productId, draft);
-  await notePrices(tx, productId);
-  await writeProductPictures(tx, shopId, productId, draft);
-  await writeProductMedia(tx, shopId, productId, draft);
-  const rooms = (await parts.roomsOfProducts(tx.sql, [productId])).get(productId) ?? [];
-  for (const roomId of rooms) tx.tell(roomStream(roomId), ...decision.facts);
-  const stock = draft.skus
-    .filter((sku) => sku.onHand !== undefined || !known.has(sku.id))
-    .map((sku) => ({ skuId: sku.id, shopId, onHand: sku.onHand ?? 0 }));
-  const refused = stock.length > 0 ? await parts.setOnHand(tx, stock, by) : undefined;
-  // The product is written already: only undoing the whole transaction leaves nothing behind.
-  if (refused) throw new Undo(refused);
-  const [saved] = await parts.readProducts(tx.sql, [productId]);
+async function write(parts: Parts, tx: Tx, by: string, writing: Writing): Promise<Product> {
+  await writeStock(parts, tx, await writeProduct(parts, tx, writing), by);
+  const [saved] = await parts.readProducts(tx.sql, [writing.productId]);
   return saved!;
-}
-
-/** Pictures and the model must be the shop's, and a SKU's id must be new or this product's own. */
-async function checkIds(tx: Tx, shopId: string, productId: string, draft: WholeDraft): Promise<Refusal | null> {
-  const wanted = new Set([...draft.pictureIds, ...draft.spinPictureIds]);
-  const pictures = await readPictures(tx.sql, [...wanted]);
-  const own = pictures.filter((picture) => picture.shopId === shopId);
-  if (own.length < wanted.size) return refuse('picture_unknown');
-  const [model] = draft.modelId ? await readModels(tx.sql, [draft.modelId]) : [];
-  if (draft.modelId && model?.shopId !== shopId) return refuse('model_unknown');
-  const skus = await readSkuRows(tx.sql, { skus: draft.skus.map((sku) => sku.id) });
-  if (skus.some((sku) => sku.productId !== productId)) return refuse('sku_unknown');
-  const codes = draft.skus.flatMap(({ code }) => code ?? []);
-  const [taken] = await readCodesTaken(tx.sql, shopId, productId, codes);
-  return taken === undefined ? null : refuse('sku_code_taken', { code: taken });
-}
-
-async function transactOrUndo<T>({ transact }: Parts, work: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
-  try {
-    return await transact(work);
-  } catch (error) {
-    if (error instanceof Undo) return error.refusal;
-    // Somebody gave the code away in the same moment, and has committed: another try reads it.
-    if (isCodeTaken(error)) return transact(work);
-    throw error;
-  }
-}
-
-function isCodeTaken(error: unknown): boolean {
-  return (error as { constraint_name?: string }).constraint_name === 'sku_codes';
-}
-
-class Undo extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.refused);
-    this.refusal = refusal;
-  }
 }

@@ -51,6 +51,7 @@ export async function startWorld() {
       }
     },
     readLeft: async (_sql, ids) => leftOf(ids),
+    readOnHand: async (_sql, ids) => new Map(ids.map((id) => [id, onHand.get(id) ?? 0])),
     shareLeft: async (_tx, ids) => leftOf(ids),
     roomsOfProducts: async (_sql, ids) => new Map(ids.map((id) => [id, roomsOfProduct.get(id) ?? []])),
   });

@@ -45,6 +45,8 @@ export function createStock(needs: StockNeeds) {
     /** Sets what was counted; `by` is who did, null for nobody. */
     setOnHand: (tx: Tx, rows: readonly OnHand[], by: string | null) => setOnHand(tellRooms, tx, rows, by),
     readLeft: async (sql: Reader, skuIds: readonly string[]) => leftBySku(await readStock(sql, skuIds, 'none')),
+    readOnHand: async (sql: Reader, skuIds: readonly string[]) =>
+      new Map((await readStock(sql, skuIds, 'none')).map(({ skuId, onHand }) => [skuId, onHand])),
     /** Held still until the transaction ends: a fact told from it cannot be older than one told by a sale. */
     shareLeft: async (tx: Tx, skuIds: readonly string[]) => leftBySku(await readStock(tx.sql, skuIds, 'share')),
     /** The first locks of every transaction that sells or gives back. */
