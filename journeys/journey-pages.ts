@@ -57,6 +57,7 @@ export const pages: readonly JourneyPage[] = [
   { name: 'studio, preparing', who: 'host', path: ({ scheduledId }) => `/studio/${scheduledId}`, shows: 'studio-bag' },
   { name: 'merchant, products', who: 'merchant', path: () => '/merchant', shows: 'merchant-products' },
   { name: 'merchant, product', who: 'merchant', path: () => '/merchant/products/new', shows: 'edit-title' },
+  { name: 'merchant, import', who: 'merchant', path: () => '/merchant/import', shows: 'export-csv' },
   {
     name: 'merchant, stock',
     who: 'merchant',

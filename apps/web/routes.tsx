@@ -47,6 +47,10 @@ export const routes: readonly PageRoute[] = [
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-stock-page.tsx')).MerchantStockPage }),
   },
   {
+    path: '/merchant/import',
+    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-import-page.tsx')).MerchantImportPage }),
+  },
+  {
     path: '/merchant/orders',
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-orders-page.tsx')).MerchantOrdersPage }),
   },

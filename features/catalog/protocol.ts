@@ -186,7 +186,7 @@ export const importErrorsMax = 200;
 
 /** What can be wrong with a line, beside what is refused of any draft. */
 export const importErrorCodes = [
-  ...(['csv_broken', 'column_unknown', 'column_twice', 'column_needed', 'cells_too_many'] as const),
+  ...(['csv_broken', 'column_unknown', 'column_twice', 'column_needed', 'cells_beyond'] as const),
   ...(['cell_text', 'cell_number', 'cell_price', 'cell_state', 'cell_needed', 'cell_differs'] as const),
   'product_limits' as const,
 ];

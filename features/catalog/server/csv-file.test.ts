@@ -38,6 +38,6 @@ test('[C36] a table that is none is named by its line and column', () => {
   expect(errors('title,colour\nMug,red')).toEqual([[1, 'colour', 'column_unknown']]);
   expect(errors('title,Title\nMug,Mug')).toEqual([[1, 'title', 'column_twice']]);
   expect(errors('price\n5')).toEqual([[1, 'title', 'column_needed']]);
-  expect(errors('title,price\nMug,5,6')).toEqual([[2, '', 'cells_too_many']]);
+  expect(errors('title,price\nMug,5,6')).toEqual([[2, '', 'cells_beyond']]);
   expect(errors('title,price\n"Mug,5\n')[0]![2]).toBe('csv_broken');
 });

@@ -24,7 +24,7 @@ export function readCsv(upload: Buffer): CsvFile | Refusal {
   const columns = header.cells.map((name) => name.trim().toLowerCase());
   const errors = [...headerErrors(columns)];
   const rows = body.map(({ line, cells }) => {
-    if (cells.length > columns.length) errors.push({ line, column: '', code: 'cells_too_many' });
+    if (cells.length > columns.length) errors.push({ line, column: '', code: 'cells_beyond' });
     return { line, cells: Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ''])) };
   });
   return { rows: errors.some(({ line }) => line === 1) ? [] : rows, errors };

@@ -63,16 +63,7 @@ export async function startWorld() {
     texts: { platform: folder('../../../platform/http/messages'), catalog: folder('../messages') },
   });
   return {
-    sql,
-    app,
-    call,
-    cast,
-    catalog,
-    transact,
-    dataDir,
-    onHand,
-    held,
-    roomsOfProduct,
+    ...{ sql, app, call, cast, catalog, transact, dataDir, onHand, held, roomsOfProduct },
     facts: (roomId: string) => readFacts(sql, roomStream(roomId), 0, 1000),
     async stop() {
       await app.close();

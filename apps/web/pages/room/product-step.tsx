@@ -54,10 +54,9 @@ export function ProductStep({ sheet, product, shopping }: ProductStepProps) {
         </div>
       }
     >
-      <div className="grid gap-5">
-        <ProductDetails product={product} sku={sku} />
+      <ProductDetails product={product} sku={sku}>
         <SkuChoice product={product} skuId={sku?.id ?? ''} onChoose={setSkuId} />
-      </div>
+      </ProductDetails>
     </Sheet>
   );
 }
