@@ -57,6 +57,13 @@ export const pages: readonly JourneyPage[] = [
   { name: 'studio, preparing', who: 'host', path: ({ scheduledId }) => `/studio/${scheduledId}`, shows: 'studio-bag' },
   { name: 'merchant, products', who: 'merchant', path: () => '/merchant', shows: 'merchant-products' },
   { name: 'merchant, product', who: 'merchant', path: () => '/merchant/products/new', shows: 'edit-title' },
+  { name: 'merchant, import', who: 'merchant', path: () => '/merchant/import', shows: 'export-csv' },
+  {
+    name: 'merchant, stock',
+    who: 'merchant',
+    path: ({ productId }) => `/merchant/products/${productId}/stock`,
+    shows: 'stock-journal',
+  },
   { name: 'merchant, orders', who: 'merchant', path: () => '/merchant/orders', shows: 'merchant-orders' },
   { name: 'merchant, money', who: 'merchant', path: () => '/merchant/money', shows: 'ledger-sum' },
   { name: 'merchant, staff', who: 'merchant', path: () => '/merchant/staff', shows: 'staff-member' },

@@ -37,8 +37,8 @@ export async function fillAddress(page: Page): Promise<void> {
 }
 
 /** A picture that the host took on the phone. */
-export function cover(): Promise<Buffer> {
-  return sharp({ create: { width: 900, height: 1200, channels: 3, background: '#c8642f' } })
+export function cover(background = '#c8642f'): Promise<Buffer> {
+  return sharp({ create: { width: 900, height: 1200, channels: 3, background } })
     .png()
     .toBuffer();
 }

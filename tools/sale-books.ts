@@ -15,6 +15,10 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
       where (p.state = 'refunded') <> (e.id is not null)`,
     sql`select 'held against holds' as wrong, s.sku_id, s.held, coalesce(sum(h.quantity), 0)::int as holds
       from stock s left join holds h using (sku_id) group by s.sku_id having s.held <> coalesce(sum(h.quantity), 0)`,
+    sql`select 'units on hand against the journal and the orders' as wrong, s.sku_id, s.on_hand, s.sold
+      from stock s where s.on_hand <> (select coalesce(sum(units), 0) from stock_journal j where j.sku_id = s.sku_id) - s.sold
+        or s.sold <> (select coalesce(sum(l.quantity), 0) from order_lines l join orders o on o.id = l.order_id
+          where l.sku_id = s.sku_id and o.state = 'paid')`,
     sql`select 'holds against held orders' as wrong, o.id, o.state from orders o
       where (o.state = 'held') <> exists (select 1 from holds where order_id = o.id)`,
     sql`select 'a paid order keeps one captured payment, others none' as wrong, o.id, o.state, count(p.id)::int as kept

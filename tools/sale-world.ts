@@ -192,6 +192,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     ...{
       readSkus: catalog.readSkus,
       readRoom: rooms.readRoom,
+      liveBags: rooms.liveBags,
       holdTerms: shops.holdTerms,
       holdAccounts,
       heldOrdersMax,
@@ -199,7 +200,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     },
   });
   const app = await createApp();
-  for (const feature of [orders, payments, ledger, catalog, deals]) feature.routes(app);
+  for (const feature of [orders, payments, ledger, catalog, stock, deals]) feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -285,6 +286,6 @@ async function addSku(
   await sql`insert into room_bag (room_id, shop_id, product_id, place)
     select ${roomId}, ${shopId}, ${productId}, count(*) + 1 from room_bag where room_id = ${roomId} having count(*) < 200`;
   const transact = createTransact({ sql, now, publish: () => {} });
-  await transact((tx) => node.features.stock.setOnHand(tx, [{ skuId, shopId, onHand }]));
+  await transact((tx) => node.features.stock.setOnHand(tx, [{ skuId, shopId, onHand }], null));
   return { skuId, productId };
 }

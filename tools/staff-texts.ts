@@ -8,15 +8,17 @@ import type { Plugin } from 'vite';
 export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> = {
   moderation: null,
   deals: ['studio', 'refusal'],
-  coupons: ['studio', 'refusal'],
+  coupons: ['refusal'],
   rooms: ['studio'],
   shops: [
     ...['staff', 'nav', 'mail', 'switch', 'panel', 'step', 'languages', 'tax', 'delivery', 'lines', 'payment'],
     'checklist',
-    'members',
+    ...['members', 'refusal'],
   ],
   orders: ['staff'],
-  catalog: ['edit', 'refusal'],
+  catalog: ['edit', 'import', 'refusal'],
+  media: ['camera', 'studio', 'refusal'],
+  stock: ['journal'],
   ledger: ['book', 'books'],
 };
 

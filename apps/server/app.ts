@@ -147,7 +147,8 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
 function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'> {
   const { settings, bus, now, all } = parts;
   const stock = createStock({
-    now,
+    ...parts,
+    namesOf: (from, ids) => all.accounts.namesOf(from, ids),
     roomsOfSkus: (from, skuIds) => all.catalog.roomsOfSkus(from, skuIds),
     subscribe: bus.subscribe,
   });
@@ -157,6 +158,7 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
     currencyOf: all.shops.currencyOf,
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,
+    readOnHand: stock.readOnHand,
     shareLeft: stock.shareLeft,
     roomsOfProducts: (from, productIds) => all.rooms.roomsOfProducts(from, productIds),
   });
@@ -212,6 +214,7 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons
     holdTerms: all.shops.holdTerms,
     holdAccounts: all.accounts.holdAccounts,
     readRoom: all.rooms.readRoom,
+    liveBags: all.rooms.liveBags,
     stock: all.stock,
     deals,
     payments,

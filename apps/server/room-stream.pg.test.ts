@@ -31,14 +31,20 @@ beforeAll(async () => {
   const now = Date.now;
   const publish = () => {};
   transact = createTransact({ sql, now, publish });
-  const stock = createStock({ now, roomsOfSkus: (from, ids) => catalog.roomsOfSkus(from, ids), subscribe: () => {} });
+  const stock = createStock({
+    ...{ sql, transact, now, namesOf: async () => new Map() },
+    roomsOfSkus: (from, ids) => catalog.roomsOfSkus(from, ids),
+    subscribe: () => {},
+  });
   const catalog = createCatalog({
     sql,
     transact,
+    now: Date.now,
     dataDir: tmpdir(),
     currencyOf: async () => 'EUR',
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,
+    readOnHand: stock.readOnHand,
     shareLeft: stock.shareLeft,
     roomsOfProducts: (from, ids) => rooms.roomsOfProducts(from, ids),
   });

@@ -228,7 +228,8 @@ async function createApp(
   features: Features,
   { registry, log, texts, tls, ready, bus }: AppParts,
 ): Promise<App> {
-  const { accounts, shops, rooms, catalog, barrage, deals, coupons, payments, moderation, orders, ledger } = features;
+  const { accounts, shops, rooms, catalog, stock, barrage, deals, coupons, payments, moderation, orders, ledger } =
+    features;
   const app = await createHttp({
     publicUrl: settings.publicUrl,
     mediaPublicUrl: settings.mediaPublicUrl,
@@ -246,7 +247,7 @@ async function createApp(
   observe(app, { registry, ready, bus, metricsToken: settings.metricsToken });
   await docs(app);
   lanCertificate(app, settings);
-  const all = [accounts, shops, rooms, catalog, barrage, deals, coupons, payments, moderation, orders, ledger];
+  const all = [accounts, shops, rooms, catalog, stock, barrage, deals, coupons, payments, moderation, orders, ledger];
   for (const feature of all) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },

@@ -43,6 +43,14 @@ export const routes: readonly PageRoute[] = [
     }),
   },
   {
+    path: '/merchant/products/:productId/stock',
+    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-stock-page.tsx')).MerchantStockPage }),
+  },
+  {
+    path: '/merchant/import',
+    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-import-page.tsx')).MerchantImportPage }),
+  },
+  {
     path: '/merchant/orders',
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-orders-page.tsx')).MerchantOrdersPage }),
   },

@@ -137,6 +137,7 @@ function needsOf({ sql, nodes }: SaleWorld): OrdersNeeds {
     ...{ sql, now: Date.now, newId: randomUUID, holdMs: 3_600_000, payments },
     transact: createTransact({ sql, now: Date.now, publish: () => {} }),
     ...{ readSkus: features.catalog.readSkus, readRoom: features.rooms.readRoom, holdAccounts },
+    liveBags: features.rooms.liveBags,
     heldOrdersMax: Number.POSITIVE_INFINITY,
     ...{ stock: features.stock, deals: features.deals, ledger: features.ledger, holdTerms: features.shops.holdTerms },
     onFault: (error) => {

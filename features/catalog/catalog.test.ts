@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NumberedFact } from '../../platform/kit/fact.ts';
-import { decideDraft, type HeldProduct } from './catalog.ts';
+import { decideDraft } from './catalog.ts';
 import { priceFold } from './catalog-view.ts';
 import { type ProductDraft, spinFramesMin } from './protocol.ts';
+import { type HeldProduct, wholeDraft } from './whole-draft.ts';
 
 const skuIds = ['a', 'b', 'c', 'd'];
-const sku = fc.record({ id: fc.constantFrom(...skuIds), name: fc.constantFrom('S', 'M'), priceMinor: fc.nat(3) });
+const sku = fc.record({
+  id: fc.constantFrom(...skuIds),
+  pictureId: fc.constant(null),
+  code: fc.constantFrom(null),
+  values: fc.constant<string[]>([]),
+  name: fc.constantFrom('S', 'M'),
+  priceMinor: fc.integer({ min: 4, max: 6 }),
+  livePriceMinor: fc.option(fc.integer({ min: 2, max: 3 })),
+});
 const skus = fc.uniqueArray(sku, { minLength: 1, maxLength: 4, selector: (one) => one.id });
 const words = {
   title: fc.constantFrom('Shirt', 'Scarf'),
@@ -16,14 +25,19 @@ const words = {
 };
 const turn = fc.constantFrom([], Array(spinFramesMin).fill('p'), Array(spinFramesMin + 1).fill('q'));
 const model = fc.constantFrom(null, 'm', 'n');
+const limit = fc.constantFrom(null, 1, 5);
+const about = fc.constantFrom('', 'Linen').map((materials) => ({ functions: '', materials, care: '', box: '' }));
 const draft = fc.record(
-  { id: fc.constant('command'), ...words, skus, spinPictureIds: turn, modelId: model },
+  { id: fc.constant('command'), ...words, skus, spinPictureIds: turn, modelId: model, limitPerBuyer: limit, about },
   { requiredKeys: ['id', 'title', 'description', 'state', 'pictureIds', 'skus'] },
 ) as fc.Arbitrary<ProductDraft>;
 const held = fc.record({
   ...words,
   spinPictureIds: turn,
   modelId: model,
+  limitPerBuyer: limit,
+  about,
+  options: fc.constant([]),
   skus: skus.map((list) => list.map((one, index) => ({ ...one, forSale: index % 3 !== 2 }))),
 }) as fc.Arbitrary<HeldProduct>;
 
@@ -36,9 +50,19 @@ function decided(before: HeldProduct | null, after: ProductDraft) {
 /** The product as it is stored after the draft was saved over it. */
 function saved(before: HeldProduct, after: ProductDraft): HeldProduct {
   const gone = before.skus.filter((one) => !after.skus.some((other) => other.id === one.id));
-  const kept = after.skus.map((one) => ({ ...one, forSale: true }));
-  const { spinPictureIds = before.spinPictureIds, modelId = before.modelId } = after;
-  return { ...after, spinPictureIds, modelId, skus: [...kept, ...gone.map((one) => ({ ...one, forSale: false }))] };
+  const whole = wholeDraft(before, after);
+  const kept = whole.skus.map((one) => ({ ...one, forSale: true }));
+  return { ...whole, skus: [...kept, ...gone.map((one) => ({ ...one, forSale: false }))] };
+}
+
+function pricesOf({ skus: all }: HeldProduct) {
+  const live = all.filter((one) => one.livePriceMinor !== null);
+  return {
+    prices: Object.fromEntries(all.map((one) => [one.id, one.priceMinor])) as Readonly<Record<string, number>>,
+    livePrices: Object.fromEntries(live.map((one) => [one.id, one.livePriceMinor!])) as Readonly<
+      Record<string, number>
+    >,
+  };
 }
 
 describe('a draft over a product', () => {
@@ -46,8 +70,7 @@ describe('a draft over a product', () => {
     fc.assert(
       fc.property(held, fc.array(draft, { maxLength: 6 }), (first, drafts) => {
         let now = first;
-        let prices = Object.fromEntries(now.skus.map((one) => [one.id, one.priceMinor]));
-        let view = { prices, changed: {} as Readonly<Record<string, number>> };
+        let view = { ...pricesOf(now), changed: {} as Readonly<Record<string, number>> };
         let number = 0;
         for (const next of drafts) {
           for (const told of decided(now, next).facts) {
@@ -56,8 +79,7 @@ describe('a draft over a product', () => {
           }
           now = saved(now, next);
         }
-        prices = Object.fromEntries(now.skus.map((one) => [one.id, one.priceMinor]));
-        expect(view.prices).toEqual(prices);
+        expect({ prices: view.prices, livePrices: view.livePrices }).toEqual(pricesOf(now));
       }),
     );
   });
@@ -71,6 +93,17 @@ describe('a draft over a product', () => {
         expect(renamed.facts.map((one) => one.kind)).toEqual(['product.changed']);
       }),
     );
+  });
+
+  it('[C32] a live price that is not lower than the regular one is refused', () => {
+    const priced = (livePriceMinor: number | null): ProductDraft => ({
+      ...{ id: 'x', title: 't', description: '', state: 'shown', pictureIds: [] },
+      skus: [{ id: 'a', name: '', priceMinor: 5, livePriceMinor }],
+    });
+    for (const dear of [5, 6]) {
+      expect(decideDraft('product', null, priced(dear))).toEqual({ refused: 'live_price_not_lower' });
+    }
+    for (const fair of [null, 0, 4]) expect(decideDraft('product', null, priced(fair))).toEqual({ facts: [] });
   });
 
   it('[C9] a doubled variant is refused', () => {

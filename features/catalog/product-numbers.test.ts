@@ -15,12 +15,29 @@ describe('what a card says of a product', () => {
 });
 
 describe('what a room shows', () => {
-  const read = [{ id: 'mug', skus: [{ id: 'blue', name: '', priceMinor: 1900, left: 2 }] }] as unknown as Product[];
-  const heard = { prices: { blue: 1500 }, left: { blue: 1 } };
+  const none = { livePriceMinor: null, lowestBeforeMinor: null };
+  const read = [
+    { id: 'mug', skus: [{ id: 'blue', name: '', priceMinor: 1900, ...none, left: 2 }] },
+  ] as unknown as Product[];
+  const heard = { prices: { blue: 1500 }, livePrices: {}, left: { blue: 1 } };
 
   it('[C19] is what the room heard last, while it hears', () => {
     expect(shownProducts(read, { ...heard, over: false })[0]!.skus).toMatchObject([{ priceMinor: 1500, left: 1 }]);
-    expect(shownProducts(read, { prices: {}, left: {}, over: false })).toEqual(read);
+    expect(shownProducts(read, { prices: {}, livePrices: {}, left: {}, over: false })).toEqual(read);
+  });
+
+  it('[C32] has the live price that was heard with the price, and none where none was heard', () => {
+    const live = shownProducts(read, { ...heard, livePrices: { blue: 990 }, over: false });
+    expect(live[0]!.skus[0]).toMatchObject({ priceMinor: 1500, livePriceMinor: 990 });
+    const had = [{ ...read[0]!, skus: [{ ...read[0]!.skus[0]!, livePriceMinor: 990 }] }];
+    expect(shownProducts(had, { ...heard, over: false })[0]!.skus[0]!.livePriceMinor).toBeNull();
+  });
+
+  it('[C31] says nothing of a price before, when another price was heard than the one it was read for', () => {
+    const reduced = [{ ...read[0]!, skus: [{ ...read[0]!.skus[0]!, lowestBeforeMinor: 2400 }] }];
+    const lowestAt = (priceMinor: number) =>
+      shownProducts(reduced, { ...heard, prices: { blue: priceMinor }, over: false })[0]!.skus[0]!.lowestBeforeMinor;
+    expect([lowestAt(1900), lowestAt(1500), lowestAt(2500)]).toEqual([2400, null, null]);
   });
 
   it('[C19] is what was read, once the room has ended', () => {

@@ -5,7 +5,13 @@ import { Currency, closed, Id, Lines, MinorUnits, Text } from '../../platform/ki
 
 export const skusPerProductMax = 50;
 export const skuNameCharsMax = 60;
+export const skuCodeCharsMax = 40;
+export const optionsMax = 3;
+export const optionCharsMax = 30;
+export const optionValuesMax = 30;
 export const onHandMax = 1_000_000;
+/** The highest limit per buyer: more than one order takes anyway. */
+export const limitPerBuyerMax = 99;
 export const picturesPerProductMax = 12;
 export const pictureBytesMax = 12 * 1024 * 1024;
 /** Pixels of an upload's canvas, so that a small file cannot become a huge picture in memory. */
@@ -44,13 +50,57 @@ export type Spin = Static<typeof Spin>;
 export const Model = Type.Object({ id: Id, bytes: Type.Integer({ minimum: 1 }) });
 export type Model = Static<typeof Model>;
 
+export const Option = Type.Object(
+  {
+    name: Text(optionCharsMax),
+    values: Type.Array(Text(optionCharsMax), { minItems: 1, maxItems: optionValuesMax }),
+  },
+  closed,
+);
+export type Option = Static<typeof Option>;
+const SkuCode = Type.Union([Text(skuCodeCharsMax), Type.Null()], {
+  description: "The merchant's own code, one in the whole shop; null for none.",
+});
+const SkuPicture = Type.Union([Id, Type.Null()], {
+  description: "One of the product's pictures, shown when the variant is chosen; null for none.",
+});
+
+const LivePrice = Type.Union([MinorUnits, Type.Null()], {
+  description: 'Charged in a room that is live now and has the product in its bag; null for none.',
+});
+
 export const Sku = Type.Object({
   id: Id,
-  name: Type.String({ description: 'The variant, such as "Red, M"; empty when there is only one.' }),
+  name: Type.String({
+    description:
+      'The variant, such as "Red, M", made of its options where there are any; empty when there is only one.',
+  }),
+  code: SkuCode,
+  values: Type.Array(Type.String(), { description: 'One of each option of the product; empty where it has none.' }),
+  pictureId: SkuPicture,
   priceMinor: MinorUnits,
+  livePriceMinor: LivePrice,
+  lowestBeforeMinor: Type.Union([MinorUnits, Type.Null()], {
+    description:
+      'The lowest price of the 30 days before the change that made it lower than that; null when it is not lower, and after 30 days.',
+  }),
   left: Type.Integer({ minimum: 0, description: 'Units that can be bought now: on hand less held.' }),
 });
 export type Sku = Static<typeof Sku>;
+
+const LimitPerBuyer = Type.Union([Type.Integer({ minimum: 1, maximum: limitPerBuyerMax }), Type.Null()], {
+  description: 'Units of it, of all variants, that one account may have in all its orders; null for no limit.',
+});
+
+export const aboutKeys = ['functions', 'materials', 'care', 'box'] as const;
+export const aboutCharsMax = 600;
+const AboutText = Lines(aboutCharsMax);
+/** What it does, what it is made of, how to care for it, what is in the box; empty where nothing is said. */
+export const About = Type.Object(
+  { functions: AboutText, materials: AboutText, care: AboutText, box: AboutText },
+  closed,
+);
+export type About = Static<typeof About>;
 
 export const Product = Type.Object({
   id: Id,
@@ -62,6 +112,9 @@ export const Product = Type.Object({
   pictures: Type.Array(Picture),
   spin: Type.Union([Spin, Type.Null()]),
   model: Type.Union([Model, Type.Null()]),
+  limitPerBuyer: LimitPerBuyer,
+  about: About,
+  options: Type.Array(Option),
   skus: Type.Array(Sku),
 });
 export type Product = Static<typeof Product>;
@@ -80,6 +133,10 @@ export const SkuDraft = Type.Object(
     id: Id,
     name: Text(skuNameCharsMax, 0),
     priceMinor: MinorUnits,
+    livePriceMinor: Type.Optional(LivePrice),
+    code: Type.Optional(SkuCode),
+    values: Type.Optional(Type.Array(Text(optionCharsMax), { maxItems: optionsMax })),
+    pictureId: Type.Optional(SkuPicture),
     onHand: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -90,6 +147,7 @@ export const SkuDraft = Type.Object(
   },
   closed,
 );
+export type SkuDraft = Static<typeof SkuDraft>;
 export const ProductDraft = Type.Object(
   {
     id: Id,
@@ -104,6 +162,14 @@ export const ProductDraft = Type.Object(
       }),
     ),
     modelId: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Left out: as it was.' })),
+    limitPerBuyer: Type.Optional(LimitPerBuyer),
+    about: Type.Optional(About),
+    options: Type.Optional(
+      Type.Array(Option, {
+        maxItems: optionsMax,
+        description: 'With options, names are made of their values. Left out: as it was.',
+      }),
+    ),
     skus: Type.Array(SkuDraft, { minItems: 1, maxItems: skusPerProductMax }),
   },
   closed,
@@ -113,9 +179,55 @@ export type ProductDraft = Static<typeof ProductDraft>;
 export const SetStock = Type.Object({ id: Id, onHand: Type.Integer({ minimum: 0, maximum: onHandMax }) }, closed);
 export type SetStock = Static<typeof SetStock>;
 
+export const importBytesMax = 2 * 1024 * 1024;
+export const importRowsMax = 1_000;
+/** Errors of one file that are told: whoever has made more has made the same one often. */
+export const importErrorsMax = 200;
+
+/** What can be wrong with a line, beside what is refused of any draft. */
+export const importErrorCodes = [
+  ...(['csv_broken', 'column_unknown', 'column_twice', 'column_needed', 'cells_beyond'] as const),
+  ...(['cell_text', 'cell_number', 'cell_price', 'cell_state', 'cell_needed', 'cell_differs'] as const),
+  'product_limits' as const,
+];
+
+export const ImportError = Type.Object({
+  line: Type.Integer({ minimum: 1 }),
+  column: Type.String({ description: 'Empty where it is the whole line or product.' }),
+  code: Type.String({ description: 'Stable: one of the import, or a refusal of the catalog or the stock.' }),
+});
+export type ImportError = Static<typeof ImportError>;
+
+export const ImportLine = Type.Object({
+  line: Type.Integer({ minimum: 1 }),
+  what: Type.Enum(['made', 'changed', 'left']),
+  title: Type.String(),
+  variant: Type.String(),
+  changes: Type.Array(Type.Object({ column: Type.String(), from: Type.String(), to: Type.String() })),
+});
+export type ImportLine = Static<typeof ImportLine>;
+
+/**
+ * GET  /api/shops/:shopId/products.csv                          merchant: all products, one line for each variant
+ * POST /api/shops/:shopId/imports/preview -> ImportPreview       merchant; multipart, one file. Writes nothing
+ * POST /api/shops/:shopId/imports/:importId?plan= -> ImportDone   merchant; the same file, all or nothing
+ */
+export const ImportPreview = Type.Object({
+  plan: Type.String({
+    description: 'Names exactly this; it is refused `import_changed` when it would be another by then.',
+  }),
+  lines: Type.Array(ImportLine),
+  errors: Type.Array(ImportError),
+});
+export type ImportPreview = Static<typeof ImportPreview>;
+
+export const ImportDone = Type.Object({ made: Type.Integer(), changed: Type.Integer(), left: Type.Integer() });
+export type ImportDone = Static<typeof ImportDone>;
+
 /** Told to every room that has the product in its bag. */
 export const facts = {
-  'price.changed': Type.Object({ skuId: Id, priceMinor: MinorUnits }),
+  /** `livePriceMinor` is left out where there is none and was none. */
+  'price.changed': Type.Object({ skuId: Id, priceMinor: MinorUnits, livePriceMinor: Type.Optional(LivePrice) }),
   'product.changed': Type.Object({ productId: Id }),
 };
 export const fact = factMaker(facts);
@@ -133,5 +245,17 @@ export const refusals = {
   model_compressed: 422,
   model_too_large: 413,
   sku_twice: 422,
+  live_price_not_lower: 422,
+  option_twice: 422,
+  sku_options_wrong: 422,
+  /** details: code */
+  sku_code_taken: 409,
   product_exists: 409,
+  csv_too_large: 413,
+  csv_too_many_rows: 422,
+  csv_not_utf8: 422,
+  csv_empty: 422,
+  import_changed: 409,
+  /** details: errors */
+  import_has_errors: 422,
 } as const satisfies RefusalTable;

@@ -163,6 +163,8 @@ export const refusals = {
   product_not_for_sale: 409,
   price_changed: 409,
   too_many_unpaid: 409,
+  /** details: limit, left */
+  purchase_limit: 409,
   total_too_large: 409,
   country_not_served: 409,
   pickup_not_offered: 409,

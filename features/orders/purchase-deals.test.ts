@@ -10,6 +10,7 @@ const address = {
 };
 const sku = (skuId: string, productId: string, priceMinor: number) => ({
   ...{ skuId, productId, shopId: 'shop', title: 'Mug', skuName: '', priceMinor, currency: 'EUR', forSale: true },
+  ...{ limitPerBuyer: null, livePriceMinor: null },
 });
 const deal = (more: Partial<DealTerms> = {}): DealTerms => ({
   ...{ id: 'deal', roomId: 'room', productId: 'mug', off: { percentOff: 20 }, units: 3, perBuyer: 2 },
@@ -39,6 +40,7 @@ const selling = (running: DealTerms[], taken: PurchaseState['deals']['taken'] = 
     ],
   ]),
   deals: { running, taken },
+  ...{ bought: new Map(), liveBags: new Map() },
 });
 const buy = (id: string, skuId: string, quantity = 1, more: Partial<Purchase> = {}): Purchase => ({
   ...{ id, accountId: 'vera', sum: 's', roomId: 'room', lines: [{ skuId, quantity }], address },

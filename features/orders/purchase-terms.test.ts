@@ -12,13 +12,15 @@ const plainTerms: ShopTerms = {
 };
 const sku = (skuId: string, priceMinor: number) => ({
   ...{ skuId, productId: `product-${skuId}`, shopId: 'shop', title: 'Scarf', skuName: '', priceMinor },
-  ...{ currency: 'EUR', forSale: true },
+  ...{ currency: 'EUR', forSale: true, limitPerBuyer: null, livePriceMinor: null },
 });
 const selling = (left: Record<string, number>, more: Partial<ShopTerms> = {}): PurchaseState => ({
   ...{ held: new Map(), heldMax: 99, left: new Map(Object.entries(left)), checkouts: new Map(), known: new Map() },
   buyers: new Set(['vera', 'viktor', 'wen']),
   deals: noDeals,
   providers: new Set(['sandbox', 'stripe']),
+  bought: new Map(),
+  liveBags: new Map(),
   skus: new Map(['a', 'b'].map((id, index) => [id, sku(id, 100 * (index + 1))])),
   shopOfRoom: new Map([['room', 'shop']]),
   terms: new Map([['shop', { ...plainTerms, ...more }]]),

@@ -22,8 +22,10 @@ const sku = (skuId: string, priceMinor: number, more: object = {}) => ({
   title: 'Scarf',
   skuName: '',
   priceMinor,
+  livePriceMinor: null,
   currency: 'EUR',
   forSale: true,
+  limitPerBuyer: null,
   ...more,
 });
 /** Everybody of these tests may buy; a Set that has all would hide a forgotten check, so the names are listed. */
@@ -46,6 +48,8 @@ const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}):
   checkouts: new Map(),
   known: new Map(),
   deals: noDeals,
+  bought: new Map(),
+  liveBags: new Map(),
   ...more,
 });
 const buy = (id: string, quantity = 1, more: Partial<Purchase> = {}): Purchase => ({

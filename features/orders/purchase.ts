@@ -3,20 +3,23 @@ import type { PaymentMethod, ProviderName } from '../payments/protocol.ts';
 import { isStripeCurrency } from '../payments/stripe-currency.ts';
 import type { ShopTerms } from '../shops/terms.ts';
 import { BatchDeals, type DealsNow, type DealTaking, priceInDeal } from './batch-deals.ts';
+import { linePrice, type SkuPrices } from './line-price.ts';
 import type { Address, Checkout, OrderLine } from './protocol.ts';
 import { quantityMax } from './protocol.ts';
+import { addBought, type Bought, beyondLimit, limitsOf } from './purchase-limit.ts';
 import { type Place, type Totals, totalsOf } from './totals.ts';
 
 /** What the catalog says of a SKU at the moment of sale. */
-export interface SkuForSale {
+export interface SkuForSale extends SkuPrices {
   readonly skuId: string;
   readonly productId: string;
   readonly shopId: string;
   readonly title: string;
   readonly skuName: string;
-  readonly priceMinor: number;
   readonly currency: string;
   readonly forSale: boolean;
+  /** Units of the product that one account may have; null for no limit. */
+  readonly limitPerBuyer: number | null;
 }
 
 export interface Purchase {
@@ -49,10 +52,14 @@ export interface PurchaseState {
   readonly left: ReadonlyMap<string, number>;
   readonly skus: ReadonlyMap<string, SkuForSale>;
   readonly shopOfRoom: ReadonlyMap<string, string>;
+  /** The rooms of this batch that are live now, with the products in their bags. */
+  readonly liveBags: ReadonlyMap<string, ReadonlySet<string>>;
   /** What each shop adds to its prices, held until the commit. */
   readonly terms: ReadonlyMap<string, ShopTerms>;
   readonly checkouts: ReadonlyMap<string, Checkout>;
   readonly deals: DealsNow;
+  /** What the accounts of this batch have already of the limited products in it. */
+  readonly bought: Bought;
   /** Orders and commands that exist under the ids of this batch. */
   readonly known: ReadonlyMap<string, { readonly accountId: string; readonly sum: string }>;
 }
@@ -88,6 +95,7 @@ export function decidePurchases(
   const known = new Map(state.known);
   const held = new Map(state.held);
   const deals = new BatchDeals(state.deals, now);
+  const bought = new Map(state.bought);
   return purchases.map((purchase) => {
     const before = known.get(purchase.id);
     if (before) {
@@ -97,12 +105,13 @@ export function decidePurchases(
     const open = held.get(purchase.accountId) ?? 0;
     const decision =
       open < state.heldMax
-        ? decideOne(state, { left, deals }, purchase)
+        ? decideOne({ ...state, bought }, { left, deals }, purchase)
         : refuse('too_many_unpaid', { max: state.heldMax });
     if ('refused' in decision) return decision;
     held.set(purchase.accountId, open + 1);
     for (const { skuId, quantity } of decision.lines) left.set(skuId, left.get(skuId)! - quantity);
     deals.take(purchase, decision.takings);
+    addBought(bought, purchase.accountId, decision.lines);
     known.set(purchase.id, purchase);
     return { placed: { ...decision, placedAt: now, holdUntil: now + holdMs } };
   });
@@ -127,6 +136,8 @@ function decideOne(
   if (purchase.roomId !== null && state.shopOfRoom.get(purchase.roomId) !== shopId) return refuse('room_unknown');
   const short = firstShort(left, lines);
   if (short) return short;
+  const beyond = beyondLimit(limitsOf(state.skus.values()), state.bought, purchase.accountId, lines);
+  if (beyond) return beyond;
   const remembered = state.checkouts.get(purchase.accountId);
   const address = purchase.address ?? remembered?.address;
   if (!address) return refuse('address_needed');
@@ -189,6 +200,7 @@ interface PricedLines {
 function priceLines(state: PurchaseState, deals: BatchDeals, purchase: Purchase): PricedLines | Refusal {
   const wanted = readWanted(state, purchase);
   if ('refused' in wanted) return wanted;
+  const bag = purchase.roomId === null ? undefined : state.liveBags.get(purchase.roomId);
   const ofProduct = Map.groupBy(wanted, ({ sku }) => sku.productId);
   const lines: OrderLine[] = [];
   const takings: DealTaking[] = [];
@@ -199,7 +211,8 @@ function priceLines(state: PurchaseState, deals: BatchDeals, purchase: Purchase)
     const deal = typeof offer === 'string' ? null : offer;
     for (const { sku, quantity } of wishes) {
       const { skuId, title, skuName } = sku;
-      const { priceMinor, dealId } = priceInDeal(sku.priceMinor, deal);
+      const without = linePrice(sku, { roomLive: bag?.has(productId) ?? false });
+      const { priceMinor, dealId } = priceInDeal(without.priceMinor, deal);
       if (dealId !== null) takings.push({ dealId, units: quantity });
       lines.push({ skuId, productId, title, skuName, quantity, priceMinor });
     }

@@ -172,13 +172,18 @@ export async function markMoved(sql: Reader, from: string, to: string): Promise<
  * when the account was moved or banned since the request came in.
  */
 export async function holdAccount(sql: Reader, accountId: string): Promise<boolean> {
-  return (await holdAccounts(sql, [accountId])).has(accountId);
+  const rows = await sql`
+    select 1 from accounts where id = ${accountId} and moved_to is null and not banned for key share`;
+  return rows.length > 0;
 }
 
-/** The same for a batch, in one order of ids: those among them that may act. */
+/**
+ * The same for a batch, in one order of ids: those among them that may act. Two batches with an account in common go one
+ * after the other, so that what it may have in all is counted once; rows that only point at it do not wait.
+ */
 export async function holdAccounts(sql: Reader, accountIds: readonly string[]): Promise<Set<string>> {
   const rows = await sql<{ id: string; ok: boolean }[]>`
     select id, moved_to is null and not banned as ok from accounts
-    where id = any(${accountIds as string[]}) order by id for key share`;
+    where id = any(${accountIds as string[]}) order by id for no key update`;
   return new Set(rows.filter(({ ok }) => ok).map(({ id }) => id));
 }

@@ -4,6 +4,7 @@ import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
 import type { Model, Picture } from '../protocol.ts';
+import { csvRoutes } from './csv-routes.ts';
 import { modelRoutes } from './model-routes.ts';
 import { createModels } from './models.ts';
 import type { CatalogNeeds } from './needs.ts';
@@ -38,6 +39,7 @@ export function createCatalog(needs: CatalogNeeds): Catalog {
       routes(app, { sql: needs.sql, reading, saving });
       pictureRoutes(app, pictures);
       modelRoutes(app, models);
+      csvRoutes(app, needs, reading);
     },
     addPicture: pictures.add,
     addModel: models.add,

@@ -6,6 +6,7 @@ import type { Refusal } from '../../../platform/kit/refusal.ts';
 export interface CatalogNeeds {
   readonly sql: Sql;
   readonly transact: Transact;
+  readonly now: () => number;
   /** Where uploaded pictures are kept, in a folder of their own. */
   readonly dataDir: string;
   /** Null for a shop that nobody knows. */
@@ -13,8 +14,11 @@ export interface CatalogNeeds {
   readonly setOnHand: (
     tx: Tx,
     rows: readonly { skuId: string; shopId: string; onHand: number }[],
+    by: string | null,
   ) => Promise<Refusal | undefined>;
   readonly readLeft: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** Units on hand, held ones too. */
+  readonly readOnHand: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   readonly shareLeft: (tx: Tx, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   readonly roomsOfProducts: (
     sql: Reader,

@@ -61,7 +61,8 @@ describe('products', () => {
     const body = draft({ skus });
     const made = (await create(world.cast.mara, body)).body as Product;
     expect(made).toMatchObject({ id: body.id, shopId, currency: 'EUR', description: body.description });
-    expect(made.skus).toEqual(skus.map(({ onHand, ...sku }) => ({ ...sku, left: onHand })));
+    expect(made.skus).toHaveLength(skus.length);
+    expect(made.skus).toMatchObject(skus.map(({ onHand, ...sku }) => ({ ...sku, left: onHand })));
     expect((await get(world.cast.guest, body.id)).body).toEqual(made);
   });
 
@@ -199,5 +200,42 @@ describe('products', () => {
       expect(told).toContainEqual(['stock.changed', sku.id, 5]);
     }
     expect(told).toHaveLength(4);
+  });
+
+  it('[C29] a limit per buyer comes back, stays when it is left out, and is told to the rooms', async () => {
+    const { mara } = world.cast;
+    const body = draft({ limitPerBuyer: 2 });
+    expect((await create(mara, body)).body.limitPerBuyer).toBe(2);
+    const room = randomUUID();
+    const skus = body.skus.map(({ onHand: _, ...sku }) => sku);
+    world.roomsOfProduct.set(body.id, [room]);
+    expect((await save(mara, body.id, draft({ skus }))).body.limitPerBuyer).toBe(2);
+    expect(await world.facts(room)).toEqual([]);
+    expect((await save(mara, body.id, draft({ skus, limitPerBuyer: null }))).body.limitPerBuyer).toBeNull();
+    expect((await world.facts(room)).map(({ kind }) => kind)).toEqual(['product.changed']);
+    for (const limitPerBuyer of [0, 100, 1.5]) {
+      expect((await save(mara, body.id, draft({ skus, limitPerBuyer }))).body.code).toBe('bad_request');
+    }
+    const skuId = body.skus[0]!.id;
+    expect((await world.catalog.readSkus(world.sql, [skuId])).get(skuId)?.limitPerBuyer).toBeNull();
+  });
+
+  it('[C30] what is good to know comes back, stays when it is left out, and is told to the rooms', async () => {
+    const { mara } = world.cast;
+    const about = { functions: 'Keeps warm', materials: 'Linen\nCotton', care: '', box: 'One shirt' };
+    const body = draft({ about });
+    expect((await create(mara, body)).body.about).toEqual(about);
+    const room = randomUUID();
+    const skus = body.skus.map(({ onHand: _, ...sku }) => sku);
+    world.roomsOfProduct.set(body.id, [room]);
+    expect((await save(mara, body.id, draft({ skus }))).body.about).toEqual(about);
+    expect(await world.facts(room)).toEqual([]);
+    const less = { ...about, box: '' };
+    expect((await save(mara, body.id, draft({ skus, about: less }))).body.about).toEqual(less);
+    expect((await world.facts(room)).map(({ kind }) => kind)).toEqual(['product.changed']);
+    for (const bad of [{ ...about, care: 'x'.repeat(601) }, { ...about, more: '' }, { functions: '' }]) {
+      expect((await save(mara, body.id, draft({ about: bad as never }))).body.code).toBe('bad_request');
+    }
+    expect((await create(mara, draft())).body.about).toEqual({ functions: '', materials: '', care: '', box: '' });
   });
 });

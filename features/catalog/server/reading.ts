@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Fact } from '../../../platform/kit/fact.ts';
 import { fact as stockFact } from '../../stock/protocol.ts';
+import { lowestBefore, lowestWindowMs } from '../lowest-price.ts';
 import { fact, type Product, type Sku, type Spin } from '../protocol.ts';
 import type { CatalogNeeds } from './needs.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type SkuRow,
 } from './store.ts';
 import { readModels, readProductSpins, type SpinRow } from './store-models.ts';
+import { readPriceHistories } from './store-prices.ts';
 
 /** Products of one shop's list at most, the newest. */
 export const productsListedMax = 500;
@@ -25,14 +27,18 @@ export interface SaleSku {
   readonly title: string;
   readonly skuName: string;
   readonly priceMinor: number;
+  readonly livePriceMinor: number | null;
   readonly currency: string;
   readonly forSale: boolean;
+  readonly limitPerBuyer: number | null;
 }
 
 export interface Reading {
   /** In the order asked for, whatever their state; unknown ones are left out. */
   readProducts(sql: Reader, productIds: readonly string[]): Promise<Product[]>;
   readShopProducts(sql: Reader, shopId: string, all: boolean): Promise<Product[]>;
+  /** By SKU, what a lower price of now may be measured by. */
+  readLowest(sql: Reader, skus: readonly SkuRow[]): Promise<ReadonlyMap<string, number>>;
   readSkus(sql: Reader, skuIds: readonly string[]): Promise<Map<string, SaleSku>>;
   /** Those of the shop that can be bought now. */
   productsForSale(sql: Reader, shopId: string, productIds: readonly string[]): Promise<Set<string>>;
@@ -42,7 +48,7 @@ export interface Reading {
   roomsOfSkus(sql: Reader, skuIds: readonly string[]): Promise<Map<string, readonly string[]>>;
 }
 
-type Needs = Pick<CatalogNeeds, 'currencyOf' | 'readLeft' | 'shareLeft' | 'roomsOfProducts'>;
+type Needs = Pick<CatalogNeeds, 'now' | 'currencyOf' | 'readLeft' | 'shareLeft' | 'roomsOfProducts'>;
 
 export function createReading(needs: Needs): Reading {
   return {
@@ -50,6 +56,7 @@ export function createReading(needs: Needs): Reading {
     async readShopProducts(sql, shopId, all) {
       return readProducts(needs, sql, idsOf(await readProductIds(sql, shopId, all, productsListedMax)));
     },
+    readLowest: (sql, skus) => readLowest(needs, sql, skus),
     readSkus: (sql, skuIds) => readSkus(needs, sql, skuIds),
     async productsForSale(sql, shopId, productIds) {
       const rows = await readProductRows(sql, productIds);
@@ -64,8 +71,27 @@ export function createReading(needs: Needs): Reading {
   };
 }
 
-export function toSku(sku: SkuRow, left: ReadonlyMap<string, number>): Sku {
-  return { id: sku.id, name: sku.name, priceMinor: sku.priceMinor, left: left.get(sku.id) ?? 0 };
+type BySku = ReadonlyMap<string, number>;
+
+export function toSku(row: SkuRow, left: BySku, lowest: BySku): Sku {
+  const { productId: _product, shopId: _shop, forSale: _sold, ...sku } = row;
+  return {
+    ...sku,
+    values: [...sku.values],
+    lowestBeforeMinor: lowest.get(sku.id) ?? null,
+    left: left.get(sku.id) ?? 0,
+  };
+}
+
+async function readLowest({ now }: Needs, sql: Reader, skus: readonly SkuRow[]): Promise<Map<string, number>> {
+  const at = now();
+  const histories = await readPriceHistories(sql, idsOf(skus), at - 2 * lowestWindowMs);
+  return new Map(
+    skus.flatMap(({ id, priceMinor }) => {
+      const lowest = lowestBefore(histories.get(id) ?? [], priceMinor, at);
+      return lowest === null ? [] : [[id, lowest] as const];
+    }),
+  );
 }
 
 async function readProducts(needs: Needs, sql: Reader, productIds: readonly string[]): Promise<Product[]> {
@@ -73,6 +99,7 @@ async function readProducts(needs: Needs, sql: Reader, productIds: readonly stri
   const rows = await readProductRows(sql, productIds);
   const skus = (await readSkuRows(sql, { products: productIds })).filter((sku) => sku.forSale);
   const left = await needs.readLeft(sql, idsOf(skus));
+  const lowest = await readLowest(needs, sql, skus);
   const pictures = await readProductPictures(sql, productIds);
   const frames = await readProductSpins(sql, productIds);
   const models = await readModels(
@@ -88,7 +115,7 @@ async function readProducts(needs: Needs, sql: Reader, productIds: readonly stri
       pictures: pictures.filter((one) => one.productId === row.id).map(({ productId: _, ...picture }) => picture),
       spin: toSpin(frames.filter((frame) => frame.productId === row.id)),
       model: models.filter(({ id }) => id === modelId).map(({ shopId: _, ...model }) => model)[0] ?? null,
-      skus: skus.filter((sku) => sku.productId === row.id).map((sku) => toSku(sku, left)),
+      skus: skus.filter((sku) => sku.productId === row.id).map((sku) => toSku(sku, left, lowest)),
     },
   ]);
   const byId = new Map(products);
@@ -108,13 +135,12 @@ async function readSkus(needs: Needs, sql: Reader, skuIds: readonly string[]): P
   const currencies = await currenciesOf(needs, sql, rows);
   return new Map(
     skus.map((sku): [string, SaleSku] => {
-      const { title, state } = products.get(sku.productId)!;
-      const { id: skuId, productId, shopId, name: skuName, priceMinor } = sku;
+      const { title, state, limitPerBuyer } = products.get(sku.productId)!;
+      const { id: skuId, productId, shopId, name: skuName, priceMinor, livePriceMinor } = sku;
       const forSale = sku.forSale && state === 'shown';
-      return [
-        skuId,
-        { skuId, productId, shopId, title, skuName, priceMinor, currency: currencies.get(shopId)!, forSale },
-      ];
+      const currency = currencies.get(shopId)!;
+      const says = { skuId, productId, shopId, title, skuName, currency, forSale, limitPerBuyer };
+      return [skuId, { ...says, priceMinor, livePriceMinor }];
     }),
   );
 }
@@ -125,8 +151,8 @@ async function describeProducts(needs: Needs, tx: Tx, productIds: readonly strin
   // Variants off sale are described too: when one comes back, the stream knows it already.
   const skus = await readSkuRows(tx.sql, { products: productIds });
   const left = await needs.shareLeft(tx, idsOf(skus));
-  return skus.flatMap(({ id: skuId, priceMinor }) => [
-    fact('price.changed', { skuId, priceMinor }),
+  return skus.flatMap(({ id: skuId, priceMinor, livePriceMinor }) => [
+    fact('price.changed', { skuId, priceMinor, ...(livePriceMinor === null ? {} : { livePriceMinor }) }),
     stockFact('stock.changed', { skuId, left: left.get(skuId) ?? 0 }),
   ]);
 }

@@ -1,25 +1,15 @@
 import { once } from '../../../platform/beat/once.ts';
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Actor, Named } from '../../../platform/kit/actor.ts';
-import { roomStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { may } from '../../accounts/access.ts';
-import { type DraftDecision, decideDraft } from '../catalog.ts';
+import { decideDraft } from '../catalog.ts';
 import type { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
+import { wholeDraft } from '../whole-draft.ts';
 import type { CatalogNeeds } from './needs.ts';
 import { type Reading, toSku } from './reading.ts';
-import {
-  insertProduct,
-  lockProducts,
-  readHeld,
-  readPictures,
-  readProductRows,
-  readSkuRows,
-  updateProduct,
-  writeProductPictures,
-  writeSkus,
-} from './store.ts';
-import { readModels, writeProductMedia } from './store-models.ts';
+import { insertProduct, lockProducts, readHeld, readProductRows, readSkuRows, updateProduct } from './store.ts';
+import { checkIds, transactOrUndo, type Writing, writeProduct, writeStock } from './writing.ts';
 
 export interface Saving {
   createProduct(actor: Named, shopId: string, draft: ProductDraft): Promise<Product | Refusal>;
@@ -29,10 +19,11 @@ export interface Saving {
 
 interface Parts extends CatalogNeeds {
   readonly readProducts: Reading['readProducts'];
+  readonly readLowest: Reading['readLowest'];
 }
 
-export function createSaving(needs: CatalogNeeds, { readProducts }: Reading): Saving {
-  const parts: Parts = { ...needs, readProducts };
+export function createSaving(needs: CatalogNeeds, { readProducts, readLowest }: Reading): Saving {
+  const parts: Parts = { ...needs, readProducts, readLowest };
   return {
     createProduct: (actor, shopId, draft) => createProduct(parts, actor, shopId, draft),
     changeProduct: (actor, productId, draft) => changeProduct(parts, actor, productId, draft),
@@ -51,10 +42,17 @@ async function createProduct(parts: Parts, actor: Named, shopId: string, draft: 
   const key = { id: draft.id, actor: actor.accountId, act: `product.create ${shopId}`, body: draft };
   return transactOrUndo(parts, (tx) =>
     once<Product>(tx, key, async () => {
-      const decision = (await checkIds(tx, shopId, draft.id, draft)) ?? decideDraft(draft.id, null, draft);
+      const whole = wholeDraft(null, draft);
+      const decision = (await checkIds(tx, shopId, draft.id, whole)) ?? decideDraft(draft.id, null, whole);
       if (isRefusal(decision)) return decision;
-      if (!(await insertProduct(tx, shopId, draft.id, draft))) return refuse('product_exists');
-      return write(parts, tx, { shopId, productId: draft.id, draft, decision, known: new Set() });
+      if (!(await insertProduct(tx, shopId, draft.id, whole))) return refuse('product_exists');
+      return write(parts, tx, actor.accountId, {
+        shopId,
+        productId: draft.id,
+        draft: whole,
+        decision,
+        known: new Set(),
+      });
     }),
   );
 }
@@ -69,11 +67,12 @@ async function changeProduct(parts: Parts, actor: Named, productId: string, draf
     once<Product>(tx, key, async () => {
       const [locked] = await lockProducts(tx, [productId], 'change');
       const held = await readHeld(tx, locked!);
-      const decision = (await checkIds(tx, shopId, productId, draft)) ?? decideDraft(productId, held, draft);
+      const whole = wholeDraft(held, draft);
+      const decision = (await checkIds(tx, shopId, productId, whole)) ?? decideDraft(productId, held, whole);
       if (isRefusal(decision)) return decision;
-      await updateProduct(tx, productId, draft);
+      await updateProduct(tx, productId, whole);
       const known = new Set(held.skus.map((sku) => sku.id));
-      return write(parts, tx, { shopId, productId, draft, decision, known });
+      return write(parts, tx, actor.accountId, { shopId, productId, draft: whole, decision, known });
     }),
   );
 }
@@ -84,62 +83,15 @@ async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand 
   if (!may(actor, 'stock.set', sku.shopId)) return refuse('not_allowed');
   return transactOrUndo(parts, (tx) =>
     once<Sku>(tx, { id, actor: actor.accountId, act: `sku.stock ${skuId}`, body: { onHand } }, async () => {
-      const refused = await parts.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }]);
-      return refused ?? toSku(sku, await parts.readLeft(tx.sql, [skuId]));
+      const refused = await parts.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }], actor.accountId);
+      if (refused) return refused;
+      return toSku(sku, await parts.readLeft(tx.sql, [skuId]), await parts.readLowest(tx.sql, [sku]));
     }),
   );
 }
 
-interface Writing {
-  readonly shopId: string;
-  readonly productId: string;
-  readonly draft: ProductDraft;
-  readonly decision: DraftDecision;
-  /** Variants that have a stock already. */
-  readonly known: ReadonlySet<string>;
-}
-
-async function write(parts: Parts, tx: Tx, { shopId, productId, draft, decision, known }: Writing): Promise<Product> {
-  await writeSkus(tx, shopId, productId, draft);
-  await writeProductPictures(tx, shopId, productId, draft);
-  await writeProductMedia(tx, shopId, productId, draft);
-  const rooms = (await parts.roomsOfProducts(tx.sql, [productId])).get(productId) ?? [];
-  for (const roomId of rooms) tx.tell(roomStream(roomId), ...decision.facts);
-  const stock = draft.skus
-    .filter((sku) => sku.onHand !== undefined || !known.has(sku.id))
-    .map((sku) => ({ skuId: sku.id, shopId, onHand: sku.onHand ?? 0 }));
-  const refused = stock.length > 0 ? await parts.setOnHand(tx, stock) : undefined;
-  // The product is written already: only undoing the whole transaction leaves nothing behind.
-  if (refused) throw new Undo(refused);
-  const [saved] = await parts.readProducts(tx.sql, [productId]);
+async function write(parts: Parts, tx: Tx, by: string, writing: Writing): Promise<Product> {
+  await writeStock(parts, tx, await writeProduct(parts, tx, writing), by);
+  const [saved] = await parts.readProducts(tx.sql, [writing.productId]);
   return saved!;
-}
-
-/** Pictures and the model must be the shop's, and a SKU's id must be new or this product's own. */
-async function checkIds(tx: Tx, shopId: string, productId: string, draft: ProductDraft): Promise<Refusal | null> {
-  const wanted = new Set([...draft.pictureIds, ...(draft.spinPictureIds ?? [])]);
-  const pictures = await readPictures(tx.sql, [...wanted]);
-  const own = pictures.filter((picture) => picture.shopId === shopId);
-  if (own.length < wanted.size) return refuse('picture_unknown');
-  const [model] = draft.modelId ? await readModels(tx.sql, [draft.modelId]) : [];
-  if (draft.modelId && model?.shopId !== shopId) return refuse('model_unknown');
-  const skus = await readSkuRows(tx.sql, { skus: draft.skus.map((sku) => sku.id) });
-  return skus.some((sku) => sku.productId !== productId) ? refuse('sku_unknown') : null;
-}
-
-async function transactOrUndo<T>({ transact }: Parts, work: (tx: Tx) => Promise<T | Refusal>): Promise<T | Refusal> {
-  try {
-    return await transact(work);
-  } catch (error) {
-    if (error instanceof Undo) return error.refusal;
-    throw error;
-  }
-}
-
-class Undo extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.refused);
-    this.refusal = refusal;
-  }
 }

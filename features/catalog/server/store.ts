@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
-import type { HeldProduct, HeldSku } from '../catalog.ts';
-import type { Picture, ProductDraft } from '../protocol.ts';
+import type { About, Option, Picture, ProductDraft } from '../protocol.ts';
+import type { HeldProduct, HeldSku, WholeDraft } from '../whole-draft.ts';
 import { readProductSpins } from './store-models.ts';
 
 export interface ProductRow {
@@ -11,6 +11,9 @@ export interface ProductRow {
   readonly description: string;
   readonly state: ProductDraft['state'];
   readonly modelId: string | null;
+  readonly limitPerBuyer: number | null;
+  readonly about: About;
+  readonly options: Option[];
 }
 
 export interface SkuRow extends HeldSku {
@@ -22,10 +25,12 @@ export interface PictureRow extends Picture {
   readonly shopId: string;
 }
 
+const productColumns = `id, shop_id as "shopId", title, description, state, model_id as "modelId",
+  limit_per_buyer as "limitPerBuyer", about, options`;
+
 export function readProductRows(sql: Reader, ids: readonly string[]): Promise<ProductRow[]> {
   return sql<ProductRow[]>`
-    select id, shop_id as "shopId", title, description, state, model_id as "modelId"
-    from products where id = any(${ids as string[]}::uuid[])`;
+    select ${sql.unsafe(productColumns)} from products where id = any(${ids as string[]}::uuid[])`;
 }
 
 /** Newest first. */
@@ -43,7 +48,8 @@ export function readSkuRows(
   const products = 'products' in by ? by.products : [];
   const skus = 'skus' in by ? by.skus : [];
   return sql<SkuRow[]>`
-    select id, product_id as "productId", shop_id as "shopId", name, price_minor as "priceMinor", for_sale as "forSale"
+    select id, product_id as "productId", shop_id as "shopId", name, price_minor as "priceMinor",
+      live_price_minor as "livePriceMinor", code, option_values as "values", picture_id as "pictureId", for_sale as "forSale"
     from skus where product_id = any(${products as string[]}::uuid[]) or id = any(${skus as string[]}::uuid[])
     order by product_id, place, id`;
 }
@@ -61,7 +67,7 @@ export function readProductPictures(
 /** Sorted, so that two transactions cannot wait for each other in a ring. Products come before their SKUs' stock. */
 export async function lockProducts(tx: Tx, ids: readonly string[], how: 'share' | 'change'): Promise<ProductRow[]> {
   return tx.sql<ProductRow[]>`
-    select id, shop_id as "shopId", title, description, state, model_id as "modelId" from products
+    select ${tx.sql.unsafe(productColumns)} from products
     where id = any(${ids as string[]}::uuid[]) order by id ${how === 'share' ? tx.sql`for share` : tx.sql`for no key update`}`;
 }
 
@@ -74,33 +80,59 @@ export async function readHeld(tx: Tx, product: ProductRow): Promise<HeldProduct
 }
 
 /** False when another product has that id already. */
-export async function insertProduct(tx: Tx, shopId: string, id: string, draft: ProductDraft): Promise<boolean> {
+export async function insertProduct(tx: Tx, shopId: string, id: string, draft: WholeDraft): Promise<boolean> {
   const rows = await tx.sql`
-    insert into products (id, shop_id, title, description, state, at)
-    values (${id}, ${shopId}, ${draft.title}, ${draft.description}, ${draft.state}, to_timestamp(${tx.now}::float8 / 1000))
+    insert into products (id, shop_id, title, description, state, limit_per_buyer, about, options, at)
+    values (${id}, ${shopId}, ${draft.title}, ${draft.description}, ${draft.state}, ${draft.limitPerBuyer},
+      ${JSON.stringify(draft.about)}::text::jsonb, ${JSON.stringify(draft.options)}::text::jsonb,
+      to_timestamp(${tx.now}::float8 / 1000))
     on conflict (id) do nothing returning id`;
   return rows.length === 1;
 }
 
-export async function updateProduct(tx: Tx, id: string, draft: ProductDraft): Promise<void> {
+export async function updateProduct(tx: Tx, id: string, draft: WholeDraft): Promise<void> {
   await tx.sql`
-    update products set title = ${draft.title}, description = ${draft.description}, state = ${draft.state}
+    update products set title = ${draft.title}, description = ${draft.description}, state = ${draft.state},
+      limit_per_buyer = ${draft.limitPerBuyer}, about = ${JSON.stringify(draft.about)}::text::jsonb,
+      options = ${JSON.stringify(draft.options)}::text::jsonb
     where id = ${id}`;
 }
 
-/** Writes the draft's variants and takes the others off sale. */
-export async function writeSkus(tx: Tx, shopId: string, productId: string, draft: ProductDraft): Promise<void> {
+/**
+ * Writes the draft's variants and takes the others off sale. All are off sale for a moment, so that two of them can change
+ * their codes with each other.
+ */
+export async function writeSkus(tx: Tx, shopId: string, productId: string, draft: WholeDraft): Promise<void> {
   const { skus } = draft;
+  await tx.sql`update skus set for_sale = false where product_id = ${productId} and for_sale`;
+  // An array of arrays would have to be of one length, so the values of each come as text.
   await tx.sql`
-    update skus set for_sale = false
-    where product_id = ${productId} and for_sale and id <> all(${skus.map((sku) => sku.id)}::uuid[])`;
-  await tx.sql`
-    insert into skus (id, shop_id, product_id, name, price_minor, place, for_sale)
-    select id, ${shopId}, ${productId}, name, price_minor, place - 1, true
+    insert into skus (id, shop_id, product_id, name, price_minor, live_price_minor, code, option_values, picture_id, place, for_sale)
+    select id, ${shopId}, ${productId}, name, price_minor, live_price_minor, code,
+      array(select jsonb_array_elements_text(option_values::jsonb)), picture_id, place - 1, true
     from unnest(${skus.map((sku) => sku.id)}::uuid[], ${skus.map((sku) => sku.name)}::text[],
-                ${skus.map((sku) => sku.priceMinor)}::bigint[]) with ordinality as t (id, name, price_minor, place)
+                ${skus.map((sku) => sku.priceMinor)}::bigint[], ${skus.map((sku) => sku.livePriceMinor)}::bigint[],
+                ${skus.map((sku) => sku.code)}::text[], ${skus.map((sku) => JSON.stringify(sku.values))}::text[],
+                ${skus.map((sku) => sku.pictureId)}::uuid[])
+      with ordinality as t (id, name, price_minor, live_price_minor, code, option_values, picture_id, place)
     on conflict (id) do update
-    set name = excluded.name, price_minor = excluded.price_minor, place = excluded.place, for_sale = true`;
+    set name = excluded.name, price_minor = excluded.price_minor, live_price_minor = excluded.live_price_minor,
+      code = excluded.code, option_values = excluded.option_values, picture_id = excluded.picture_id,
+      place = excluded.place, for_sale = true`;
+}
+
+/** Which of these codes stand at variants on sale of the shop's other products. */
+export async function readCodesTaken(
+  sql: Reader,
+  shopId: string,
+  productId: string,
+  codes: readonly string[],
+): Promise<string[]> {
+  if (codes.length === 0) return [];
+  const rows = await sql<{ code: string }[]>`
+    select code from skus where shop_id = ${shopId} and code = any(${codes as string[]}) and for_sale
+      and product_id <> ${productId} order by code`;
+  return rows.map(({ code }) => code);
 }
 
 export async function writeProductPictures(

@@ -34,6 +34,7 @@ export async function startWorld() {
   const catalog = createCatalog({
     sql,
     transact,
+    now: Date.now,
     dataDir,
     currencyOf: async (_sql, id) => (id === shopId || id === otherShopId ? 'EUR' : null),
     async setOnHand(tx: Tx, rows): Promise<Refusal | undefined> {
@@ -50,6 +51,7 @@ export async function startWorld() {
       }
     },
     readLeft: async (_sql, ids) => leftOf(ids),
+    readOnHand: async (_sql, ids) => new Map(ids.map((id) => [id, onHand.get(id) ?? 0])),
     shareLeft: async (_tx, ids) => leftOf(ids),
     roomsOfProducts: async (_sql, ids) => new Map(ids.map((id) => [id, roomsOfProduct.get(id) ?? []])),
   });
@@ -61,16 +63,7 @@ export async function startWorld() {
     texts: { platform: folder('../../../platform/http/messages'), catalog: folder('../messages') },
   });
   return {
-    sql,
-    app,
-    call,
-    cast,
-    catalog,
-    transact,
-    dataDir,
-    onHand,
-    held,
-    roomsOfProduct,
+    ...{ sql, app, call, cast, catalog, transact, dataDir, onHand, held, roomsOfProduct },
     facts: (roomId: string) => readFacts(sql, roomStream(roomId), 0, 1000),
     async stop() {
       await app.close();

@@ -13,9 +13,32 @@ const product: Product = {
   pictures: [{ id: '00000000-0000-4000-8000-000000000003', width: 1200, height: 1600, widths: [160, 480, 1080] }],
   spin: null,
   model: null,
+  limitPerBuyer: null,
+  about: { functions: '', materials: 'Linen', care: 'Wash at 40 °C', box: '' },
+  options: [],
   skus: [
-    { id: '00000000-0000-4000-8000-00000000000a', name: 'M', priceMinor: 4990, left: 3 },
-    { id: '00000000-0000-4000-8000-00000000000b', name: 'L', priceMinor: 5290, left: 0 },
+    {
+      id: '00000000-0000-4000-8000-00000000000a',
+      name: 'M',
+      code: 'LS-M',
+      values: [],
+      pictureId: '00000000-0000-4000-8000-000000000003',
+      priceMinor: 4990,
+      livePriceMinor: 3990,
+      lowestBeforeMinor: null,
+      left: 3,
+    },
+    {
+      id: '00000000-0000-4000-8000-00000000000b',
+      name: 'L',
+      code: null,
+      values: [],
+      pictureId: null,
+      priceMinor: 5290,
+      livePriceMinor: null,
+      lowestBeforeMinor: null,
+      left: 0,
+    },
   ],
 };
 const reading = { id: '00000000-0000-4000-8000-0000000000ff', currency: 'EUR', locale: 'de' };
@@ -28,6 +51,8 @@ test('a product that is opened and saved unchanged is sent as it was, and its st
     ['L', 5290, undefined],
   ]);
   expect(draft.pictureIds).toEqual([product.pictures[0]!.id]);
+  expect(draft.skus.map((sku) => sku.livePriceMinor)).toEqual([3990, null]);
+  expect(draft.about).toEqual(product.about);
 });
 
 test('a count that was changed is sent', () => {
@@ -86,4 +111,24 @@ test('moving keeps every element once', () => {
       },
     ),
   );
+});
+
+test('[C29] a limit per buyer is read, empty is none, and what is no such number is named', () => {
+  const fields = fieldsOf({ ...product, limitPerBuyer: 3 }, 'de');
+  const limitOf = (limit: string) => readFields({ ...fields, limit }, reading);
+  expect(readFields(fields, reading).draft.limitPerBuyer).toBe(3);
+  expect(limitOf(' ').draft.limitPerBuyer).toBeNull();
+  for (const wrong of ['0', '100', '-1', '2.5', 'two']) {
+    expect(limitOf(wrong).problems).toEqual({ limit: 'limitWrong' });
+  }
+});
+
+test('[C32] a live price must be an amount below the price, or empty', () => {
+  const fields = fieldsOf(product, 'de');
+  const [sku] = fields.skus;
+  const read = (livePrice: string) => readFields({ ...fields, skus: [{ ...sku!, livePrice }] }, reading);
+  expect(read('39,90').draft.skus[0]!.livePriceMinor).toBe(3990);
+  expect(read(' ').draft.skus[0]!.livePriceMinor).toBeNull();
+  for (const wrong of ['49,90', '60', 'x', '-1'])
+    expect(read(wrong).problems).toEqual({ [`${sku!.id}.livePrice`]: 'livePriceWrong' });
 });

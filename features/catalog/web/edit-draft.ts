@@ -1,17 +1,22 @@
 import { editableMoney, parseMoney } from '../../../platform/kit/money.ts';
-import { type Model, type Picture, type Product, type ProductDraft, spinFramesMin } from '../protocol.ts';
-
-const onHandMax = 1_000_000;
-
-/** A variant as it stands in the form: everything is text until it is read. */
-export interface SkuFields {
-  readonly id: string;
-  readonly name: string;
-  readonly price: string;
-  readonly onHand: string;
-  /** What the field showed when the form was opened: only a changed count is sent, or a sale meanwhile would be undone. */
-  readonly shownOnHand: string;
-}
+import {
+  type About,
+  limitPerBuyerMax,
+  type Model,
+  onHandMax,
+  type Picture,
+  type Product,
+  type ProductDraft,
+  spinFramesMin,
+} from '../protocol.ts';
+import { nothingAbout } from '../whole-draft.ts';
+import {
+  activeOptions,
+  type OptionFields,
+  optionProblems,
+  type Problems,
+  type SkuFields,
+} from './edit-options-draft.ts';
 
 /** A frame of a turn. They stand by rank, so that one whose upload was tried again comes to its own place. */
 export interface SpinFrame {
@@ -27,18 +32,29 @@ export interface ProductFields {
   readonly pictures: readonly Picture[];
   readonly spin: readonly SpinFrame[];
   readonly model: Model | null;
+  /** Empty for none. */
+  readonly limit: string;
+  readonly about: About;
+  readonly options: readonly OptionFields[];
   readonly skus: readonly SkuFields[];
 }
 
-/** Where the form is wrong: the field's name, and the key of the sentence that says so. */
-export type Problems = Readonly<Record<string, string>>;
-
 export function blankSku(id: string): SkuFields {
-  return { id, name: '', price: '', onHand: '', shownOnHand: '' };
+  return { id, name: '', values: [], code: '', pictureId: null, price: '', livePrice: '', onHand: '', shownOnHand: '' };
 }
 
 export function blankProduct(skuId: string): ProductFields {
-  return { title: '', description: '', state: 'draft', pictures: [], spin: [], model: null, skus: [blankSku(skuId)] };
+  const looks = { pictures: [], spin: [], model: null };
+  return {
+    title: '',
+    description: '',
+    state: 'draft',
+    ...looks,
+    limit: '',
+    about: nothingAbout,
+    options: [],
+    skus: [blankSku(skuId)],
+  };
 }
 
 export function fieldsOf(product: Product, locale: string): ProductFields {
@@ -49,10 +65,17 @@ export function fieldsOf(product: Product, locale: string): ProductFields {
     pictures: product.pictures,
     spin: ranked(product.spin?.pictureIds ?? []),
     model: product.model,
+    limit: String(product.limitPerBuyer ?? ''),
+    about: product.about,
+    options: product.options,
     skus: product.skus.map((sku) => ({
       id: sku.id,
       name: sku.name,
+      values: sku.values,
+      code: sku.code ?? '',
+      pictureId: product.pictures.some((picture) => picture.id === sku.pictureId) ? sku.pictureId : null,
       price: editableMoney(sku.priceMinor, product.currency, locale),
+      livePrice: sku.livePriceMinor === null ? '' : editableMoney(sku.livePriceMinor, product.currency, locale),
       onHand: String(sku.left),
       shownOnHand: String(sku.left),
     })),
@@ -67,15 +90,28 @@ export function readFields(
   const problems: Record<string, string> = {};
   if (fields.title.trim() === '') problems.title = 'titleNeeded';
   if (fields.spin.length > 0 && fields.spin.length < spinFramesMin) problems.spin = 'spinFew';
+  Object.assign(problems, optionProblems(fields.options));
+  const options = activeOptions(fields.options);
+  const codes = fields.skus.map((sku) => sku.code.trim());
+  const limitPerBuyer = readLimit(fields.limit);
+  if (limitPerBuyer === undefined) problems.limit = 'limitWrong';
   const names = fields.skus.map((sku) => sku.name.trim().toLocaleLowerCase(locale));
   const skus = fields.skus.map((sku, at) => {
     const priceMinor = parseMoney(sku.price, currency, locale);
     const onHand = readCount(sku.onHand);
+    const livePriceMinor = sku.livePrice.trim() === '' ? null : parseMoney(sku.livePrice, currency, locale);
+    const livePriceBad = livePriceMinor === null ? sku.livePrice.trim() !== '' : livePriceMinor >= (priceMinor ?? 0);
+    if (livePriceBad) problems[`${sku.id}.livePrice`] = 'livePriceWrong';
     if (priceMinor === null) problems[`${sku.id}.price`] = 'priceWrong';
     if (onHand === null) problems[`${sku.id}.onHand`] = 'stockWrong';
+    if (codes[at] !== '' && codes.indexOf(codes[at] ?? '') < at) problems[`${sku.id}.code`] = 'codeTwice';
+    if (options.length > 0) names[at] = sku.id;
     if (names.length > 1 && names[at] === '') problems[`${sku.id}.name`] = 'variantNeeded';
     else if (names.indexOf(names[at] ?? '') < at) problems[`${sku.id}.name`] = 'variantTwice';
-    const read = { id: sku.id, name: sku.name.trim(), priceMinor: priceMinor ?? 0 };
+    const read = {
+      ...{ id: sku.id, name: sku.name.trim(), priceMinor: priceMinor ?? 0, livePriceMinor },
+      ...{ code: codes[at] || null, values: [...sku.values], pictureId: pictureOfSku(sku, fields.pictures) },
+    };
     return sku.onHand === sku.shownOnHand ? read : { ...read, onHand: onHand ?? 0 };
   });
   const pictureIds = fields.pictures.map((picture) => picture.id);
@@ -87,9 +123,17 @@ export function readFields(
     pictureIds,
     spinPictureIds: fields.spin.map((frame) => frame.id),
     modelId: fields.model?.id ?? null,
+    limitPerBuyer: limitPerBuyer ?? null,
+    about: fields.about,
+    options: options.map(({ name, values }) => ({ name: name.trim(), values: [...values] })),
     skus,
   };
   return { draft, problems };
+}
+
+/** A picture that was taken away from the product is the variant's no more. */
+function pictureOfSku({ pictureId }: SkuFields, pictures: readonly Picture[]): string | null {
+  return pictures.some((picture) => picture.id === pictureId) ? pictureId : null;
 }
 
 export function ranked(pictureIds: readonly string[]): readonly SpinFrame[] {
@@ -113,6 +157,13 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   if (from < 0 || to < 0 || from >= list.length || to >= list.length) return next;
   next.splice(to, 0, ...next.splice(from, 1));
   return next;
+}
+
+/** Null for none, undefined for what is no limit. */
+function readLimit(text: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  const limit = readCount(text);
+  return limit !== null && limit >= 1 && limit <= limitPerBuyerMax ? limit : undefined;
 }
 
 function readCount(text: string): number | null {

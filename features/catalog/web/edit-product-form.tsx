@@ -9,8 +9,12 @@ import { TextArea, TextField } from '../../../platform/ui/text-field.tsx';
 import { toast } from '../../../platform/ui/toast.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
 import type { Model, Picture, Product } from '../protocol.ts';
+import { EditAbout } from './edit-about.tsx';
 import { blankProduct, fieldsOf, type ProductFields, readFields } from './edit-draft.ts';
+import { EditLimit } from './edit-limit.tsx';
 import { EditModel } from './edit-model.tsx';
+import { EditOptions } from './edit-options.tsx';
+import { withOptions } from './edit-options-draft.ts';
 import { EditPictures } from './edit-pictures.tsx';
 import { shopProductsKey } from './edit-products.ts';
 import { EditSaveBar } from './edit-save-bar.tsx';
@@ -46,12 +50,23 @@ export function EditProductForm(props: EditProductFormProps) {
       <WordSection fields={fields} problem={problems.title} change={change} />
       <LookSections fields={fields} uploads={uploads} problem={problems.spin} change={change} />
       <FormSection>
+        <EditOptions
+          options={fields.options}
+          problems={problems}
+          onChange={(options) => change(withOptions(fields, options))}
+        />
         <EditSkus
           skus={fields.skus}
+          options={fields.options}
+          pictures={fields.pictures}
           currency={props.currency}
           problems={problems}
           onChange={(skus) => change({ skus })}
         />
+        <EditLimit value={fields.limit} problem={problems.limit} onChange={(limit) => change({ limit })} />
+      </FormSection>
+      <FormSection>
+        <EditAbout about={fields.about} onChange={(about) => change({ about })} />
       </FormSection>
       <FormSection>
         <EditState value={fields.state} onChange={(state) => change({ state })} />

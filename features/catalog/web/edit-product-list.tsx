@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { ChevronRight, Package, Plus } from 'lucide-react';
+import { ChevronRight, FileSpreadsheet, Package, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -35,7 +35,10 @@ export function EditProductList({ shopId }: { shopId: string }) {
   if (products.length === 0) {
     return (
       <EmptyState icon={Package} title={t('catalog:edit.empty')} text={t('catalog:edit.emptyText')}>
-        <NewButton />
+        <span className="flex flex-wrap justify-center gap-2">
+          <CsvButton />
+          <NewButton />
+        </span>
       </EmptyState>
     );
   }
@@ -54,7 +57,8 @@ export function EditProductList({ shopId }: { shopId: string }) {
             onChange={(event) => setText(event.target.value)}
           />
         )}
-        <span className="ms-auto">
+        <span className="ms-auto flex flex-wrap gap-2">
+          <CsvButton />
           <NewButton />
         </span>
         <StateFilter products={products} which={which} onChange={setWhich} />
@@ -109,6 +113,16 @@ function isOf(product: Product, which: Which): boolean {
 function nameOf(which: Which, t: TFunction): string {
   if (which === 'all') return t('catalog:edit.all');
   return which === 'soldOut' ? t('catalog:card.soldOut') : t(`catalog:edit.state.${which}`);
+}
+
+function CsvButton() {
+  const { t } = useTranslation();
+  return (
+    <LinkButton to="/merchant/import" look="plain">
+      <FileSpreadsheet aria-hidden className="size-5" />
+      {t('catalog:import.open')}
+    </LinkButton>
+  );
 }
 
 function NewButton() {

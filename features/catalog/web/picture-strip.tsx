@@ -1,15 +1,36 @@
 import { ZoomIn } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
 import type { Product } from '../protocol.ts';
 import { ProductPicture } from './product-picture.tsx';
 
+interface PictureStripProps {
+  product: Product;
+  /** The one that the chosen variant has for itself: it comes into sight. */
+  pictureId: string | null;
+  onCloser(index: number): void;
+}
+
 /** Pictures to swipe through; each opens large. */
-export function PictureStrip({ product, onCloser }: { product: Product; onCloser(index: number): void }) {
+export function PictureStrip({ product, pictureId, onCloser }: PictureStripProps) {
   const { t } = useTranslation();
   const { pictures, title } = product;
+  const strip = useRef<HTMLUListElement>(null);
+  const at = pictures.findIndex((picture) => picture.id === pictureId);
+  useEffect(() => {
+    const list = strip.current;
+    const picture = list?.children[at];
+    if (!list || !(picture instanceof HTMLElement)) return;
+    // Only the strip moves, sideways: the page stays where it is.
+    list.scrollTo({ left: picture.offsetLeft - (list.clientWidth - picture.offsetWidth) / 2 });
+  }, [at]);
   return (
-    <ul className="-mx-5 flex snap-x snap-mandatory gap-2 overflow-x-auto px-5">
+    <ul
+      ref={strip}
+      data-testid="picture-strip"
+      className="relative motion-safe:scroll-smooth -mx-5 flex snap-x snap-mandatory gap-2 overflow-x-auto px-5"
+    >
       {pictures.map((picture, index) => (
         <li
           key={picture.id}

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
-import { MoneyText } from '../../../platform/ui/money-text.tsx';
-import type { Product, Sku } from '../protocol.ts';
+import type { Product } from '../protocol.ts';
+import { AboutList } from './about-list.tsx';
+import { LimitText } from './limit-text.tsx';
 import { ProductMedia } from './product-media.tsx';
-import { LeftText } from './product-numbers.tsx';
+import { type ShownSku, SkuPrice } from './sku-price.tsx';
 
 interface ProductDetailsProps {
   product: Product;
-  sku: Sku | undefined;
+  sku: ShownSku | undefined;
   /** On a page of its own the text stands beside the pictures where there is room, and the title is the page's. */
   page?: boolean;
   /** What one can do with it, below what it is. */
@@ -25,66 +25,17 @@ export function ProductDetails({ product, sku, page = false, children }: Product
         page && 'md:grid-cols-[6fr_5fr] md:items-start md:gap-10 lg:gap-14',
       )}
     >
-      <ProductMedia product={product} />
+      <ProductMedia product={product} pictureId={sku?.pictureId ?? null} />
       <div className={classNames('grid gap-3', page && 'md:gap-4 md:pt-2')}>
         <Title className={classNames('font-extrabold leading-tight', page ? 'text-display' : 'text-title')}>
           {product.title}
         </Title>
-        {sku && (
-          <p className="flex flex-wrap items-baseline gap-x-3">
-            <MoneyText
-              minor={sku.priceMinor}
-              currency={product.currency}
-              className="text-price font-extrabold text-accent-text"
-              testId="product-price"
-            />
-            <LeftText left={sku.left} testId="product-left" />
-          </p>
-        )}
+        {sku && <SkuPrice sku={sku} currency={product.currency} />}
+        <LimitText product={product} />
         {product.description !== '' && <p className="whitespace-pre-line text-muted">{product.description}</p>}
         {children}
+        <AboutList about={product.about} />
       </div>
     </div>
-  );
-}
-
-/** Hidden when there is nothing to choose. */
-export function SkuChoice({
-  product,
-  skuId,
-  onChoose,
-}: {
-  product: Product;
-  skuId: string;
-  onChoose(skuId: string): void;
-}) {
-  const { t } = useTranslation();
-  if (product.skus.length < 2) return null;
-  return (
-    <fieldset className="grid gap-2">
-      <legend className="mb-2 text-small font-semibold">{t('catalog:product.variant')}</legend>
-      <div className="flex flex-wrap gap-2">
-        {product.skus.map((sku) => (
-          <label
-            key={sku.id}
-            className={classNames(
-              'flex min-h-11 cursor-pointer items-center rounded-control border px-3.5 text-small font-semibold has-focus-visible:outline-3 has-focus-visible:outline-accent-text',
-              sku.id === skuId ? 'border-accent bg-accent-soft text-accent-text' : 'border-line-strong bg-surface',
-              sku.left === 0 && 'line-through opacity-60',
-            )}
-          >
-            <input
-              type="radio"
-              name="sku"
-              className="sr-only"
-              checked={sku.id === skuId}
-              disabled={sku.left === 0}
-              onChange={() => onChoose(sku.id)}
-            />
-            {sku.name}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

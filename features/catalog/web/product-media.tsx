@@ -14,7 +14,7 @@ const loadModel = async () => (await import('./product-model.tsx')).ProductModel
 const loadZoom = async () => (await import('./picture-zoom.tsx')).PictureZoom;
 
 /** A product to look at: its pictures, from all sides, and as a thing in space. What is behind them comes when it is wanted. */
-export function ProductMedia({ product }: { product: Product }) {
+export function ProductMedia({ product, pictureId }: { product: Product; pictureId: string | null }) {
   const [wished, setWay] = useState<Way>('pictures');
   const [closer, setCloser] = useState<number | null>(null);
   const ways = waysOf(product);
@@ -23,7 +23,7 @@ export function ProductMedia({ product }: { product: Product }) {
   if (ways.length === 0) return null;
   return (
     <div className="grid gap-2">
-      {way === 'pictures' && <PictureStrip product={product} onCloser={setCloser} />}
+      {way === 'pictures' && <PictureStrip product={product} pictureId={pictureId} onCloser={setCloser} />}
       {way === 'spin' && <SpinPart product={product} />}
       {way === 'model' && <ModelPart product={product} />}
       {ways.length > 1 && <WayButtons ways={ways} way={way} onWay={setWay} />}

@@ -1,8 +1,13 @@
 import { Image } from 'lucide-react';
 import { classNames } from '../../../platform/ui/class-names.ts';
-import { type Product, pictureWidths } from '../protocol.ts';
+import { type Product, pictureWidths, type Sku } from '../protocol.ts';
 
 type Picture = Product['pictures'][number];
+
+/** The variant's own picture where it has one, else the cover. */
+export function pictureOf(product: Product, sku: Sku | undefined): Picture | undefined {
+  return product.pictures.find((picture) => picture.id === sku?.pictureId) ?? product.pictures[0];
+}
 
 /** A picture in the widths that there are; the browser takes the one that fits. `sizes` is its width on the page. */
 export function ProductPicture({

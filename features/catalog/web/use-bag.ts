@@ -54,7 +54,10 @@ export function useShopWindow(shopId: string) {
 }
 
 function useShown(products: readonly Product[] | undefined, over: boolean): readonly Product[] {
-  const { prices } = useStreamPart<PriceState>('room', 'catalog');
+  const { prices, livePrices } = useStreamPart<PriceState>('room', 'catalog');
   const left = useStreamPart<StockView>('room', 'stock');
-  return useMemo(() => shownProducts(products ?? [], { prices, left, over }), [products, prices, left, over]);
+  return useMemo(
+    () => shownProducts(products ?? [], { prices, livePrices, left, over }),
+    [products, prices, livePrices, left, over],
+  );
 }

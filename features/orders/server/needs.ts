@@ -19,11 +19,16 @@ export interface OrdersNeeds {
   readonly readSkus: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, SkuForSale>>;
   /** What these shops add to their prices, held until the transaction ends: a sale has the terms of one moment. */
   readonly holdTerms: (sql: Reader, shopIds: readonly string[]) => Promise<ReadonlyMap<string, ShopTerms>>;
-  /** Those who may still act, held until the transaction ends: nobody buys as a guest who has just signed in. */
+  /**
+   * Those who may still act, held by this transaction alone until it ends: nobody buys as a guest who has just signed in,
+   * and what an account has bought is counted by one at a time.
+   */
   readonly holdAccounts: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Absent: the decision's own limit. */
   readonly heldOrdersMax?: number | undefined;
   readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly shopId: string } | null>;
+  /** Those of these rooms that are live now, with the products in their bags. */
+  readonly liveBags: (sql: Reader, roomIds: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   readonly stock: StockForOrders;
   readonly deals: DealsForOrders;
   readonly payments: PaymentsForOrders;

@@ -11,8 +11,10 @@ import {
   type PurchaseDecision,
   type PurchaseState,
 } from '../purchase.ts';
+import { limitsOf } from '../purchase-limit.ts';
 import { readCheckouts } from './checkout-store.ts';
 import type { OrdersNeeds } from './needs.ts';
+import { readBought } from './sold-store.ts';
 import { insertOrders, readHeld, readSums } from './store.ts';
 import { together } from './together.ts';
 
@@ -74,9 +76,24 @@ async function readState(
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);
   const terms = await withTermsOf(needs, tx, roomTerms, skus);
   const heldMax = needs.heldOrdersMax ?? heldOrdersMax;
+  // Their accounts are held by now, so nobody buys the rest of a limit elsewhere at the same time.
+  const limited = [...limitsOf(skus.values()).keys()];
+  const bought = await readBought(tx.sql, accountIds, limited, tx.now);
+  const liveBags = await liveBagsFor(needs, tx, purchases, skus);
   const { providers } = needs.payments;
-  const deals = { running, taken };
-  return { buyers, providers, held, heldMax, left, skus, shopOfRoom, terms, checkouts, known, deals };
+  const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken } };
+  return { buyers, providers, held, heldMax, left, skus, shopOfRoom, ...asked };
+}
+
+/** Asked only where a price depends on it. */
+async function liveBagsFor(
+  needs: OrdersNeeds,
+  tx: Tx,
+  purchases: readonly Purchase[],
+  skus: PurchaseState['skus'],
+): Promise<PurchaseState['liveBags']> {
+  if (![...skus.values()].some(({ livePriceMinor }) => livePriceMinor !== null)) return new Map();
+  return needs.liveBags(tx.sql, [...new Set(purchases.flatMap((one) => one.roomId ?? []))]);
 }
 
 /** Most orders are of a room, whose shop is known beforehand; of others it is once their SKUs are read. */

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../platform/db/connect.ts';
 import { type Sold, soldProductsMax } from '../protocol.ts';
+import { boughtKey } from '../purchase-limit.ts';
 
 /** By product, the most units first. It counts every order of the room, however many there are. */
 export async function readSold(sql: Reader, roomId: string): Promise<Sold[]> {
@@ -10,4 +11,24 @@ export async function readSold(sql: Reader, roomId: string): Promise<Sold[]> {
     where o.room_id = ${roomId} and o.state = 'paid'
     group by l.product_id order by units desc, "goodsMinor" desc, "productId" limit ${soldProductsMax}`;
   return [...rows];
+}
+
+/**
+ * Units of these products that each of these accounts has: paid for, or held in an order that has not run out. What was
+ * cancelled, expired or refunded is not counted.
+ */
+export async function readBought(
+  sql: Reader,
+  accountIds: readonly string[],
+  productIds: readonly string[],
+  now: number,
+): Promise<Map<string, number>> {
+  if (productIds.length === 0) return new Map();
+  const rows = await sql<{ accountId: string; productId: string; units: number }[]>`
+    select o.account_id as "accountId", l.product_id as "productId", sum(l.quantity)::int as units
+    from orders o join order_lines l on l.order_id = o.id
+    where o.account_id = any(${accountIds as string[]}) and l.product_id = any(${productIds as string[]}::uuid[])
+      and (o.state = 'paid' or (o.state = 'held' and o.hold_until > to_timestamp(${now}::float8 / 1000)))
+    group by o.account_id, l.product_id`;
+  return new Map(rows.map(({ accountId, productId, units }) => [boughtKey(accountId, productId), units]));
 }

@@ -12,7 +12,12 @@ afterAll(() => world.stop());
 
 function makeProduct(state: Product['state'] = 'shown'): string {
   const id = randomUUID();
-  const skus = [{ id: randomUUID(), name: '', priceMinor: 100, left: 7 }];
+  const skus = [
+    {
+      ...{ id: randomUUID(), name: '', code: null, values: [], pictureId: null, priceMinor: 100 },
+      ...{ livePriceMinor: null, lowestBeforeMinor: null, left: 7 },
+    },
+  ];
   world.products.set(id, {
     id,
     shopId,
@@ -23,6 +28,9 @@ function makeProduct(state: Product['state'] = 'shown'): string {
     pictures: [],
     spin: null,
     model: null,
+    limitPerBuyer: null,
+    about: { functions: '', materials: '', care: '', box: '' },
+    options: [],
     skus,
   });
   return id;

@@ -11,7 +11,7 @@ import type { RoomsNeeds } from './needs.ts';
 import { createOpening } from './opening.ts';
 import { createReading } from './reading.ts';
 import { routes } from './routes.ts';
-import { deleteRoom, type NewRoom, readEndedBefore } from './store.ts';
+import { deleteRoom, type NewRoom, readEndedBefore, readLiveBags } from './store.ts';
 
 export interface Rooms {
   readonly migrations: Migration;
@@ -23,6 +23,8 @@ export interface Rooms {
   expelled: Admission['expelled'];
   /** Rooms that show these products: not over, or over for a day at most. */
   roomsOfProducts(sql: Reader, productIds: readonly string[]): Promise<Map<string, string[]>>;
+  /** Those of these rooms that are live now, with the products in their bags. */
+  liveBags(sql: Reader, roomIds: readonly string[]): Promise<Map<string, Set<string>>>;
   /** Rooms of these shops that ended before a time, the oldest first. */
   endedBefore(sql: Reader, shopIds: ReadonlySet<string>, before: number, limit: number): Promise<string[]>;
   /** Deletes a room with its bag. Whoever calls this has taken away what points at it. */
@@ -49,6 +51,7 @@ export function createRooms(needs: RoomsNeeds): Rooms {
     refused: admission.refused,
     expelled: admission.expelled,
     roomsOfProducts: reading.roomsOfProducts,
+    liveBags: readLiveBags,
     endedBefore: readEndedBefore,
     forgetRoom: deleteRoom,
     createRoom: acting.makeRoom,

@@ -86,6 +86,16 @@ export async function readBag(sql: Reader, roomId: string): Promise<string[]> {
   return rows.map((row) => row.productId);
 }
 
+/** The bags of those among these rooms that are live. */
+export async function readLiveBags(sql: Reader, roomIds: readonly string[]): Promise<Map<string, Set<string>>> {
+  if (roomIds.length === 0) return new Map();
+  const rows = await sql<{ roomId: string; productId: string }[]>`
+    select b.room_id as "roomId", b.product_id as "productId" from room_bag b join rooms r on r.id = b.room_id
+    where r.id = any(${roomIds as string[]}::uuid[]) and r.state = 'live'`;
+  const bags = Map.groupBy(rows, (row) => row.roomId);
+  return new Map([...bags].map(([roomId, bag]) => [roomId, new Set(bag.map((row) => row.productId))]));
+}
+
 /** What the bags of these rooms hold, each product once: those of the newest show first, in its order. */
 export async function readProductsOfRooms(sql: Reader, roomIds: readonly string[], limit: number): Promise<string[]> {
   const rows = await sql<{ productId: string }[]>`

@@ -1,16 +1,23 @@
-import { type ToldRun, type Tx, toldSubject } from '../../../platform/beat/transact.ts';
-import type { Reader, TransactionSql } from '../../../platform/db/connect.ts';
+import { type ToldRun, type Transact, type Tx, toldSubject } from '../../../platform/beat/transact.ts';
+import type { Reader, Sql, TransactionSql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
+import type { App } from '../../../platform/http/app.ts';
 import { roomStream } from '../../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { fact } from '../protocol.ts';
 import { type Hold, leftOf, type Stock, type StockChange, sumChanges, toHold, toRelease, toSell } from '../stock.ts';
+import { createAdjusting } from './adjusting.ts';
+import { insertEntries } from './journal-store.ts';
+import { routes } from './routes.ts';
 import { createSoldOut, type SoldOut } from './sold-out.ts';
 import { addChanges, deleteHolds, insertHolds, readStock, writeOnHand } from './store.ts';
 
 export const migrations: Migration = { name: 'stock', folder: new URL('migrations', import.meta.url).pathname };
 
 export interface StockNeeds {
+  readonly sql: Sql;
+  readonly transact: Transact;
+  readonly namesOf: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly now: () => number;
   /** The rooms that show each SKU: they are told what is left. */
   readonly roomsOfSkus: RoomsOfSkus;
@@ -35,8 +42,11 @@ export function createStock(needs: StockNeeds) {
   const apply = (tx: Tx, changes: readonly StockChange[]) => applyChanges(tellRooms, tx, changes);
   return {
     migrations,
-    setOnHand: (tx: Tx, rows: readonly OnHand[]) => setOnHand(tellRooms, tx, rows),
+    /** Sets what was counted; `by` is who did, null for nobody. */
+    setOnHand: (tx: Tx, rows: readonly OnHand[], by: string | null) => setOnHand(tellRooms, tx, rows, by),
     readLeft: async (sql: Reader, skuIds: readonly string[]) => leftBySku(await readStock(sql, skuIds, 'none')),
+    readOnHand: async (sql: Reader, skuIds: readonly string[]) =>
+      new Map((await readStock(sql, skuIds, 'none')).map(({ skuId, onHand }) => [skuId, onHand])),
     /** Held still until the transaction ends: a fact told from it cannot be older than one told by a sale. */
     shareLeft: async (tx: Tx, skuIds: readonly string[]) => leftBySku(await readStock(tx.sql, skuIds, 'share')),
     /** The first locks of every transaction that sells or gives back. */
@@ -51,13 +61,19 @@ export function createStock(needs: StockNeeds) {
     },
     endHolds,
     isSoldOut: soldOut.has,
+    routes: (app: App) => routes(app, createAdjusting({ ...needs, tellRooms })),
   };
 }
 
 type TellRooms = (tx: Tx, changed: readonly Stock[]) => Promise<void>;
 
-/** Sets what the shop has. Refused when more than that is held for buyers. */
-async function setOnHand(tellRooms: TellRooms, tx: Tx, rows: readonly OnHand[]): Promise<Refusal | undefined> {
+/** Sets what the shop has, and notes by how many that is another. Refused when more than that is held for buyers. */
+async function setOnHand(
+  tellRooms: TellRooms,
+  tx: Tx,
+  rows: readonly OnHand[],
+  by: string | null,
+): Promise<Refusal | undefined> {
   if (rows.length === 0) return undefined;
   const sorted = [...rows].sort((a, b) => (a.skuId < b.skuId ? -1 : 1));
   const skuIds = sorted.map((row) => row.skuId);
@@ -67,6 +83,13 @@ async function setOnHand(tellRooms: TellRooms, tx: Tx, rows: readonly OnHand[]):
     if (onHand < held) return refuse('stock_below_held', { held });
   }
   const after = await writeOnHand(tx, sorted);
+  const found = sorted.map((row) => ({ ...row, units: row.onHand - (before.get(row.skuId)?.onHand ?? 0) }));
+  await insertEntries(
+    tx,
+    found
+      .filter(({ units }) => units !== 0)
+      .map(({ skuId, shopId, units }) => ({ skuId, shopId, accountId: by, units, reason: 'counted', note: '' })),
+  );
   await tellRooms(
     tx,
     after.filter((stock) => stock.onHand !== before.get(stock.skuId)?.onHand),

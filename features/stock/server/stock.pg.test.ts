@@ -20,13 +20,18 @@ beforeAll(async () => {
   schema = await createTestSchema();
   await schema.sql`create table shops (id uuid primary key)`;
   await schema.sql`create table skus (id uuid primary key)`;
+  await schema.sql`create table accounts (id text primary key)`;
+  await schema.sql`insert into accounts values ('mara')`;
   await schema.sql`insert into shops values (${shopId})`;
   await migrate(schema.sql, [{ name: 'beat', folder: beat }, migrations]);
   const bus = createMemoryBus();
   bus.subscribe('told', (runs) => told.push(...(runs as ToldRun[])));
   transact = createTransact({ sql: schema.sql, now: () => now, publish: bus.publish });
   const roomsOfSkus = async (_sql: unknown, ids: readonly string[]) => new Map(ids.map((id) => [id, rooms]));
-  stock = createStock({ now: () => now, roomsOfSkus, subscribe: bus.subscribe });
+  const namesOf = async () => new Map([['mara', 'Mara']]);
+  stock = createStock({
+    ...{ sql: schema.sql, transact, namesOf, now: () => now, roomsOfSkus, subscribe: bus.subscribe },
+  });
 });
 beforeEach(async () => {
   skuId = randomUUID();
@@ -36,7 +41,7 @@ beforeEach(async () => {
 });
 afterAll(() => schema.drop());
 
-const set = (onHand: number) => transact((tx) => stock.setOnHand(tx, [{ skuId, shopId, onHand }]));
+const set = (onHand: number) => transact((tx) => stock.setOnHand(tx, [{ skuId, shopId, onHand }], 'mara'));
 const hold = (quantity: number, orderId = randomUUID()) =>
   transact(async (tx) => {
     await stock.lock(tx, [skuId]);

@@ -27,9 +27,10 @@ export async function writeOnHand(
   return [...written];
 }
 
+/** What orders do: the only way in which units leave or come back without an entry in the journal. */
 export async function addChanges(tx: Tx, changes: readonly StockChange[]): Promise<Stock[]> {
   const rows = await tx.sql<Stock[]>`
-    update stock s set on_hand = s.on_hand + c.on_hand, held = s.held + c.held
+    update stock s set on_hand = s.on_hand + c.on_hand, held = s.held + c.held, sold = s.sold - c.on_hand
     from unnest(${changes.map((c) => c.skuId)}::uuid[], ${changes.map((c) => c.onHand)}::integer[], ${changes.map((c) => c.held)}::integer[])
       as c (sku_id, on_hand, held)
     where s.sku_id = c.sku_id

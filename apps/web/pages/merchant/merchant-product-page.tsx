@@ -1,4 +1,4 @@
-import { ArrowLeft, PackageX } from 'lucide-react';
+import { ArrowLeft, ClipboardList, PackageX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -50,6 +50,14 @@ function OldProduct({ shop, productId }: { shop: Shop; productId: string }) {
   if (product.data) {
     return (
       <Frame title={product.data.title}>
+        <Link
+          to={`/merchant/products/${productId}/stock`}
+          data-testid="open-stock"
+          className="flex min-h-11 items-center gap-1.5 justify-self-start text-small font-semibold text-accent-text"
+        >
+          <ClipboardList aria-hidden className="size-4" />
+          {t('stock:journal.open')}
+        </Link>
         <EditProductForm shopId={shop.id} currency={shop.currency} product={product.data} onSaved={() => {}} />
       </Frame>
     );

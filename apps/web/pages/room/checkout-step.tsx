@@ -4,8 +4,8 @@ import { nameCharsMax } from '../../../../features/accounts/protocol.ts';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import { firstSku } from '../../../../features/catalog/product-numbers.ts';
 import type { Product, Sku } from '../../../../features/catalog/protocol.ts';
-import { SkuChoice } from '../../../../features/catalog/web/product-details.tsx';
-import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
+import { ProductPicture, pictureOf } from '../../../../features/catalog/web/product-picture.tsx';
+import { SkuChoice } from '../../../../features/catalog/web/sku-choice.tsx';
 import type { PlaceOrder } from '../../../../features/orders/protocol.ts';
 import { CheckoutForm } from '../../../../features/orders/web/checkout-form.tsx';
 import { useCheckout } from '../../../../features/orders/web/use-orders.ts';
@@ -108,7 +108,12 @@ interface WhatIsBoughtProps {
 function WhatIsBought({ product, sku, quantity, goodsMinor }: WhatIsBoughtProps) {
   return (
     <div className="flex items-center gap-3">
-      <ProductPicture picture={product.pictures[0]} alt="" sizes="64px" className="size-16 shrink-0 rounded-control" />
+      <ProductPicture
+        picture={pictureOf(product, sku)}
+        alt=""
+        sizes="64px"
+        className="size-16 shrink-0 rounded-control"
+      />
       <div className="min-w-0 flex-1">
         <p className="line-clamp-2 font-bold">{product.title}</p>
         <p className="text-small text-muted">

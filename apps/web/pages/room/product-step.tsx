@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { firstSku } from '../../../../features/catalog/product-numbers.ts';
 import type { Product } from '../../../../features/catalog/protocol.ts';
-import { ProductDetails, SkuChoice } from '../../../../features/catalog/web/product-details.tsx';
+import { ProductDetails } from '../../../../features/catalog/web/product-details.tsx';
+import { SkuChoice } from '../../../../features/catalog/web/sku-choice.tsx';
 import { quantityMax } from '../../../../features/orders/protocol.ts';
 import { Button } from '../../../../platform/ui/button.tsx';
 import { MoneyText } from '../../../../platform/ui/money-text.tsx';
@@ -26,7 +27,8 @@ export function ProductStep({ sheet, product, regular, shopping }: ProductStepPr
   const [wished, setWished] = useState(1);
   const sku = product.skus.find((one) => one.id === skuId) ?? firstSku(product);
   const left = sku?.left ?? 0;
-  const quantity = Math.max(1, Math.min(wished, left));
+  const most = Math.max(1, Math.min(left, quantityMax, product.limitPerBuyer ?? quantityMax));
+  const quantity = Math.min(wished, most);
   return (
     <Sheet
       {...sheet}
@@ -35,12 +37,7 @@ export function ProductStep({ sheet, product, regular, shopping }: ProductStepPr
       testId="product-sheet"
       footer={
         <div className="flex items-center gap-3">
-          <NumberStepper
-            label={t('catalog:product.quantity')}
-            value={quantity}
-            max={Math.max(1, Math.min(left, quantityMax))}
-            onChange={setWished}
-          />
+          <NumberStepper label={t('catalog:product.quantity')} value={quantity} max={most} onChange={setWished} />
           <Button
             size="large"
             wide
@@ -60,12 +57,10 @@ export function ProductStep({ sheet, product, regular, shopping }: ProductStepPr
         </div>
       }
     >
-      <div className="grid gap-5">
-        <ProductDetails product={product} sku={sku}>
-          <DealNote product={regular} on="sheet" />
-        </ProductDetails>
+      <ProductDetails product={product} sku={sku}>
+        <DealNote product={regular} on="sheet" />
         <SkuChoice product={product} skuId={sku?.id ?? ''} onChoose={setSkuId} />
-      </div>
+      </ProductDetails>
     </Sheet>
   );
 }

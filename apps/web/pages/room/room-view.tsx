@@ -1,12 +1,12 @@
 import type { Product } from '../../../../features/catalog/protocol.ts';
 import { BagList } from '../../../../features/catalog/web/bag-list.tsx';
-import { useBag } from '../../../../features/catalog/web/use-bag.ts';
 import { useDealtProducts } from '../../../../features/deals/web/use-deals.ts';
 import { useOrderNews } from '../../../../features/orders/web/use-orders.ts';
 import type { Room } from '../../../../features/rooms/protocol.ts';
 import { useRoomView } from '../../../../features/rooms/web/use-rooms.ts';
 import { useRoom } from '../../../../platform/ui/use-room.tsx';
 import { useWide } from '../../../../platform/ui/use-wide.ts';
+import { useRoomBag } from '../use-room-bag.ts';
 import { useLaterParts } from './later-parts.ts';
 import { BagPanel, TalkPanel } from './room-panels.tsx';
 import { RoomInput, RoomTalk, useReplying } from './room-talk.tsx';
@@ -24,7 +24,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   // Until the stream has arrived, the page shows what the room's own address said.
   const room = ready || info === undefined ? view : { ...view, ...info };
   const ended = room.state === 'ended';
-  const bag = useBag(roomId, view.productIds, ended);
+  const bag = useRoomBag(roomId, view.productIds, room.state);
   const products = useDealtProducts(bag.products);
   const shopping = useShopping(bag.freshen);
   const speech = useSpeech();
@@ -77,7 +77,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
 }
 
 interface WideBagProps {
-  bag: ReturnType<typeof useBag>;
+  bag: ReturnType<typeof useRoomBag>;
   products: readonly Product[];
   explainingId: string | null;
   onOpen(productId: string): void;

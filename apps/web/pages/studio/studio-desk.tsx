@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Product } from '../../../../features/catalog/protocol.ts';
 import { useShopProducts } from '../../../../features/catalog/web/edit-products.ts';
-import { useBag } from '../../../../features/catalog/web/use-bag.ts';
 import { useModerated } from '../../../../features/moderation/web/use-moderated.ts';
 import { useRoomSales } from '../../../../features/orders/web/use-staff-orders.ts';
 import type { Room } from '../../../../features/rooms/protocol.ts';
@@ -10,6 +9,7 @@ import { useRoomView } from '../../../../features/rooms/web/use-rooms.ts';
 import { useRoom } from '../../../../platform/ui/use-room.tsx';
 import { useWide } from '../../../../platform/ui/use-wide.ts';
 import type { StaffView } from '../staff/staff-gate.tsx';
+import { useRoomBag } from '../use-room-bag.ts';
 import { EndShow } from './end-show.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { StudioPreparing } from './studio-preparing.tsx';
@@ -27,7 +27,7 @@ import { type Show, useShow } from './use-show.ts';
 export function StudioDesk({ info, view }: { info: Room; view: StaffView }) {
   const room = useShownRoom(info);
   const sending = useSending(info.id, room.state, view.may('host'));
-  const shown = useBag(info.id, room.productIds, room.state === 'ended');
+  const shown = useRoomBag(info.id, room.productIds, room.state);
   const bag = useBagDraft(info.id, room.ready ? room.productIds : shown.products.map((product) => product.id));
   const products = useProducts(view.shop.id, shown.products, bag.productIds);
   const sales = useRoomSales(info.id);

@@ -1,0 +1,28 @@
+/** From `at` on it was offered at this price; null: it was not offered. */
+export interface OfferedPrice {
+  readonly at: number;
+  readonly priceMinor: number | null;
+  /** It was offered before that too, nobody knows at what price. */
+  readonly beganBefore: boolean;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+export const lowestWindowMs = 30 * dayMs;
+
+/**
+ * What a reduction may be measured by: the lowest price of the 30 days before the change that made the price what it is.
+ * Null when the price is not lower than that, when nobody knows, and 30 days after the change: then it is the usual
+ * price. The history is in the order of time. [C31]
+ */
+export function lowestBefore(history: readonly OfferedPrice[], priceMinor: number, now: number): number | null {
+  const change = history.at(-1);
+  if (!change || change.priceMinor !== priceMinor || now - change.at >= lowestWindowMs) return null;
+  const from = change.at - lowestWindowMs;
+  const [first] = history;
+  if (!first || (first.beganBefore && first.at > from)) return null;
+  const before = history.slice(0, -1).filter((_, index) => history[index + 1]!.at > from);
+  const offered = before.flatMap((price) => price.priceMinor ?? []);
+  if (offered.length === 0) return null;
+  const lowest = Math.min(...offered);
+  return priceMinor < lowest ? lowest : null;
+}

@@ -1,0 +1,66 @@
+import { nameOfValues } from './options.ts';
+import type { About, Option, ProductDraft, SkuDraft } from './protocol.ts';
+
+export interface HeldSku {
+  readonly id: string;
+  readonly name: string;
+  readonly priceMinor: number;
+  readonly livePriceMinor: number | null;
+  readonly code: string | null;
+  readonly values: readonly string[];
+  readonly pictureId: string | null;
+  readonly forSale: boolean;
+}
+
+/** A product as it is stored, with the variants that were taken out; null before it is made. */
+export interface HeldProduct {
+  readonly title: string;
+  readonly description: string;
+  readonly state: ProductDraft['state'];
+  readonly pictureIds: readonly string[];
+  readonly spinPictureIds: readonly string[];
+  readonly modelId: string | null;
+  readonly limitPerBuyer: number | null;
+  readonly about: About;
+  readonly options: readonly Option[];
+  readonly skus: readonly HeldSku[];
+}
+
+/** A variant with nothing left open but its units. */
+export interface WholeSku extends SkuDraft {
+  readonly livePriceMinor: number | null;
+  readonly code: string | null;
+  readonly values: string[];
+  readonly pictureId: string | null;
+}
+
+/** A draft with nothing left open: what it left out is as it was, and of a new product as if nobody had asked for it. */
+export interface WholeDraft extends ProductDraft {
+  readonly skus: WholeSku[];
+  readonly spinPictureIds: string[];
+  readonly modelId: string | null;
+  readonly limitPerBuyer: number | null;
+  readonly about: About;
+  readonly options: Option[];
+}
+
+export const nothingAbout: About = { functions: '', materials: '', care: '', box: '' };
+
+export function wholeDraft(held: HeldProduct | null, draft: ProductDraft): WholeDraft {
+  const { spinPictureIds = held?.spinPictureIds ?? [], modelId = held?.modelId ?? null } = draft;
+  const { limitPerBuyer = held?.limitPerBuyer ?? null, about = held?.about ?? nothingAbout } = draft;
+  const before = new Map(held?.skus.map((sku) => [sku.id, sku]));
+  const options = (draft.options ?? held?.options ?? []).map(({ name, values }) => ({ name, values: [...values] }));
+  const skus = draft.skus.map((sku) => wholeSku(before.get(sku.id), sku, { ...draft, options }));
+  return { ...draft, spinPictureIds: [...spinPictureIds], modelId, limitPerBuyer, about, options, skus };
+}
+
+function wholeSku(held: HeldSku | undefined, draft: SkuDraft, product: ProductDraft): WholeSku {
+  const { livePriceMinor = held?.livePriceMinor ?? null, code = held?.code ?? null } = draft;
+  // A picture that the product has no more is not the variant's either, unless the draft asks for it.
+  const kept = held?.pictureId && product.pictureIds.includes(held.pictureId) ? held.pictureId : null;
+  const { pictureId = kept } = draft;
+  if (product.options?.length === 0) return { ...draft, livePriceMinor, code, pictureId, values: [] };
+  const values = [...(draft.values ?? held?.values ?? [])];
+  return { ...draft, livePriceMinor, code, pictureId, values, name: nameOfValues(values) };
+}
