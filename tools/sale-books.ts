@@ -26,7 +26,7 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
         and (p.state = 'captured' or (p.state = 'refunding' and p.refund_of = 'order'))
       group by o.id having count(p.id) <> (case when o.state = 'paid' then 1 else 0 end)`,
     sql`select 'total against lines, delivery and tax' as wrong, o.id from orders o join order_lines l on l.order_id = o.id
-      group by o.id having sum(l.quantity * l.price_minor) + o.delivery_minor + (case when o.tax_included then 0 else o.tax_minor end)
+      group by o.id having sum(l.quantity * l.price_minor) - o.discount_minor + o.delivery_minor + (case when o.tax_included then 0 else o.tax_minor end)
         <> o.total_minor`,
     sql`select 'tax against its rate' as wrong, o.id, o.tax_minor from orders o
       where o.tax_minor <> case when o.tax_included then round(o.total_minor * o.tax_rate_bp / (10000.0 + o.tax_rate_bp))
@@ -42,6 +42,18 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
       join deals d on d.id = t.deal_id group by t.deal_id, t.account_id, d.per_buyer having sum(t.units) > d.per_buyer`,
     sql`select 'taken of a deal by an order that is over' as wrong, t.order_id from deal_takings t
       left join orders o on o.id = t.order_id where o.state is null or o.state not in ('held', 'paid')`,
+    sql`select 'a discount against its coupons' as wrong, o.id, o.discount_minor from orders o
+      where o.state in ('held', 'paid') and o.discount_minor <> coalesce(
+        (select sum(off_minor) from coupon_claims k where k.order_id = o.id), 0)`,
+    sql`select 'a coupon used by an order that is over' as wrong, k.id from coupon_claims k
+      left join orders o on o.id = k.order_id where k.order_id is not null and (o.state is null or o.state not in ('held', 'paid'))`,
+    sql`select 'claims against the coupon' as wrong, c.id from coupons c
+      where c.claimed <> (select count(*) from coupon_claims k where k.coupon_id = c.id)`,
+    sql`select 'a person over the share of a coupon' as wrong, k.coupon_id, k.account_id from coupon_claims k
+      join coupons c on c.id = k.coupon_id group by k.coupon_id, k.account_id, c.per_person having count(*) > c.per_person`,
+    sql`select 'discounts in the book' as wrong, o.id from orders o join ledger_entries e on e.order_id = o.id and e.kind = 'sale_captured'
+      left join ledger_lines l on l.entry_id = e.id and l.account = 'discounts'
+      where (o.discount_minor = 0) <> (l.amount_minor is null)`,
     sql`select 'order told' as wrong, o.id, o.state from orders o
       where (select count(*) from facts f where f.stream = 'person:' || o.account_id and f.body ->> 'orderId' = o.id::text
         and f.kind = case o.state when 'held' then 'order.placed' else 'order.' || o.state end) <> 1`,

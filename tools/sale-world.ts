@@ -6,6 +6,7 @@ import { createFeatures, type Features, migrationsOf } from '../apps/server/app.
 import { refusals as accountRefusals } from '../features/accounts/protocol.ts';
 import { holdAccounts } from '../features/accounts/server/store.ts';
 import { refusals as catalogRefusals } from '../features/catalog/protocol.ts';
+import { refusals as couponRefusals } from '../features/coupons/protocol.ts';
 import { refusals as dealRefusals } from '../features/deals/protocol.ts';
 import { refusals as orderRefusals } from '../features/orders/protocol.ts';
 import { createOrders, type OrdersFeature } from '../features/orders/server/index.ts';
@@ -178,7 +179,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const transact = createTransact({ sql, now, publish: bus.publish });
   let url = '';
   const providers = [options.provider({ sql, now, url: () => url })].flat();
-  const { stock, ledger, catalog, rooms, shops, deals } = features;
+  const { stock, ledger, catalog, rooms, shops, deals, coupons } = features;
   const payments = createPayments({
     ...{ sql, now, providers, onFault },
     settle: (outcome) => orders.settle(outcome),
@@ -197,10 +198,11 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
       holdAccounts,
       heldOrdersMax,
       deals,
+      coupons,
     },
   });
   const app = await createApp();
-  for (const feature of [orders, payments, ledger, catalog, stock, deals]) feature.routes(app);
+  for (const feature of [orders, payments, ledger, catalog, stock, deals, coupons]) feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -215,7 +217,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
 
 async function createApp() {
   const root = path.join(import.meta.dirname, '..');
-  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms', 'deals'];
+  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms', 'deals', 'coupons'];
   const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
   return createHttp({
     publicUrl: 'http://shop.example',
@@ -223,6 +225,7 @@ async function createApp() {
     actorOf: async (headers) => actorOf(headers),
     refusals: {
       ...accountRefusals,
+      ...couponRefusals,
       ...dealRefusals,
       ...catalogRefusals,
       ...orderRefusals,

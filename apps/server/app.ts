@@ -217,6 +217,7 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons
     liveBags: all.rooms.liveBags,
     stock: all.stock,
     deals,
+    coupons,
     payments,
     ledger,
     onFault,

@@ -139,7 +139,13 @@ function needsOf({ sql, nodes }: SaleWorld): OrdersNeeds {
     ...{ readSkus: features.catalog.readSkus, readRoom: features.rooms.readRoom, holdAccounts },
     liveBags: features.rooms.liveBags,
     heldOrdersMax: Number.POSITIVE_INFINITY,
-    ...{ stock: features.stock, deals: features.deals, ledger: features.ledger, holdTerms: features.shops.holdTerms },
+    ...{
+      stock: features.stock,
+      deals: features.deals,
+      coupons: features.coupons,
+      ledger: features.ledger,
+      holdTerms: features.shops.holdTerms,
+    },
     onFault: (error) => {
       throw error;
     },

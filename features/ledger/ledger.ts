@@ -27,14 +27,17 @@ interface Cause extends Moved {
   /** What of the amount is tax, and what is delivery without its tax; the rest is goods. */
   readonly taxMinor: number;
   readonly deliveryMinor: number;
+  /** What coupons took off, without its tax: sold for more, and given away. */
+  readonly discountMinor?: number;
 }
 
 /** The provider now owes the shop what the buyer paid; what of it is tax the shop owes on. */
 export function saleCaptured(cause: Cause): Entry {
-  const { amountMinor, taxMinor, deliveryMinor } = cause;
+  const { amountMinor, taxMinor, deliveryMinor, discountMinor = 0 } = cause;
   return entry(cause, 'sale_captured', [
     ['provider_receivable', amountMinor],
-    ['sales', taxMinor + deliveryMinor - amountMinor],
+    ['sales', taxMinor + deliveryMinor - amountMinor - discountMinor],
+    ['discounts', discountMinor],
     ['delivery', -deliveryMinor],
     ['tax_payable', -taxMinor],
   ]);
@@ -91,4 +94,4 @@ function entry({ id, shopId, at, orderId, currency }: Moved, kind: EntryKind, am
 }
 
 /** Accounts of what may be in a sale beside the goods. */
-const beside: ReadonlySet<LedgerLine['account']> = new Set(['delivery', 'tax_payable']);
+const beside: ReadonlySet<LedgerLine['account']> = new Set(['delivery', 'tax_payable', 'discounts']);

@@ -8,6 +8,7 @@ import { fact, type OrderState } from './protocol.ts';
 import type { Totals } from './totals.ts';
 
 export interface OrderNow extends Totals {
+  readonly discountMinor?: number;
   readonly id: string;
   readonly shopId: string;
   readonly roomId: string | null;

@@ -33,7 +33,7 @@ const stateWith = (live: readonly string[], livePriceMinor: number | null): Purc
   ]),
   shopOfRoom: new Map(['live', 'empty', 'over'].map((room) => [room, 'shop'])),
   liveBags: new Map(live.map((room) => [room, new Set(room === 'empty' ? [] : ['mug'])])),
-  ...{ deals: noDeals, providers: new Set(['sandbox' as const]) },
+  ...{ claims: [], deals: noDeals, providers: new Set(['sandbox' as const]) },
   terms: new Map([
     ['shop', { currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: false }],
   ]),

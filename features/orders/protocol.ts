@@ -77,6 +77,7 @@ export const ShownAddress = Type.Object({
 /** What is in the total beside the goods, as it was sold. */
 const charges = {
   pickup: Type.Boolean(),
+  discountMinor: Type.Integer({ ...MinorUnits, description: 'What coupons took off the goods.' }),
   deliveryMinor: MinorUnits,
   taxMinor: MinorUnits,
   taxRateBp: Type.Integer({ description: 'Basis points: 1900 is 19 %.' }),

@@ -25,7 +25,7 @@ const state = (limit: number | null, bought: Record<string, number> = {}): Purch
     ]),
   ),
   ...{ shopOfRoom: new Map(), liveBags: new Map() },
-  ...{ deals: noDeals, providers: new Set(['sandbox' as const]) },
+  ...{ claims: [], deals: noDeals, providers: new Set(['sandbox' as const]) },
   terms: new Map([
     ['shop', { currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: false }],
   ]),

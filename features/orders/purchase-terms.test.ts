@@ -17,6 +17,7 @@ const sku = (skuId: string, priceMinor: number) => ({
 const selling = (left: Record<string, number>, more: Partial<ShopTerms> = {}): PurchaseState => ({
   ...{ held: new Map(), heldMax: 99, left: new Map(Object.entries(left)), checkouts: new Map(), known: new Map() },
   buyers: new Set(['vera', 'viktor', 'wen']),
+  claims: [],
   deals: noDeals,
   providers: new Set(['sandbox', 'stripe']),
   bought: new Map(),

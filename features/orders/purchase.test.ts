@@ -47,6 +47,7 @@ const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}):
   ]),
   checkouts: new Map(),
   known: new Map(),
+  claims: [],
   deals: noDeals,
   bought: new Map(),
   liveBags: new Map(),

@@ -1,7 +1,9 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
+import type { UsedClaim } from '../coupons/coupons.ts';
 import type { PaymentMethod, ProviderName } from '../payments/protocol.ts';
 import { isStripeCurrency } from '../payments/stripe-currency.ts';
 import type { ShopTerms } from '../shops/terms.ts';
+import { BatchCoupons, type ClaimNow } from './batch-coupons.ts';
 import { BatchDeals, type DealsNow, type DealTaking, priceInDeal } from './batch-deals.ts';
 import { linePrice, type SkuPrices } from './line-price.ts';
 import type { Address, Checkout, OrderLine } from './protocol.ts';
@@ -58,6 +60,8 @@ export interface PurchaseState {
   readonly terms: ReadonlyMap<string, ShopTerms>;
   readonly checkouts: ReadonlyMap<string, Checkout>;
   readonly deals: DealsNow;
+  /** What the accounts of this batch hold, kept until the commit. */
+  readonly claims: readonly ClaimNow[];
   /** What the accounts of this batch have already of the limited products in it. */
   readonly bought: Bought;
   /** Orders and commands that exist under the ids of this batch. */
@@ -74,6 +78,9 @@ export interface NewOrder extends Totals {
   readonly pickup: boolean;
   readonly lines: readonly OrderLine[];
   readonly takings: readonly DealTaking[];
+  /** What coupons take off the goods, and which. */
+  readonly discountMinor: number;
+  readonly used: readonly UsedClaim[];
   readonly address: Address;
   readonly method: PaymentMethod;
   readonly note: string;
@@ -95,6 +102,7 @@ export function decidePurchases(
   const known = new Map(state.known);
   const held = new Map(state.held);
   const deals = new BatchDeals(state.deals, now);
+  const coupons = new BatchCoupons(state.claims, now);
   const bought = new Map(state.bought);
   return purchases.map((purchase) => {
     const before = known.get(purchase.id);
@@ -105,12 +113,13 @@ export function decidePurchases(
     const open = held.get(purchase.accountId) ?? 0;
     const decision =
       open < state.heldMax
-        ? decideOne({ ...state, bought }, { left, deals }, purchase)
+        ? decideOne({ ...state, bought }, { left, deals, coupons }, purchase)
         : refuse('too_many_unpaid', { max: state.heldMax });
     if ('refused' in decision) return decision;
     held.set(purchase.accountId, open + 1);
     for (const { skuId, quantity } of decision.lines) left.set(skuId, left.get(skuId)! - quantity);
     deals.take(purchase, decision.takings);
+    coupons.take(purchase.accountId, decision.used);
     addBought(bought, purchase.accountId, decision.lines);
     known.set(purchase.id, purchase);
     return { placed: { ...decision, placedAt: now, holdUntil: now + holdMs } };
@@ -121,11 +130,12 @@ export function decidePurchases(
 interface Remaining {
   readonly left: ReadonlyMap<string, number>;
   readonly deals: BatchDeals;
+  readonly coupons: BatchCoupons;
 }
 
 function decideOne(
   state: PurchaseState,
-  { left, deals }: Remaining,
+  { left, deals, coupons }: Remaining,
   purchase: Purchase,
 ): Omit<NewOrder, 'placedAt' | 'holdUntil'> | Refusal {
   if (!state.buyers.has(purchase.accountId)) return refuse('not_signed_in');
@@ -148,13 +158,15 @@ function decideOne(
   // Its prices were read a moment before the shop took another currency: they are read anew with the next try.
   if (terms.currency !== currency) return refuse('overloaded');
   if (!takes(terms, method, state.providers)) return refuse('payment_not_taken');
-  const totals = charge(lines, { country: address.country, pickup }, terms, {
+  const { offMinor: discountMinor, used } = coupons.apply({ shopId, roomId, accountId, lines });
+  const totals = charge(goodsOf(lines) - discountMinor, { country: address.country, pickup }, terms, {
     expectedMinor: purchase.expectedTotalMinor,
     withheld,
   });
   if ('refused' in totals) return totals;
   return {
-    ...{ id, shopId, roomId, accountId, sum, currency, lines, takings, address, method, note, pickup },
+    ...{ id, shopId, roomId, accountId, sum, currency, lines, takings, discountMinor, used },
+    ...{ address, method, note, pickup },
     ...totals,
   };
 }
@@ -176,17 +188,20 @@ export function takes(
 
 /** What the order costs there, when that is what the buyer was shown. */
 function charge(
-  lines: readonly OrderLine[],
+  goodsMinor: number,
   place: Place,
   terms: ShopTerms,
   { expectedMinor, withheld }: { expectedMinor: number | undefined; withheld: string | null },
 ): Totals | Refusal {
-  const goodsMinor = lines.reduce((total, line) => total + line.priceMinor * line.quantity, 0);
   const totals = totalsOf(goodsMinor, place, terms);
   if ('refused' in totals) return totals;
   const { totalMinor } = totals;
   if ((expectedMinor ?? totalMinor) === totalMinor) return totals;
   return refuse('price_changed', withheld === null ? { totalMinor } : { totalMinor, why: withheld });
+}
+
+function goodsOf(lines: readonly OrderLine[]): number {
+  return lines.reduce((total, line) => total + line.priceMinor * line.quantity, 0);
 }
 
 interface PricedLines {

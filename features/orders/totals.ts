@@ -38,12 +38,20 @@ export function serves({ delivery }: Pick<ShopTerms, 'delivery'>, country: strin
   return delivery.countries === null || delivery.countries.includes(country);
 }
 
-/** How a total stands in the book: tax is owed to the state, delivery is earned beside the goods, both without their tax. */
-export function shares(totals: Omit<Totals, 'totalMinor'>): {
+/**
+ * How a total stands in the book: tax is owed to the state; delivery is earned beside the
+ * goods, and what coupons took off is lost on them, both without their tax.
+ */
+export function shares(totals: Omit<Totals, 'totalMinor'> & { readonly discountMinor?: number }): {
   readonly taxMinor: number;
   readonly deliveryMinor: number;
+  readonly discountMinor: number;
 } {
-  const { deliveryMinor, taxMinor, taxRateBp, taxIncluded } = totals;
-  const inDelivery = taxIncluded ? taxOf(deliveryMinor, taxRateBp, true) : 0;
-  return { taxMinor, deliveryMinor: deliveryMinor - inDelivery };
+  const { deliveryMinor, taxMinor, taxRateBp, taxIncluded, discountMinor = 0 } = totals;
+  const within = (minor: number) => (taxIncluded ? taxOf(minor, taxRateBp, true) : 0);
+  return {
+    taxMinor,
+    deliveryMinor: deliveryMinor - within(deliveryMinor),
+    discountMinor: discountMinor - within(discountMinor),
+  };
 }

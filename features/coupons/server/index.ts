@@ -15,8 +15,7 @@ export function createCoupons(needs: CouponsNeeds) {
   return {
     migrations,
     /** For a sale: what its buyers hold, kept until the transaction ends. Locked after the deals, by id. */
-    holdClaims: (tx: Tx, shopIds: readonly string[], accountIds: readonly string[]) =>
-      readClaims(tx.sql, shopIds, accountIds, true),
+    holdClaims: (tx: Tx, accountIds: readonly string[]) => readClaims(tx.sql, accountIds, { hold: true }),
     use: async (tx: Tx, uses: Parameters<typeof spendClaims>[1]) => {
       if (uses.length > 0) await spendClaims(tx, uses);
     },

@@ -78,7 +78,7 @@ function readRoutes(app: App, needs: CouponsNeeds): void {
       reply.header('cache-control', 'no-store');
       const currency = isNamed(actor) ? await needs.currencyOf(needs.sql, shopId) : null;
       if (!isNamed(actor) || currency === null) return { claims: [] };
-      const rows = await readClaims(needs.sql, [shopId], [actor.accountId]);
+      const rows = await readClaims(needs.sql, [actor.accountId], { shopId });
       return { claims: rows.map(({ id, coupon }) => ({ id, coupon: shown(coupon, currency) })) };
     },
   });

@@ -95,18 +95,17 @@ export async function insertClaim(tx: Tx, id: string, couponId: string, accountI
   await tx.sql`update coupons set claimed = claimed + 1 where id = ${couponId}`;
 }
 
-/** What these accounts hold of these shops and have not used; in the order of ids. `hold` keeps them for this transaction. */
+/** What these accounts hold and have not used, of one shop or of all; in the order of ids. `hold` keeps them for this transaction. */
 export async function readClaims(
   sql: Reader,
-  shopIds: readonly string[],
   accountIds: readonly string[],
-  hold = false,
+  { shopId = null, hold = false }: { readonly shopId?: string | null; readonly hold?: boolean } = {},
 ): Promise<ClaimRow[]> {
   const query = sql as Sql;
   const rows = await query<(Row & { claimId: string; holder: string })[]>`
     select k.id as "claimId", k.account_id as holder, ${query.unsafe(columns)}
     from coupon_claims k join coupons c on c.id = k.coupon_id
-    where k.account_id = any(${accountIds as string[]}) and k.order_id is null and c.shop_id = any(${shopIds as string[]}::uuid[])
+    where k.account_id = any(${accountIds as string[]}) and k.order_id is null and c.shop_id = coalesce(${shopId}::uuid, c.shop_id)
     order by k.id ${hold ? query`for update of k` : query``}`;
   return rows.map(({ claimId, holder, ...row }) => ({ id: claimId, accountId: holder, coupon: toCoupon(row) }));
 }

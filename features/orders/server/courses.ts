@@ -35,14 +35,13 @@ export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): 
 
 async function write(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Payment>): Promise<void> {
   const methods = new Map(course.payments.filter(paidOnce).map((payment) => [payment.orderId, payment.method]));
+  const over = [...course.released, ...course.putBack].map((order) => order.id);
   await together([
     writeOrders(tx, course.orders),
     needs.payments.write(tx, course.payments),
     moveStock(needs, tx, course),
-    needs.deals.release(
-      tx,
-      [...course.released, ...course.putBack].map((order) => order.id),
-    ),
+    needs.deals.release(tx, over),
+    needs.coupons.release(tx, over),
     needs.ledger.post(tx, course.entries),
     rememberCheckouts(
       tx,

@@ -6,6 +6,7 @@ import type { ChargeAnswer, NewPayment, Payment, RefundAnswer, RefundFailure } f
 import type { Confirmation, ProviderName } from '../../payments/protocol.ts';
 import type { ShopTerms } from '../../shops/terms.ts';
 import type { Hold, StockChange } from '../../stock/stock.ts';
+import type { ClaimNow } from '../batch-coupons.ts';
 import type { DealsNow } from '../batch-deals.ts';
 import type { SkuForSale } from '../purchase.ts';
 
@@ -31,6 +32,7 @@ export interface OrdersNeeds {
   readonly liveBags: (sql: Reader, roomIds: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   readonly stock: StockForOrders;
   readonly deals: DealsForOrders;
+  readonly coupons: CouponsForOrders;
   readonly payments: PaymentsForOrders;
   readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };
   /** Where errors go that no caller waits for. */
@@ -47,6 +49,15 @@ export interface StockForOrders {
   ): Promise<StockChange[]>;
   apply(tx: Tx, changes: readonly StockChange[]): Promise<void>;
   isSoldOut(skuId: string): boolean;
+}
+
+export interface CouponsForOrders {
+  holdClaims(tx: Tx, accountIds: readonly string[]): Promise<readonly ClaimNow[]>;
+  use(
+    tx: Tx,
+    uses: readonly { readonly claimId: string; readonly orderId: string; readonly offMinor: number }[],
+  ): Promise<void>;
+  release(tx: Tx, orderIds: readonly string[]): Promise<void>;
 }
 
 export interface DealsForOrders {

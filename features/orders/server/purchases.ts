@@ -60,10 +60,11 @@ async function readState(
   const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
   const ofRooms = [...new Set(shopOfRoom.values())].sort();
   const roomIds = [...new Set(purchases.flatMap((one) => one.roomId ?? []))].sort();
-  const [buyers, running, taken, held, orders, commands, skus, checkouts, roomTerms] = await together([
+  const [buyers, running, taken, claims, held, orders, commands, skus, checkouts, roomTerms] = await together([
     needs.holdAccounts(tx.sql, accountIds),
     needs.deals.lockRunning(tx, roomIds),
     needs.deals.readTaken(tx.sql, roomIds, accountIds),
+    needs.coupons.holdClaims(tx, accountIds),
     readHeld(tx.sql, accountIds, tx.now),
     readSums(tx.sql, ids),
     readCommands(tx, ids),
@@ -81,7 +82,7 @@ async function readState(
   const bought = await readBought(tx.sql, accountIds, limited, tx.now);
   const liveBags = await liveBagsFor(needs, tx, purchases, skus);
   const { providers } = needs.payments;
-  const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken } };
+  const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken }, claims };
   return { buyers, providers, held, heldMax, left, skus, shopOfRoom, ...asked };
 }
 
@@ -121,6 +122,10 @@ async function writePlaced(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder
   await together([
     needs.stock.hold(tx, holds),
     needs.deals.take(tx, takings),
+    needs.coupons.use(
+      tx,
+      placed.flatMap(({ id: orderId, used }) => used.map((claim) => ({ ...claim, orderId }))),
+    ),
     insertOrders(tx, placed),
     needs.payments.start(tx, placed.map(firstPayment)),
     rememberCommands(

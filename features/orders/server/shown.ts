@@ -20,7 +20,14 @@ export function show(order: StoredOrder, now: number): Order {
   return { ...order, state, holdUntil: state === 'held' ? order.holdUntil : null, lines: [...order.lines] };
 }
 
-export function storedOf({ sum: _sum, method: _method, note: _note, ...order }: NewOrder): StoredOrder {
+export function storedOf({
+  sum: _sum,
+  method: _method,
+  note: _note,
+  takings: _takings,
+  used: _used,
+  ...order
+}: NewOrder): StoredOrder {
   return { ...order, state: 'held', paidAt: null, paymentProblem: null };
 }
 

@@ -5,6 +5,7 @@ import type { NewOrder } from '../purchase.ts';
 import type { Totals } from '../totals.ts';
 
 export interface OrderRow extends Totals {
+  readonly discountMinor: number;
   readonly id: string;
   readonly shopId: string;
   readonly roomId: string | null;
@@ -23,7 +24,7 @@ export type StoredOrder = OrderRow & { readonly lines: readonly OrderLine[] };
 export const ordersPerPageMax = 50;
 
 const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "accountId", state, currency,
-  total_minor as "totalMinor", pickup, delivery_minor as "deliveryMinor", tax_minor as "taxMinor", tax_rate_bp as "taxRateBp",
+  total_minor as "totalMinor", discount_minor as "discountMinor", pickup, delivery_minor as "deliveryMinor", tax_minor as "taxMinor", tax_rate_bp as "taxRateBp",
   tax_included as "taxIncluded", address, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
   (extract(epoch from hold_until) * 1000)::bigint as "holdUntil", (extract(epoch from paid_at) * 1000)::bigint as "paidAt",
   payment_problem as "paymentProblem"`;
@@ -31,17 +32,19 @@ const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "ac
 export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   await tx.sql`
     insert into orders (id, shop_id, room_id, account_id, sum, state, currency, total_minor, address, note, placed_at, hold_until,
-      pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included)
+      pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included, discount_minor)
     select id, shop_id, room_id, account_id, sum, 'held', currency, total_minor, address, note,
-      to_timestamp(placed_at / 1000), to_timestamp(hold_until / 1000), pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included
+      to_timestamp(placed_at / 1000), to_timestamp(hold_until / 1000), pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included,
+      discount_minor
     from unnest(${orders.map((o) => o.id)}::uuid[], ${orders.map((o) => o.shopId)}::uuid[], ${orders.map((o) => o.roomId)}::uuid[],
       ${orders.map((o) => o.accountId)}::text[], ${orders.map((o) => o.sum)}::text[], ${orders.map((o) => o.currency)}::text[],
       ${orders.map((o) => o.totalMinor)}::bigint[], ${orders.map((o) => JSON.stringify(o.address))}::text[]::jsonb[],
       ${orders.map((o) => o.note)}::text[], ${orders.map((o) => o.placedAt)}::float8[], ${orders.map((o) => o.holdUntil)}::float8[],
       ${orders.map((o) => String(o.pickup))}::text[]::boolean[], ${orders.map((o) => o.deliveryMinor)}::bigint[], ${orders.map((o) => o.taxMinor)}::bigint[],
-      ${orders.map((o) => o.taxRateBp)}::integer[], ${orders.map((o) => String(o.taxIncluded))}::text[]::boolean[])
+      ${orders.map((o) => o.taxRateBp)}::integer[], ${orders.map((o) => String(o.taxIncluded))}::text[]::boolean[],
+      ${orders.map((o) => o.discountMinor)}::bigint[])
       as t (id, shop_id, room_id, account_id, sum, currency, total_minor, address, note, placed_at, hold_until,
-        pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included)`;
+        pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included, discount_minor)`;
   const lines = orders.flatMap((order) =>
     order.lines.map((line, position) => ({ ...line, position, orderId: order.id })),
   );

@@ -1,0 +1,2 @@
+-- What coupons took off the goods, before delivery and tax.
+alter table orders add column discount_minor bigint not null default 0 check (discount_minor >= 0);
