@@ -3,6 +3,7 @@ import type { Sql } from '../platform/db/connect.ts';
 /** Everything about units and money that does not add up in this database; nothing when all is well. */
 export async function findWrongs(sql: Sql): Promise<object[]> {
   const wrongs = await Promise.all([
+    ...offersAgainstOrders(sql),
     sql`select 'ledger entry' as wrong, entry_id, sum(amount_minor)::text as off from ledger_lines
       group by entry_id, currency having sum(amount_minor) <> 0`,
     sql`select 'ledger entry without lines' as wrong, id from ledger_entries e
@@ -36,6 +37,18 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
       where e.kind in ('sale_captured', 'sale_refunded') and coalesce(l.amount_minor, 0) <> case e.kind when 'sale_captured' then -o.tax_minor else o.tax_minor end`,
     sql`select 'payment against order' as wrong, p.id from payments p join orders o on o.id = p.order_id
       where p.amount_minor <> o.total_minor`,
+    sql`select 'order told' as wrong, o.id, o.state from orders o
+      where (select count(*) from facts f where f.stream = 'person:' || o.account_id and f.body ->> 'orderId' = o.id::text
+        and f.kind = case o.state when 'held' then 'order.placed' else 'order.' || o.state end) <> 1`,
+    sql`select 'hole in a stream' as wrong, s.stream from streams s
+      where s.stream not like 'talk:%' and s.head <> (select count(*) from facts f where f.stream = s.stream)`,
+  ]);
+  return wrongs.flat();
+}
+
+/** Deals and coupons: what was taken of them is what standing orders have, and nobody has more than their share. */
+function offersAgainstOrders(sql: Sql) {
+  return [
     sql`select 'a deal against what was taken' as wrong, d.id, d.taken from deals d
       where d.taken <> coalesce((select sum(units) from deal_takings t where t.deal_id = d.id), 0)`,
     sql`select 'a buyer over the share of a deal' as wrong, t.deal_id, t.account_id from deal_takings t
@@ -54,13 +67,7 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
     sql`select 'discounts in the book' as wrong, o.id from orders o join ledger_entries e on e.order_id = o.id and e.kind = 'sale_captured'
       left join ledger_lines l on l.entry_id = e.id and l.account = 'discounts'
       where (o.discount_minor = 0) <> (l.amount_minor is null)`,
-    sql`select 'order told' as wrong, o.id, o.state from orders o
-      where (select count(*) from facts f where f.stream = 'person:' || o.account_id and f.body ->> 'orderId' = o.id::text
-        and f.kind = case o.state when 'held' then 'order.placed' else 'order.' || o.state end) <> 1`,
-    sql`select 'hole in a stream' as wrong, s.stream from streams s
-      where s.stream not like 'talk:%' and s.head <> (select count(*) from facts f where f.stream = s.stream)`,
-  ]);
-  return wrongs.flat();
+  ];
 }
 
 /** What the shop had of a SKU at first, by what it has now and what was sold. */

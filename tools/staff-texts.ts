@@ -8,7 +8,8 @@ import type { Plugin } from 'vite';
 export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> = {
   moderation: null,
   deals: ['studio', 'refusal'],
-  coupons: ['refusal'],
+  coupons: ['studio', 'refusal'],
+  accounts: ['setupKey', 'owner'],
   rooms: ['studio'],
   shops: [
     ...['staff', 'nav', 'mail', 'switch', 'panel', 'step', 'languages', 'tax', 'delivery', 'lines', 'payment'],

@@ -74,6 +74,7 @@ beforeAll(async () => {
   }));
   await migrate(sql, [beat, ...before, rooms.migrations, catalog.migrations, stock.migrations]);
   await sql`insert into shops (id, name, currency, country, language) values (${shopId}, 'Lindt & Daughters', 'EUR', 'DE', 'en')`;
+  await sql`insert into accounts (id, name, email) values (${cast.mara.accountId}, 'Mara Lindt', 'mara@livestall.example')`;
   const refusals = { not_allowed: 403, name_needed: 403, stock_below_held: 409, room_ended: 409 };
   http = await createTestApp({
     features: [catalog, rooms],

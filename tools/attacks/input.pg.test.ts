@@ -67,6 +67,7 @@ async function addOtherShop(): Promise<void> {
   await sql`insert into products (id, shop_id, title, description, state, at) values (${productId}, ${shopId}, 'Theirs', '', 'shown', now())`;
   await sql`insert into skus (id, shop_id, product_id, name, price_minor, place, for_sale) values (${skuId}, ${shopId}, ${productId}, '', 100, 0, true)`;
   await sql`insert into stock (sku_id, shop_id, on_hand, held) values (${skuId}, ${shopId}, 5, 0)`;
+  await sql`insert into stock_journal (sku_id, shop_id, at, units, reason) values (${skuId}, ${shopId}, now(), 5, 'counted')`;
 }
 
 const languages = { en: /[A-Za-z]{3}/, 'zh-CN': /[\u4e00-\u9fff]/, ko: /[\uac00-\ud7af]/ };

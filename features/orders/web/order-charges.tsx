@@ -8,6 +8,8 @@ import type { Totals } from '../totals.ts';
 interface OrderChargesProps {
   goodsMinor: number;
   totals: Totals;
+  /** What coupons take off, and how many do. */
+  discountMinor?: number;
   pickup: boolean;
   currency: string;
   /** The shop's tax number, where there is one and tax is due. */
@@ -17,7 +19,15 @@ interface OrderChargesProps {
 }
 
 /** How a total comes about: goods, delivery, tax. Of an order that is only goods, the total alone. */
-export function OrderCharges({ goodsMinor, totals, pickup, currency, taxId, withTotal = true }: OrderChargesProps) {
+export function OrderCharges({
+  goodsMinor,
+  totals,
+  discountMinor = 0,
+  pickup,
+  currency,
+  taxId,
+  withTotal = true,
+}: OrderChargesProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { deliveryMinor, taxMinor, taxRateBp, taxIncluded, totalMinor } = totals;
@@ -26,6 +36,9 @@ export function OrderCharges({ goodsMinor, totals, pickup, currency, taxId, with
   return (
     <dl className="grid gap-1 text-small" data-testid="order-charges">
       {!plain && <Row text={t('orders:charges.goods')} minor={goodsMinor} currency={currency} />}
+      {discountMinor > 0 && (
+        <Row text={t('orders:charges.coupons')} minor={-discountMinor} currency={currency} testId="charge-coupons" />
+      )}
       {!plain && (
         <Row
           text={t(pickup ? 'orders:charges.pickup' : 'orders:charges.delivery')}

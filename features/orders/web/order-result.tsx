@@ -113,6 +113,7 @@ function OrderSum({ order }: { order: Order }) {
         <OrderCharges
           goodsMinor={goodsOf(order.lines)}
           totals={order}
+          discountMinor={order.discountMinor}
           pickup={order.pickup}
           currency={order.currency}
         />

@@ -52,6 +52,7 @@ export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
         <OrderCharges
           goodsMinor={goodsOf(order.lines)}
           totals={order}
+          discountMinor={order.discountMinor}
           pickup={order.pickup}
           currency={order.currency}
           withTotal={false}

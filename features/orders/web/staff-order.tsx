@@ -55,6 +55,7 @@ export function StaffOrder({ order, shopId }: { order: Order; shopId: string }) 
           <OrderCharges
             goodsMinor={goodsOf(order.lines)}
             totals={order}
+            discountMinor={order.discountMinor}
             pickup={order.pickup}
             currency={order.currency}
           />

@@ -1,0 +1,43 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { NumberedFact } from '../../../platform/kit/fact.ts';
+import type { StreamName } from '../../../platform/kit/socket-protocol.ts';
+import { api } from '../../../platform/ui/api.ts';
+import { useAct } from '../../../platform/ui/use-act.ts';
+import { useRoomEvents, useStreamPart } from '../../../platform/ui/use-room.tsx';
+import type { CouponView } from '../coupons-view.ts';
+import type { Claim } from '../protocol.ts';
+
+const keyOf = (shopId: string) => ['my-coupons', shopId] as const;
+
+export function usePinnedCoupon() {
+  return useStreamPart<CouponView>('room', 'coupons').pinned;
+}
+
+/** What one holds of the shop; read again when one is offered, and after an order, which may have used some. */
+export function useMyCoupons(shopId: string, known: boolean): readonly Claim[] {
+  const queries = useQueryClient();
+  const fact = useCallback(
+    (stream: StreamName, { kind }: NumberedFact) => {
+      if (stream === 'person' && (kind.startsWith('order.') || kind === 'coupon.offered'))
+        void queries.invalidateQueries({ queryKey: keyOf(shopId) });
+    },
+    [queries, shopId],
+  );
+  useRoomEvents({ fact });
+  const mine = useQuery({
+    queryKey: keyOf(shopId),
+    queryFn: async () => (await api.get<{ claims: Claim[] }>(`/api/me/coupons?shopId=${shopId}`)).claims,
+    enabled: known,
+  });
+  return mine.data ?? none;
+}
+
+const none: readonly Claim[] = [];
+
+export function useClaimCoupon(shopId: string) {
+  const queries = useQueryClient();
+  return useAct((id: string, couponId: string) => api.post<Claim>(`/api/coupons/${couponId}/claim`, { id }), {
+    onDone: () => void queries.invalidateQueries({ queryKey: keyOf(shopId) }),
+  });
+}
