@@ -31,8 +31,7 @@ export default defineConfig({
           include: ['tools/**/*.life.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // They wait for starts, ends and limits more than for a core.
-          maxWorkers: 2,
+          maxWorkers: 1,
         },
       },
     ],

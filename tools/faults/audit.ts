@@ -29,9 +29,11 @@ async function becomeQuiet({ house, shopId }: Stall): Promise<void> {
   await house.until(
     'held orders and open payments to end',
     async () => {
+      // What becomes of a payment whose order has ended is asked once the order has.
+      await house.sql`update payments set check_at = now() where state in ('calling_off', 'refunding') and check_at > now()`;
       const [open] = await house.sql<{ count: number }[]>`
         select (select count(*) from orders where shop_id = ${shopId} and state = 'held')::int
-          + (select count(*) from payments where shop_id = ${shopId} and state in ('started', 'refunding'))::int
+          + (select count(*) from payments where shop_id = ${shopId} and state in ('started', 'calling_off', 'refunding'))::int
           + (select count(*) from sandbox_charges where sends_left > 0)::int as count`;
       return open!.count === 0;
     },
