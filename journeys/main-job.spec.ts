@@ -20,6 +20,8 @@ interface Story {
 }
 
 test('[2.1-2.6] from a camera to a paid order', async ({ browser, house }) => {
+  // Four browsers, two of them with video, on whatever machine this is.
+  test.setTimeout(300_000);
   const hana = await person(browser, laptop);
   const vera = await person(browser, phone);
   const viktor = await person(browser, laptop);

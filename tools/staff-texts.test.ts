@@ -9,8 +9,8 @@ const behindTheGate =
   /^apps\/web\/pages\/(merchant|operator|studio|staff)\/|^apps\/web\/pages\/setup\/setup-step-page\.tsx$/;
 
 test('each part has what the other lacks, and every staff text there is', () => {
-  const texts = { refusal: { a: 'A' }, studio: { b: 'B' } };
-  expect(partOf('rooms', texts, 'viewers')).toEqual({ refusal: { a: 'A' } });
+  const texts = { room: { a: 'A' }, studio: { b: 'B' } };
+  expect(partOf('rooms', texts, 'viewers')).toEqual({ room: { a: 'A' } });
   expect(partOf('rooms', texts, 'staff')).toEqual({ studio: { b: 'B' } });
   expect(partOf('moderation', texts, 'viewers')).toEqual({});
   const messages = readMessages();

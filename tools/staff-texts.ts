@@ -9,8 +9,7 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
   moderation: null,
   deals: ['studio', 'refusal'],
   coupons: ['studio', 'refusal'],
-  accounts: ['setupKey', 'owner'],
-  rooms: ['studio'],
+  rooms: ['studio', 'refusal'],
   shops: [
     ...['staff', 'nav', 'mail', 'switch', 'panel', 'step', 'languages', 'tax', 'delivery', 'lines', 'payment'],
     'checklist',
@@ -19,7 +18,7 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
   orders: ['staff'],
   catalog: ['edit', 'import', 'refusal'],
   media: ['camera', 'studio', 'refusal'],
-  stock: ['journal'],
+  stock: ['journal', 'refusal'],
   ledger: ['book', 'books'],
 };
 

@@ -11,7 +11,7 @@ interface StepResult extends Counts {
 }
 
 const atOnceMax = 2;
-const stepMsMax = 12 * 60_000;
+const stepMsMax = 20 * 60_000;
 const ci = ['true', '1'].includes(process.env.CI ?? '');
 const running = new Set<ChildProcess>();
 

@@ -4,15 +4,10 @@ import type { NumberedFact } from '../../../platform/kit/fact.ts';
 import type { StreamName } from '../../../platform/kit/socket-protocol.ts';
 import { api } from '../../../platform/ui/api.ts';
 import { useAct } from '../../../platform/ui/use-act.ts';
-import { useRoomEvents, useStreamPart } from '../../../platform/ui/use-room.tsx';
-import type { CouponView } from '../coupons-view.ts';
+import { useRoomEvents } from '../../../platform/ui/use-room.tsx';
 import type { Claim } from '../protocol.ts';
 
 const keyOf = (shopId: string) => ['my-coupons', shopId] as const;
-
-export function usePinnedCoupon() {
-  return useStreamPart<CouponView>('room', 'coupons').pinned;
-}
 
 /** What one holds of the shop; read again when one is offered, and after an order, which may have used some. */
 export function useMyCoupons(shopId: string, known: boolean): readonly Claim[] {

@@ -50,12 +50,8 @@ export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
       <OrderWay order={order} />
       {(order.totalMinor !== goodsOf(order.lines) || order.taxMinor > 0) && (
         <OrderCharges
-          goodsMinor={goodsOf(order.lines)}
-          totals={order}
-          discountMinor={order.discountMinor}
-          pickup={order.pickup}
-          currency={order.currency}
-          withTotal={false}
+          {...{ goodsMinor: goodsOf(order.lines), totals: order, discountMinor: order.discountMinor }}
+          {...{ pickup: order.pickup, currency: order.currency, withTotal: false }}
         />
       )}
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1 border-t border-line pt-3">

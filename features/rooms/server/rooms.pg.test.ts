@@ -19,22 +19,12 @@ beforeEach(async () => {
 
 function makeProduct(over: Partial<Product> = {}): string {
   const id = randomUUID();
+  const sku = { id: randomUUID(), name: '', priceMinor: 100, left: 7 };
   const offer = { code: null, values: [], pictureId: null, livePriceMinor: null, lowestBeforeMinor: null };
-  const skus = [{ id: randomUUID(), name: '', priceMinor: 100, ...offer, left: 7 }];
-  const looks = { pictures: [], spin: null, model: null };
-  const more = { limitPerBuyer: null, about: { functions: '', materials: '', care: '', box: '' }, options: [] };
-  const product = {
-    ...more,
-    id,
-    shopId,
-    title: 'Shirt',
-    description: '',
-    currency: 'EUR',
-    state: 'shown',
-    ...looks,
-    skus,
-  };
-  world.products.set(id, { ...product, ...over } as Product);
+  const looks = { pictures: [], spin: null, model: null, limitPerBuyer: null, options: [] };
+  const about = { functions: '', materials: '', care: '', box: '' };
+  const product = { id, shopId, title: 'Shirt', description: '', currency: 'EUR', state: 'shown', ...looks, about };
+  world.products.set(id, { ...product, skus: [{ ...sku, ...offer }], ...over } as Product);
   return id;
 }
 type Method = 'POST' | 'PUT' | 'PATCH';

@@ -16,6 +16,7 @@ interface CheckoutFootProps {
   product: Product;
   sku: Sku | undefined;
   goodsMinor: number;
+  discountMinor: number;
   charges: Charges;
   buying: { readonly busy: boolean; readonly error: unknown; readonly totalMinor: number };
   demo: boolean;
@@ -28,7 +29,7 @@ function whyText(error: unknown, t: TFunction): string {
 }
 
 /** What it comes to and how, what went wrong, and the button that buys. */
-export function CheckoutFoot({ product, sku, goodsMinor, charges, buying, demo }: CheckoutFootProps) {
+export function CheckoutFoot({ product, sku, goodsMinor, discountMinor, charges, buying, demo }: CheckoutFootProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { totals, place, refused } = charges;
@@ -39,6 +40,7 @@ export function CheckoutFoot({ product, sku, goodsMinor, charges, buying, demo }
       {totals && totals.totalMinor === buying.totalMinor && (
         <OrderCharges
           goodsMinor={goodsMinor}
+          discountMinor={discountMinor}
           totals={totals}
           pickup={place?.pickup ?? false}
           currency={product.currency}

@@ -6,6 +6,8 @@ import { firstSku } from '../../../../features/catalog/product-numbers.ts';
 import type { Product, Sku } from '../../../../features/catalog/protocol.ts';
 import { ProductPicture, pictureOf } from '../../../../features/catalog/web/product-picture.tsx';
 import { SkuChoice } from '../../../../features/catalog/web/sku-choice.tsx';
+import { CouponLines } from '../../../../features/coupons/web/coupon-lines.tsx';
+import { useMyCoupons } from '../../../../features/coupons/web/use-coupons.ts';
 import type { PlaceOrder } from '../../../../features/orders/protocol.ts';
 import { CheckoutForm } from '../../../../features/orders/web/checkout-form.tsx';
 import { useCheckout } from '../../../../features/orders/web/use-orders.ts';
@@ -16,6 +18,7 @@ import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { TextField } from '../../../../platform/ui/text-field.tsx';
 import { CheckoutFoot } from './checkout-foot.tsx';
 import { DealNote } from './deal-note.tsx';
+import { useApplied } from './use-applied.ts';
 import { useBuying } from './use-buying.ts';
 import { useCharges } from './use-charges.ts';
 import type { Shopping } from './use-shopping.ts';
@@ -42,8 +45,10 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
   const [name, setName] = useState('');
   const sku = product.skus.find((one) => one.id === skuId);
   const goodsMinor = (sku?.priceMinor ?? 0) * quantity;
-  const charges = useCharges(product.shopId, goodsMinor);
-  const heardMinor = charges.totals?.totalMinor ?? goodsMinor;
+  const coupons = useMyCoupons(product.shopId, Boolean(me?.accountId));
+  const applied = useApplied({ shopId: product.shopId, roomId, productId: product.id, goodsMinor }, coupons);
+  const charges = useCharges(product.shopId, goodsMinor - applied.offMinor);
+  const heardMinor = charges.totals?.totalMinor ?? goodsMinor - applied.offMinor;
   const buying = useBuying({ name, skuId, heardMinor, onPriceChanged: charges.freshen });
   // The first name makes the account, and with it there is something to ask for: what was typed until then stays.
   const begun = useRef(false);
@@ -58,11 +63,17 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
       {...sheet}
       title={t('orders:buy.title')}
       testId="buy-sheet"
-      footer={<CheckoutFoot {...{ product, sku, goodsMinor, charges, buying }} demo={shop?.demo === true} />}
+      footer={
+        <CheckoutFoot
+          {...{ product, sku, goodsMinor, discountMinor: applied.offMinor, charges, buying }}
+          demo={shop?.demo === true}
+        />
+      }
     >
       <div className="grid grid-cols-1 gap-5">
         <WhatIsBought product={product} sku={sku} quantity={quantity} goodsMinor={goodsMinor} />
         <DealNote product={regular} on="sheet" />
+        <CouponLines claims={coupons} applied={applied} />
         {given === null && <SkuChoice product={product} skuId={skuId} onChoose={setSkuId} />}
         {me === undefined || !begun.current ? (
           <Skeleton className="h-40" />

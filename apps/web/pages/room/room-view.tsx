@@ -50,6 +50,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
         sound={sound}
         barrage={Barrage && <Barrage />}
         onPicture={onPicture}
+        onNameNeeded={speech.askName}
         talk={wide ? null : <RoomTalk on="picture" className="max-h-[22dvh]" onReply={onReply} />}
         input={wide ? null : input}
       />

@@ -9,6 +9,7 @@ import { useRoomInfo, useWatching } from '../../../../features/rooms/web/use-roo
 import { PreferencesButton } from '../../../../platform/ui/preferences-button.tsx';
 import { useLater } from '../../../../platform/ui/use-later.ts';
 import { useRoom } from '../../../../platform/ui/use-room.tsx';
+import { CouponNote } from './coupon-note.tsx';
 import { Pins } from './pins.tsx';
 import { SoundButton, TapForSound } from './sound-button.tsx';
 import { BagButton, BarrageButton } from './stage-buttons.tsx';
@@ -30,13 +31,14 @@ interface StageProps {
   barrage: ReactNode;
   /** Whether the picture has come, or will not. */
   onPicture(come: boolean): void;
+  onNameNeeded(): void;
   talk: ReactNode;
   input: ReactNode;
 }
 
 /** The picture, and what lies over it: on a phone everything, on a laptop what belongs to the moment. */
 export function Stage(props: StageProps) {
-  const { roomId, room, host, wide, products, regular, pins, shopping, sound, onPicture, barrage, talk, input } = props;
+  const { roomId, room, host, wide, products, shopping, sound } = props;
   const watching = useWatching();
   const demo = useRoomInfo(roomId).data?.demo;
   const titleOf = (productId: string) => products.find((product) => product.id === productId)?.title;
@@ -57,11 +59,11 @@ export function Stage(props: StageProps) {
         wide={wide}
         coverPictureId={room.coverPictureId ?? products[0]?.pictures[0]?.id ?? null}
         sound={sound}
-        onPicture={onPicture}
+        onPicture={props.onPicture}
       />
       <div aria-hidden className="scrim-head absolute inset-x-0 top-0 h-36" />
       <div aria-hidden className="scrim-foot absolute inset-x-0 bottom-0 h-[52%] lg:h-56" />
-      {barrage}
+      {props.barrage}
       <div className="absolute inset-0 flex flex-col gap-2 p-3 pt-[max(0.75rem,env(safe-area-inset-top))] pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:p-4">
         <RoomHead title={room.title} host={host} state={room.state} watching={watching} demo={demo}>
           {wide && tools}
@@ -76,12 +78,13 @@ export function Stage(props: StageProps) {
         </div>
         <StateOfShow room={room} host={host} onBag={wide ? undefined : shopping.openBag} />
         <Ticker titleOf={titleOf} />
-        {talk}
-        <Pins pins={pins} products={products} regular={regular} shopping={shopping} />
+        {props.talk}
+        {live && <CouponNote onNameNeeded={props.onNameNeeded} />}
+        <Pins pins={props.pins} products={products} regular={props.regular} shopping={shopping} />
         {!wide && (
           <div className="mt-1 flex items-center gap-2 simple:flex-wrap simple:[&>form]:order-first simple:[&>form]:basis-full">
             <BagButton count={products.length} onOpen={shopping.openBag} />
-            {input}
+            {props.input}
           </div>
         )}
       </div>

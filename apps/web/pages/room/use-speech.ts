@@ -23,6 +23,8 @@ export function useSpeech() {
     setAsking(true);
     return new Promise((done, failed) => setWaiting({ text, reply, done, failed }));
   };
+  /** For what needs a name and is no line. */
+  const askName = () => setAsking(true);
   /** Whoever gives no name keeps the text in the box. */
   const giveUp = () => {
     setAsking(false);
@@ -34,5 +36,5 @@ export function useSpeech() {
     connection.reconnect();
     if (waiting) void sayAs(taken, waiting.text, waiting.reply).then(waiting.done, waiting.failed);
   };
-  return { say, asking, giveUp, named };
+  return { say, askName, asking, giveUp, named };
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Store } from 'lucide-react';
-import { use, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate } from 'react-router';
 import type { Me } from '../../../../features/accounts/protocol.ts';
@@ -16,12 +16,10 @@ import { ErrorState } from '../../../../platform/ui/error-state.tsx';
 import { refusalText } from '../../../../platform/ui/refusal-text.ts';
 import { PageLoading } from '../page-loading.tsx';
 import { EntryCard } from '../staff/entry-card.tsx';
-import { staffTextsAdded } from '../staff/staff-gate.tsx';
 import { takeSetupKey } from './setup-key.ts';
 
 /** The door to a shop of one's own: the owner's account first, with the key of the start; then the shop. */
 export function SetupPage() {
-  use(staffTextsAdded);
   const [key, setKey] = useState(takeSetupKey);
   const me = useMe();
   const setup = useSetup();

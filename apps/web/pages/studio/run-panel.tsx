@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StudioCoupons } from '../../../../features/coupons/web/studio-coupons.tsx';
 import { Button } from '../../../../platform/ui/button.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
 import { BagOrder, BagPicker } from './bag-panel.tsx';
@@ -18,7 +19,10 @@ export function RunPanel({ roomId, view, bag, show, pins, sales, keys, onExplain
   return (
     <section className="flex min-h-0 flex-1 flex-col gap-2">
       <div className="flex shrink-0 items-center justify-between gap-3">
-        <h2 className="font-extrabold lg:text-title">{t('rooms:studio.run.heading')}</h2>
+        <h2 className="me-auto font-extrabold lg:text-title">{t('rooms:studio.run.heading')}</h2>
+        {(host || view.may('merchant')) && (
+          <StudioCoupons roomId={roomId} shopId={view.shop.id} currency={view.shop.currency} />
+        )}
         {host && <AddMore view={view} bag={bag} products={show.products} />}
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto pb-2">

@@ -1,0 +1,124 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../platform/ui/button.tsx';
+import { useLocale } from '../../../platform/ui/locale.ts';
+import { Segmented } from '../../../platform/ui/segmented.tsx';
+import { SwitchField } from '../../../platform/ui/switch-field.tsx';
+import { TextField } from '../../../platform/ui/text-field.tsx';
+import { type CouponFields, firstCouponFields, readCoupon } from '../coupon-form.ts';
+import { couponPercentMax, type MakeCoupon, perPersonMax, quotaMax } from '../protocol.ts';
+
+interface StudioCouponFormProps {
+  currency: string;
+  busy: boolean;
+  onMake(draft: Omit<MakeCoupon, 'id'>): void;
+}
+
+/** A new coupon; everything but its name has a first value. */
+export function StudioCouponForm({ currency, busy, onMake }: StudioCouponFormProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const [fields, setFields] = useState<CouponFields>(firstCouponFields);
+  const set = (change: Partial<CouponFields>) => setFields((before) => ({ ...before, ...change }));
+  const draft = readCoupon(fields, currency, locale);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (draft) onMake(draft);
+  };
+  return (
+    <form className="grid gap-4" onSubmit={submit} data-testid="coupon-form">
+      <TextField
+        label={t('coupons:studio.name')}
+        placeholder={t('coupons:studio.namePlaceholder')}
+        value={fields.title}
+        maxLength={60}
+        required
+        data-testid="coupon-title"
+        onChange={(event) => set({ title: event.target.value })}
+      />
+      <OffFields fields={fields} set={set} />
+      <HowMany fields={fields} set={set} />
+      <SwitchField
+        label={t('coupons:studio.liveOnly')}
+        on={fields.liveOnly}
+        testId="coupon-live-only"
+        onChange={(liveOnly) => set({ liveOnly })}
+      />
+      <SwitchField
+        label={t('coupons:studio.stacks')}
+        on={fields.stacks}
+        onChange={(stacks) => set({ stacks })}
+        testId="coupon-stacks"
+      />
+      <Button type="submit" size="large" busy={busy} disabled={!draft} data-testid="coupon-make">
+        {t('coupons:studio.make')}
+      </Button>
+    </form>
+  );
+}
+
+interface Fields {
+  fields: CouponFields;
+  set(change: Partial<CouponFields>): void;
+}
+
+function OffFields({ fields, set }: Fields) {
+  const { t } = useTranslation();
+  const percent = fields.kind === 'percent';
+  return (
+    <div className="grid gap-3">
+      <Segmented
+        label={t('coupons:studio.kind')}
+        value={fields.kind}
+        onChange={(kind) => set({ kind })}
+        options={[
+          { value: 'percent', label: t('coupons:studio.percent') },
+          { value: 'amount', label: t('coupons:studio.amount'), testId: 'coupon-kind-amount' },
+        ]}
+      />
+      <TextField
+        label={t(percent ? 'coupons:studio.percentOff' : 'coupons:studio.amountOff')}
+        value={percent ? fields.percentOff : fields.amount}
+        inputMode={percent ? 'numeric' : 'decimal'}
+        {...(percent ? { type: 'number', min: 1, max: couponPercentMax } : {})}
+        required
+        data-testid="coupon-off"
+        onChange={(event) => set(percent ? { percentOff: event.target.value } : { amount: event.target.value })}
+      />
+      <TextField
+        label={t('coupons:studio.minimum')}
+        value={fields.minimum}
+        inputMode="decimal"
+        data-testid="coupon-minimum"
+        onChange={(event) => set({ minimum: event.target.value })}
+      />
+    </div>
+  );
+}
+
+function HowMany({ fields, set }: Fields) {
+  const { t } = useTranslation();
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <TextField
+        label={t('coupons:studio.quota')}
+        type="number"
+        min={1}
+        max={quotaMax}
+        required
+        value={fields.quota}
+        data-testid="coupon-quota"
+        onChange={(event) => set({ quota: event.target.value })}
+      />
+      <TextField
+        label={t('coupons:studio.perPerson')}
+        type="number"
+        min={1}
+        max={perPersonMax}
+        required
+        value={fields.perPerson}
+        onChange={(event) => set({ perPerson: event.target.value })}
+      />
+    </div>
+  );
+}

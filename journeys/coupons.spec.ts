@@ -1,0 +1,76 @@
+import { expect, type Page } from '@playwright/test';
+import { type House, laptop, person, phone, signIn, test } from './house.ts';
+import { fillAddress } from './room-acts.ts';
+
+test('[K3-K7] [O40] coupons are made and shown by the host, claimed by a tap, stacked, and taken off what is paid', async ({
+  browser,
+  house,
+}) => {
+  const host = await person(browser, { ...laptop, reducedMotion: 'reduce' });
+  const vera = await person(browser, phone);
+  const roomId = await openRoom(host.page, house);
+  await host.page.goto(`${house.url}/studio/${roomId}`);
+  await vera.page.goto(`${house.url}/rooms/${roomId}`);
+  await host.page.getByTestId('studio-coupons').click();
+  await test.step('ten per cent, claimed with a first name', async () => {
+    await make(host.page, 'Ten off tonight', '10');
+    await vera.page.getByTestId('coupon-claim').click();
+    await vera.page.getByTestId('name-input').fill('Vera');
+    await vera.page.getByTestId('name-submit').click();
+    await claim(vera.page);
+  });
+  await test.step('and three euros beside it', async () => {
+    await make(host.page, 'Three euros', '3', true);
+    await expect(vera.page.getByTestId('coupon-card')).toContainText('€3.00');
+    await claim(vera.page);
+  });
+  await test.step('both are taken off, and said why; the order says what it saved', () => pay(vera.page));
+  for (const { context } of [host, vera]) await context.close();
+});
+
+async function openRoom(page: Page, house: House): Promise<string> {
+  await signIn(page, house, 'host');
+  const ask = async (method: 'post' | 'put', path: string, data: object) => {
+    const answer = await page.request[method](`${house.url}${path}`, { headers: { origin: house.url }, data });
+    expect(answer.status(), path).toBe(200);
+  };
+  const { shops } = await (await page.request.get(`${house.url}/api/shops`)).json();
+  const { products } = await (await page.request.get(`${house.url}/api/shops/${shops[0].id}/products`)).json();
+  const mug = products.find(({ title }: { title: string }) => title === 'Stoneware mug');
+  const roomId = crypto.randomUUID();
+  await ask('post', '/api/rooms', { id: roomId, shopId: shops[0].id, title: 'An evening of coupons' });
+  await ask('put', `/api/rooms/${roomId}/bag`, { id: crypto.randomUUID(), productIds: [mug.id] });
+  await ask('post', `/api/rooms/${roomId}/live`, { id: crypto.randomUUID() });
+  await ask('post', `/api/rooms/${roomId}/pin`, { id: crypto.randomUUID(), productId: mug.id, explaining: true });
+  return roomId;
+}
+
+async function make(studio: Page, title: string, off: string, amount = false): Promise<void> {
+  await studio.getByTestId('coupon-title').fill(title);
+  if (amount) await studio.getByTestId('coupon-kind-amount').click();
+  await studio.getByTestId('coupon-off').fill(off);
+  const stacks = studio.getByTestId('coupon-stacks');
+  if (!(await stacks.isChecked())) await stacks.check();
+  await studio.getByTestId('coupon-make').click();
+  await expect(studio.getByTestId('studio-coupon').filter({ hasText: title })).toHaveAttribute('data-shown', 'true');
+}
+
+async function claim(page: Page): Promise<void> {
+  const button = page.getByTestId('coupon-claim');
+  await expect(button).toBeEnabled();
+  await button.click();
+  await expect(button).toHaveText('Claimed');
+  await expect(page.getByTestId('coupon-left')).toHaveAttribute('data-left', '49');
+}
+
+async function pay(page: Page): Promise<void> {
+  await page.getByTestId('pinned-buy').click();
+  // Three euros first, then a tenth of the 21 that are left.
+  await expect(page.getByTestId('coupon-lines')).toContainText('−€3.00');
+  await expect(page.getByTestId('coupon-lines')).toContainText('−€2.10');
+  await fillAddress(page);
+  await expect(page.getByTestId('pay-button')).toContainText('€18.90');
+  await page.getByTestId('pay-button').click();
+  await expect(page.getByTestId('order-result')).toHaveAttribute('data-outcome', 'paid');
+  await expect(page.getByTestId('order-result').getByTestId('charge-coupons')).toHaveAttribute('data-minor', '-510');
+}
