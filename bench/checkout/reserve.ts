@@ -13,6 +13,8 @@ import { type SaleWorld, startSale } from '../../tools/sale-world.ts';
 export const callers = 512;
 const connectionsMax = 64;
 export const rowLockConnections = [4, 8, 16, 32, 64] as const;
+/** Nobody has more than a few orders open, as in a shop: so many people take turns. */
+const people = 20_000;
 const units = 5_000_000;
 const manySkus = 1_000;
 const cartLines = 5;
@@ -40,17 +42,13 @@ export async function measureReservations(seconds: number): Promise<Reservations
   const provider = () => createMemoryProvider({ secret: 'bench' });
   const world = await startSale({ provider, connections: connectionsMax });
   try {
-    const buyers = await world.addBuyers(callers);
+    const buyers = await world.addBuyers(people);
     const hot = await world.addSku(units);
     const ours = await batched(world, buyers, seconds, () => [hot.skuId]);
     let best = { perSecond: 0, connections: 0 };
     for (const connections of rowLockConnections) {
-      const perSecond = await rowLocked(
-        world,
-        buyers.slice(0, connections),
-        seconds / 2,
-        (await world.addSku(units)).skuId,
-      );
+      const { skuId } = await world.addSku(units);
+      const perSecond = await rowLocked(world, { connections, buyers, skuId, seconds: seconds / 2 });
       console.error(`a transaction for each request, ${connections} connections: ${perSecond}/s`);
       if (perSecond > best.perSecond) best = { perSecond, connections };
     }
@@ -75,33 +73,43 @@ async function batched(
   skusOf: (turn: number) => readonly string[],
 ): Promise<number> {
   const queues = createQueues(needsOf(world));
-  return perSecond(buyers, seconds, async (buyer, turn) => {
+  return perSecond(callers, buyers, seconds, async (buyer, turn) => {
     const decision = await queues.purchases.submit(purchaseOf(world, buyer, skusOf(turn)));
     if (isRefusal(decision)) throw new Error(`Not placed: ${JSON.stringify(decision)}`);
   });
 }
 
-async function rowLocked(world: SaleWorld, buyers: readonly string[], seconds: number, skuId: string): Promise<number> {
+interface RowLocking {
+  readonly connections: number;
+  readonly buyers: readonly string[];
+  readonly skuId: string;
+  readonly seconds: number;
+}
+
+async function rowLocked(world: SaleWorld, { connections, buyers, skuId, seconds }: RowLocking): Promise<number> {
   const needs = needsOf(world);
   const rooms = createRoomShops(needs);
-  return perSecond(buyers, seconds, async (buyer) => {
+  return perSecond(connections, buyers, seconds, async (buyer) => {
     const [decision] = await commitPurchases(needs, rooms, [purchaseOf(world, buyer, [skuId])]);
     if (isRefusal(decision)) throw new Error(`Not placed: ${JSON.stringify(decision)}`);
   });
 }
 
 async function perSecond(
+  atOnce: number,
   buyers: readonly string[],
   seconds: number,
   buy: (buyer: string, turn: number) => Promise<void>,
 ): Promise<number> {
   let done = 0;
+  let begunOrders = 0;
   const begun = performance.now();
   const end = begun + seconds * 1_000;
   await Promise.all(
-    buyers.map(async (buyer) => {
+    Array.from({ length: atOnce }, async () => {
       while (performance.now() < end) {
-        await buy(buyer, done);
+        const turn = begunOrders++;
+        await buy(buyers[turn % buyers.length]!, turn);
         done += 1;
       }
     }),
