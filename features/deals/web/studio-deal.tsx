@@ -71,7 +71,7 @@ interface DealSheetProps extends Omit<StudioDealProps, 'className'> {
 
 function DealSheet({ roomId, product, live, own, now, failed }: DealSheetProps) {
   const { t } = useTranslation();
-  const acts = useDealActs(roomId, () => undefined);
+  const acts = useDealActs(roomId);
   const going = own.some((deal) => ['announced', 'running'].includes(phaseOf(deal, now)));
   const shown = own.filter((deal) => phaseOf(deal, now) !== 'over').concat(lastOver(own, now));
   return (

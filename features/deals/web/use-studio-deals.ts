@@ -30,12 +30,9 @@ export type DealWish =
   | { readonly act: 'announce' | 'end' | 'drop'; readonly dealId: string };
 
 /** One wish at a time. Setting up and announcing at once is two commands: the second has the deal's id and its own. */
-export function useDealActs(roomId: string, onDone: () => void) {
+export function useDealActs(roomId: string) {
   const queries = useQueryClient();
-  const done = () => {
-    void queries.invalidateQueries({ queryKey: keyOf(roomId) });
-    onDone();
-  };
+  const done = () => void queries.invalidateQueries({ queryKey: keyOf(roomId) });
   const announce = useAct((id: string, dealId: string) => api.post(`/api/deals/${dealId}/announce`, { id }), {
     onDone: done,
   });
@@ -52,7 +49,7 @@ export function useDealActs(roomId: string, onDone: () => void) {
       onDone: ({ announce: dealId }) => {
         if (dealId === null) return done();
         // It stands there as prepared, whatever becomes of the announcement.
-        void queries.invalidateQueries({ queryKey: keyOf(roomId) });
+        done();
         void announce.run(dealId);
       },
     },
