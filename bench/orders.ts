@@ -70,7 +70,9 @@ async function singleWay(sale: SaleWorld, buyers: readonly string[]): Promise<Bu
   const rooms = createRoomShops(needs);
   return async (buyer) => {
     const body = purchaseOf(sale, skuId);
-    const [placed] = await commitPurchases(needs, rooms, [{ ...body, accountId: buyers[buyer]!, sum: 'sum' }]);
+    const accountId = buyers[buyer]!;
+    const actor = { ...nobody, accountId, name: 'Vera' };
+    const [placed] = await commitPurchases(needs, rooms, [{ ...body, actor, accountId, sum: 'sum' }]);
     if (isRefusal(placed)) throw new Error(`Not placed: ${placed.refused}`);
     const { id } = body;
     const ids = { orderId: id, paymentId: id, reference: id, refundId: randomUUID() };
@@ -110,6 +112,7 @@ function needsOf({ sql, nodes }: SaleWorld): OrdersNeeds {
     transact: createTransact({ sql, now: Date.now, publish: () => {} }),
     ...{ readSkus: features.catalog.readSkus, readRoom: features.rooms.readRoom, holdAccounts },
     liveBags: features.rooms.liveBags,
+    expelled: features.rooms.expelled,
     heldOrdersMax: Number.POSITIVE_INFINITY,
     ...{
       stock: features.stock,

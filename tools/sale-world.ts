@@ -194,6 +194,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
       readSkus: catalog.readSkus,
       readRoom: rooms.readRoom,
       liveBags: rooms.liveBags,
+      expelled: rooms.expelled,
       holdTerms: shops.holdTerms,
       holdAccounts,
       heldOrdersMax,

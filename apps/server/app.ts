@@ -215,6 +215,7 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons
     holdAccounts: all.accounts.holdAccounts,
     readRoom: all.rooms.readRoom,
     liveBags: all.rooms.liveBags,
+    expelled: all.rooms.expelled,
     stock: all.stock,
     deals,
     coupons,

@@ -134,9 +134,12 @@ function cartOf(skus: readonly string[], turn: number): string[] {
   return Array.from({ length: cartLines }, (_, line) => skus[(turn * cartLines + line * 197) % skus.length]!);
 }
 
+const nobody = { viewerId: 'bench', sessionId: null, expiresAt: Number.MAX_SAFE_INTEGER, operator: false, roles: {} };
+
 function purchaseOf(world: SaleWorld, accountId: string, skuIds: readonly string[]) {
   const lines = skuIds.map((skuId) => ({ skuId, quantity: 1 }));
-  return { id: randomUUID(), roomId: world.roomId, lines, address, method, accountId, sum: 'sum' };
+  const actor = { ...nobody, accountId, name: 'Vera' };
+  return { id: randomUUID(), roomId: world.roomId, lines, address, method, accountId, actor, sum: 'sum' };
 }
 
 function needsOf({ sql, nodes }: SaleWorld): OrdersNeeds {
@@ -146,6 +149,7 @@ function needsOf({ sql, nodes }: SaleWorld): OrdersNeeds {
     transact: createTransact({ sql, now: Date.now, publish: () => {} }),
     ...{ readSkus: features.catalog.readSkus, readRoom: features.rooms.readRoom, holdAccounts },
     liveBags: features.rooms.liveBags,
+    expelled: features.rooms.expelled,
     heldOrdersMax: Number.POSITIVE_INFINITY,
     ...{
       stock: features.stock,

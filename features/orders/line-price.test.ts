@@ -32,6 +32,7 @@ const stateWith = (live: readonly string[], livePriceMinor: number | null): Purc
     ],
   ]),
   shopOfRoom: new Map(['live', 'empty', 'over'].map((room) => [room, 'shop'])),
+  turnedAway: new Map(),
   liveBags: new Map(live.map((room) => [room, new Set(room === 'empty' ? [] : ['mug'])])),
   ...{ claims: [], deals: noDeals, providers: new Set(['sandbox' as const]) },
   terms: new Map([

@@ -41,7 +41,7 @@ const selling = (running: DealTerms[], taken: PurchaseState['deals']['taken'] = 
   ]),
   deals: { running, taken },
   claims: [],
-  ...{ bought: new Map(), liveBags: new Map() },
+  ...{ bought: new Map(), turnedAway: new Map(), liveBags: new Map() },
 });
 const buy = (id: string, skuId: string, quantity = 1, more: Partial<Purchase> = {}): Purchase => ({
   ...{ id, accountId: 'vera', sum: 's', roomId: 'room', lines: [{ skuId, quantity }], address },

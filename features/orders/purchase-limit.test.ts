@@ -24,7 +24,7 @@ const state = (limit: number | null, bought: Record<string, number> = {}): Purch
       },
     ]),
   ),
-  ...{ shopOfRoom: new Map(), liveBags: new Map() },
+  ...{ shopOfRoom: new Map(), turnedAway: new Map(), liveBags: new Map() },
   ...{ claims: [], deals: noDeals, providers: new Set(['sandbox' as const]) },
   terms: new Map([
     ['shop', { currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: false }],

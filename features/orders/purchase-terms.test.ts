@@ -21,6 +21,7 @@ const selling = (left: Record<string, number>, more: Partial<ShopTerms> = {}): P
   deals: noDeals,
   providers: new Set(['sandbox', 'stripe']),
   bought: new Map(),
+  turnedAway: new Map(),
   liveBags: new Map(),
   skus: new Map(['a', 'b'].map((id, index) => [id, sku(id, 100 * (index + 1))])),
   shopOfRoom: new Map([['room', 'shop']]),

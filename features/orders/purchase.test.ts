@@ -50,6 +50,7 @@ const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}):
   claims: [],
   deals: noDeals,
   bought: new Map(),
+  turnedAway: new Map(),
   liveBags: new Map(),
   ...more,
 });

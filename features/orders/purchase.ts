@@ -54,6 +54,8 @@ export interface PurchaseState {
   readonly left: ReadonlyMap<string, number>;
   readonly skus: ReadonlyMap<string, SkuForSale>;
   readonly shopOfRoom: ReadonlyMap<string, string>;
+  /** By room and account: who may not be in a room that is not for everyone, and so not buy in it. */
+  readonly turnedAway: ReadonlyMap<string, ReadonlyMap<string, Refusal>>;
   /** The rooms of this batch that are live now, with the products in their bags. */
   readonly liveBags: ReadonlyMap<string, ReadonlySet<string>>;
   /** What each shop adds to its prices, held until the commit. */
@@ -143,7 +145,11 @@ function decideOne(
   if ('refused' in priced) return priced;
   const { lines, takings, withheld } = priced;
   const { shopId, currency } = state.skus.get(lines[0]!.skuId)!;
-  if (purchase.roomId !== null && state.shopOfRoom.get(purchase.roomId) !== shopId) return refuse('room_unknown');
+  if (purchase.roomId !== null) {
+    if (state.shopOfRoom.get(purchase.roomId) !== shopId) return refuse('room_unknown');
+    const away = state.turnedAway.get(purchase.roomId)?.get(purchase.accountId);
+    if (away) return away;
+  }
   const short = firstShort(left, lines);
   if (short) return short;
   const beyond = beyondLimit(limitsOf(state.skus.values()), state.bought, purchase.accountId, lines);

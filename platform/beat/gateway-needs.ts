@@ -18,7 +18,7 @@ export interface GatewayNeeds {
   /** Of the people in each of these rooms those who may not, or not any more, be there. */
   readonly expelled?: (
     inRooms: ReadonlyMap<string, readonly Actor[]>,
-  ) => Promise<ReadonlyMap<string, ReadonlySet<Actor>>>;
+  ) => Promise<ReadonlyMap<string, Pick<ReadonlySet<Actor>, 'has'>>>;
   readonly now: () => number;
   readonly log: { error(context: object, text: string): void };
   /** This node's name among the others. */

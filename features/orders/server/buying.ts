@@ -5,11 +5,10 @@ import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.t
 import type { Heard, NewPayment, Payment, PaymentOutcome } from '../../payments/payment.ts';
 import type { Step } from '../course.ts';
 import type { PlaceOrder } from '../protocol.ts';
-import type { Purchase } from '../purchase.ts';
 import { commitOrSplit } from './batch-faults.ts';
 import { type Walked, walk } from './courses.ts';
 import type { OrdersNeeds } from './needs.ts';
-import { commitPurchases, firstPayment, type Placed } from './purchases.ts';
+import { type AskedPurchase, commitPurchases, firstPayment, type Placed } from './purchases.ts';
 import { createRoomShops } from './room-shops.ts';
 import { storedOf } from './shown.ts';
 import { readOrder, readSums, type StoredOrder } from './store.ts';
@@ -17,7 +16,7 @@ import { readOrder, readSums, type StoredOrder } from './store.ts';
 /** The queues through which everything that many do at once goes. */
 export interface Queues {
   /** By room: its stream takes one batch at a time anyway. Outside of rooms by the smallest SKU of the order. */
-  readonly purchases: Batcher<Purchase, Placed>;
+  readonly purchases: Batcher<AskedPurchase, Placed>;
   /** By shop. */
   readonly steps: Batcher<{ readonly shopId: string; readonly step: Step }, StepTaken>;
   /** Asks whether an order exists, for buyers that memory would refuse early. */
@@ -65,7 +64,7 @@ export async function place(
   const { id, ...asked } = body;
   // What the buyer expects to pay is a condition of the sale, and no part of what is bought: a repeat may expect anew.
   const { expectedTotalMinor: _, ...bought } = asked;
-  const purchase = { ...asked, id, accountId: actor.accountId, sum: bodySum(bought) };
+  const purchase = { ...asked, id, actor, accountId: actor.accountId, sum: bodySum(bought) };
   const decision = await queues.purchases.submit(purchase);
   if (isRefusal(decision)) return decision;
   if ('placed' in decision) return pay(needs, queues, storedOf(decision.placed), firstPayment(decision.placed));

@@ -1,6 +1,8 @@
 import type { Transact, Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import type { Actor } from '../../../platform/kit/actor.ts';
 import type { Passing } from '../../../platform/kit/passing.ts';
+import type { Refusal } from '../../../platform/kit/refusal.ts';
 import type { Entry } from '../../ledger/ledger.ts';
 import type { ChargeAnswer, NewPayment, Payment, RefundAnswer, RefundFailure } from '../../payments/payment.ts';
 import type { Confirmation, ProviderName } from '../../payments/protocol.ts';
@@ -30,6 +32,11 @@ export interface OrdersNeeds {
   readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly shopId: string } | null>;
   /** Those of these rooms that are live now, with the products in their bags. */
   readonly liveBags: (sql: Reader, roomIds: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** Of these buyers in each of these rooms those who may not be there, and why. */
+  readonly expelled: (
+    sql: Reader,
+    inRooms: ReadonlyMap<string, readonly Actor[]>,
+  ) => Promise<ReadonlyMap<string, ReadonlyMap<Actor, Refusal>>>;
   readonly stock: StockForOrders;
   readonly deals: DealsForOrders;
   readonly coupons: CouponsForOrders;

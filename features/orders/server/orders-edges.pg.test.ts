@@ -44,6 +44,32 @@ const post = (target: string, as: As, body: object) => ask(world.nodes[0]!.url, 
 const buy = (body: object, account = vera) => post('/api/orders', { account }, body);
 const staff = (role: 'host' | 'moderator' | 'merchant'): As => ({ account: 'hana', roles: { [world.shopId]: [role] } });
 
+test('[O41] in a room for members or followers only they and its staff buy; a repeat of what was bought is answered', async () => {
+  const [member, follower, host] = (await world.addBuyers(3)) as [string, string, string];
+  await world.sql`insert into shop_members (shop_id, account_id, by_id, at) values (${world.shopId}, ${member}, 'hana', now())`;
+  await world.sql`insert into follows (kind, followed_id, account_id, at) values ('shop', ${world.shopId}, ${follower}, now())`;
+  const opened = bodyFor({ lines: [{ skuId: sku.skuId, quantity: 1 }] });
+  expect((await buy(opened)).status).toBe(200);
+  const answers = async () => {
+    const asked = [{ account: vera }, { account: follower }, { account: member }, { ...staff('host'), account: host }];
+    const bodies = asked.map(() => bodyFor({ lines: [{ skuId: sku.skuId, quantity: 1 }] }));
+    // At once, so that they share a batch.
+    const all = await Promise.all(asked.map((as, index) => post('/api/orders', as, bodies[index]!)));
+    return all.map(({ status, body }) => (status === 200 ? 'bought' : body.code));
+  };
+  try {
+    await world.sql`update rooms set audience = 'members' where id = ${world.roomId}`;
+    const members = 'room_members_only';
+    expect(await answers()).toEqual([members, members, 'bought', 'bought']);
+    expect((await buy(opened)).status).toBe(200);
+    await world.sql`update rooms set audience = 'followers' where id = ${world.roomId}`;
+    sku = await world.addSku(5);
+    expect(await answers()).toEqual(['room_followers_only', 'bought', 'bought', 'bought']);
+  } finally {
+    await world.sql`update rooms set audience = 'everyone' where id = ${world.roomId}`;
+  }
+});
+
 test('[O18] the buyer and the merchant see an order whole, host and moderator without the door, others nothing', async () => {
   const { body: order } = await buy(bodyFor());
   const target = `/api/orders/${order.id}`;

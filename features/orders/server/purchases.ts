@@ -1,5 +1,6 @@
 import { type CommandRow, readCommands, rememberCommands } from '../../../platform/beat/once.ts';
 import type { Tx } from '../../../platform/beat/transact.ts';
+import type { Named } from '../../../platform/kit/actor.ts';
 import { personStream, staffStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';
 import { fact } from '../protocol.ts';
@@ -21,6 +22,11 @@ import { together } from './together.ts';
 export type Placed = Exclude<PurchaseDecision, Refusal>;
 export const placeAct = 'orders.place';
 
+/** With the person behind it, whose roles count where a room is not for everyone. */
+export interface AskedPurchase extends Purchase {
+  readonly actor: Named;
+}
+
 export interface RoomShops {
   /** A room never changes its shop, so it is remembered. */
   shopsOf(roomIds: readonly string[]): Promise<Map<string, string>>;
@@ -30,7 +36,7 @@ export interface RoomShops {
 export async function commitPurchases(
   needs: OrdersNeeds,
   rooms: RoomShops,
-  purchases: readonly Purchase[],
+  purchases: readonly AskedPurchase[],
 ): Promise<PurchaseDecision[]> {
   needs.passing?.('place gathered');
   const shopOfRoom = await rooms.shopsOf(purchases.flatMap((one) => one.roomId ?? []));
@@ -49,7 +55,7 @@ export async function commitPurchases(
 async function readState(
   needs: OrdersNeeds,
   tx: Tx,
-  purchases: readonly Purchase[],
+  purchases: readonly AskedPurchase[],
   shopOfRoom: ReadonlyMap<string, string>,
 ): Promise<PurchaseState> {
   const skuIds = [...new Set(purchases.flatMap((one) => one.lines.map((line) => line.skuId)))].sort();
@@ -60,7 +66,7 @@ async function readState(
   const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
   const ofRooms = [...new Set(shopOfRoom.values())].sort();
   const roomIds = [...new Set(purchases.flatMap((one) => one.roomId ?? []))].sort();
-  const [buyers, running, taken, claims, held, orders, commands, skus, checkouts, roomTerms] = await together([
+  const [buyers, running, taken, claims, held, orders, commands, skus, checkouts, roomTerms, away] = await together([
     needs.holdAccounts(tx.sql, accountIds),
     needs.deals.lockRunning(tx, roomIds),
     needs.deals.readTaken(tx.sql, roomIds, accountIds),
@@ -71,6 +77,7 @@ async function readState(
     needs.readSkus(tx.sql, skuIds),
     readCheckouts(tx.sql, [...new Set(wanting)]),
     needs.holdTerms(tx.sql, ofRooms),
+    turnedAwayOf(needs, tx, purchases),
   ]);
   const others = [...commands.values()].filter((row) => !orders.has(row.id));
   // An id that another act has used is nobody's order: no sum is equal to it.
@@ -83,7 +90,25 @@ async function readState(
   const liveBags = await liveBagsFor(needs, tx, purchases, skus);
   const { providers } = needs.payments;
   const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken }, claims };
-  return { buyers, providers, held, heldMax, left, skus, shopOfRoom, ...asked };
+  return { buyers, providers, held, heldMax, left, skus, shopOfRoom, turnedAway: away, ...asked };
+}
+
+async function turnedAwayOf(
+  needs: OrdersNeeds,
+  tx: Tx,
+  purchases: readonly AskedPurchase[],
+): Promise<PurchaseState['turnedAway']> {
+  const inRooms = Map.groupBy(purchases, ({ roomId }) => roomId);
+  const actorsIn = [...inRooms].flatMap(([roomId, ofRoom]) =>
+    roomId === null ? [] : [[roomId, ofRoom.map(({ actor }) => actor)] as const],
+  );
+  const expelled = await needs.expelled(tx.sql, new Map(actorsIn));
+  return new Map(
+    [...expelled].map(([roomId, refusals]) => [
+      roomId,
+      new Map([...refusals].flatMap(([actor, refusal]) => (actor.accountId ? [[actor.accountId, refusal]] : []))),
+    ]),
+  );
 }
 
 /** Asked only where a price depends on it. */

@@ -19,8 +19,8 @@ export interface Admission {
   refused(sql: Reader, room: Guarded, actor: Actor): Promise<Refusal | null>;
   /** Those of a list that the actor may know of. */
   among<R extends Guarded>(sql: Reader, rooms: readonly R[], actor: Actor): Promise<R[]>;
-  /** Of the people in each of these rooms those who may be there no more. */
-  expelled(sql: Reader, inRooms: ReadonlyMap<string, readonly Actor[]>): Promise<Map<string, Set<Actor>>>;
+  /** Of the people in each of these rooms those who may not be there, or no more, and why. Rooms for everyone cost one question. */
+  expelled(sql: Reader, inRooms: ReadonlyMap<string, readonly Actor[]>): Promise<Map<string, Map<Actor, Refusal>>>;
 }
 
 /** The room for whom it is for, or why not. */
@@ -55,10 +55,10 @@ export function createAdmission({ tiesTo, ownTies }: Needs): Admission {
       });
     },
     async expelled(sql, inRooms) {
-      const found = new Map<string, Set<Actor>>();
+      const found = new Map<string, Map<Actor, Refusal>>();
       for (const room of await readClosedRooms(sql, [...inRooms.keys()])) {
         const judgement = await judged(sql, room, inRooms.get(room.id)!);
-        found.set(room.id, new Set([...judgement].flatMap(([actor, refusal]) => (refusal ? [actor] : []))));
+        found.set(room.id, new Map([...judgement].flatMap(([actor, refusal]) => (refusal ? [[actor, refusal]] : []))));
       }
       return found;
     },

@@ -118,7 +118,12 @@ describe('[R31] who may be there no more', () => {
     const everybody = [cast.guest, cast.vera, cast.viktor, cast.hana];
     const inRooms = new Map([open, members].map(({ id }) => [id, everybody] as const));
     const out = await rooms.expelled(sql, inRooms);
-    expect([...out]).toEqual([[members.id, new Set([cast.guest, cast.vera])]]);
+    const refusal = { refused: 'room_members_only' };
+    expect([...out.keys()]).toEqual([members.id]);
+    expect([...out.get(members.id)!]).toEqual([
+      [cast.guest, refusal],
+      [cast.vera, refusal],
+    ]);
   });
 
   test('a change of whom it is for lets the gateways look at once; another change does not', async () => {

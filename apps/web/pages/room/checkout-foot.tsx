@@ -32,7 +32,7 @@ function whyText(error: unknown, t: TFunction): string {
 export function CheckoutFoot({ product, sku, goodsMinor, discountMinor, charges, buying, demo }: CheckoutFootProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { totals, place, refused } = charges;
+  const { totals, place, refused, awaited } = charges;
   const soldOut = (sku?.left ?? 0) === 0;
   const amount = formatMoney(buying.totalMinor, product.currency, locale);
   return (
@@ -65,7 +65,8 @@ export function CheckoutFoot({ product, sku, goodsMinor, discountMinor, charges,
         wide
         data-testid="pay-button"
         busy={buying.busy}
-        disabled={soldOut || refused !== null}
+        // Before the form and the sum are there, a press would do nothing, or agree to a price without delivery.
+        disabled={soldOut || awaited || refused !== null}
       >
         {soldOut ? t('catalog:product.soldOut') : t('orders:buy.pay', { amount })}
       </Button>

@@ -8,6 +8,8 @@ import { isRefusal } from '../../../../platform/kit/refusal.ts';
 export interface Charges {
   readonly terms: ShopTerms | undefined;
   readonly place: Place | null;
+  /** The sum is not known yet, and may still be. */
+  readonly awaited: boolean;
   /** Null until it is known where the order goes and what the shop adds. */
   readonly totals: Totals | null;
   /** Why nothing can be bought so: a refusal's code. */
@@ -25,6 +27,7 @@ export function useCharges(shopId: string, goodsMinor: number): Charges {
   const refused = useTaken(terms.data)?.length === 0 ? 'payment_not_taken' : null;
   return {
     terms: terms.data,
+    awaited: terms.isLoading || place === null,
     place,
     totals: isRefusal(reckoned) ? null : reckoned,
     refused: refused ?? (isRefusal(reckoned) ? reckoned.refused : null),
