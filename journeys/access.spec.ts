@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { laptop, person, phone, signIn, test } from './house.ts';
-import { findingsOf, isInShow, judgeAll, openPinned, pages, type World } from './journey-pages.ts';
+import { everyLook, findingsOf, isInShow, judgeAll, openPinned, pages, type World } from './journey-pages.ts';
 import { expectTrapped, focused, tabTo } from './keyboard.ts';
 import { endShow, openLiveRoom, prepareRoom } from './live-room.ts';
 import { beginWith, choose } from './preferences.ts';
@@ -107,7 +107,7 @@ test('[2.3] no page has a serious finding of axe: light, dark and simple, on a p
   }
   await people.guest.page.goto(`${world.house.url}/rooms/${live.id}`);
   await expect(people.guest.page.getByTestId('room-ended')).toBeVisible();
-  findings.push(...(await findingsOf(people.guest.page, 'room, ended')));
+  findings.push(...(await findingsOf(people.guest.page, 'room, ended', everyLook)));
   // A show takes most of two cores: what does not need it waits until it is over, and then each person looks alone.
   const after = Object.groupBy(
     pages.filter((one) => !isInShow(one)),

@@ -17,7 +17,7 @@ export interface Stand {
   readonly pid: number;
   readonly url: string;
   readonly dialect: DialectName;
-  /** Beats so far, and how long after one the next may begin; null for a server that has none. */
+  /** Beats so far, and how long from the beginning of one to the next; null for a server that has none. */
   beats(): Promise<{ readonly count: number; readonly waitMs: number } | null>;
   /** Resident bytes after garbage was collected. */
   memory(): Promise<number>;

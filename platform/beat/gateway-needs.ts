@@ -39,6 +39,6 @@ export interface SaidTalk {
 export type GatewayCount = 'frames' | 'facts' | 'repairs' | 'snapshots' | 'dropped_lines';
 export interface GatewayMeter {
   add(what: GatewayCount, count: number): void;
-  /** How long the last beat of all rooms took, and how long after it the next may begin. */
-  beatTook(ms: number, nextInMs: number): void;
+  /** How long the last beat of all rooms took, and how long after its beginning the next may begin. */
+  beatTook(ms: number, periodMs: number): void;
 }

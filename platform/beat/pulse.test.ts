@@ -91,6 +91,29 @@ describe('the beat', () => {
     expect(viewers[0]!.numbers).toHaveLength(100);
   });
 
+  test('[B7] beats begin a beat apart, whatever they take, and one slow beat alone costs no wait', async () => {
+    const { viewer, tell, pass } = setStage({ sendMs: 20 });
+    const wen = viewer();
+    await wen.hello();
+    await pass(5_000);
+    const before = wen.frames().length;
+    for (let value = 0; value < 100; value += 1) {
+      await tell(value);
+      await pass(10);
+    }
+    // Of 50 ms a beat takes 20: with a wait of 50 after each there would be fourteen.
+    expect(wen.frames().length - before).toBeGreaterThanOrEqual(18);
+    const others = Array.from({ length: 9 }, () => viewer());
+    for (const each of others) await each.hello();
+    await pass(5_000);
+    const [told, late] = [wen.frames().length, Array.from({ length: 4 }, (_, index) => index)];
+    await tell(100);
+    for (const value of late) await tell(101 + value);
+    await pass(260);
+    // The first beat took 200 ms; the next one comes right after it and not 200 ms later.
+    expect(wen.frames().length - told).toBe(2);
+  });
+
   test('[B8] a frame has a limit of bytes; facts go on in the next one, in order', async () => {
     const { viewer, commit, bus, pass } = setStage({ limits: { frameBytesMax: 2_000 } });
     const wen = viewer();

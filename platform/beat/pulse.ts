@@ -19,6 +19,7 @@ export class Pulse {
   #planned = false;
   #nextAt = 0;
   #stopped = false;
+  #tookBefore = 0;
 
   constructor(needs: PulseNeeds) {
     this.#needs = needs;
@@ -45,8 +46,11 @@ export class Pulse {
     this.#due.clear();
     const unfinished = rooms.filter((room) => !this.#beatRoom(room, startedAt));
     const took = now() - startedAt;
-    const nextInMs = Math.min(limits.beatMsMax, Math.max(limits.beatMs, took * limits.beatStretch));
-    meter?.beatTook(took, nextInMs);
+    // One slow beat is a hiccup, which those who wait should not pay for twice; two are load.
+    const load = Math.min(took, this.#tookBefore) * limits.beatStretch;
+    this.#tookBefore = took;
+    const nextInMs = Math.min(limits.beatMsMax, Math.max(limits.beatMs - took, load));
+    meter?.beatTook(took, took + nextInMs);
     this.#nextAt = now() + nextInMs;
     for (const room of unfinished) this.wake(room);
   }

@@ -33,7 +33,7 @@ export function createSocketMeter(registry: Registry): SocketMeter {
   });
   const beatWait = new Gauge({
     name: 'livestall_beat_wait_seconds',
-    help: 'How long after a beat the next may begin: it grows under load.',
+    help: 'From the beginning of a beat to that of the next: it grows under load.',
     registers,
   });
   const closes = new Counter({
@@ -46,9 +46,9 @@ export function createSocketMeter(registry: Registry): SocketMeter {
     add: (what, count) => {
       if (count > 0) counters.get(what)?.inc(count);
     },
-    beatTook: (ms, nextInMs) => {
+    beatTook: (ms, periodMs) => {
       beatSeconds.observe(ms / 1000);
-      beatWait.set(nextInMs / 1000);
+      beatWait.set(periodMs / 1000);
     },
     closed: (reason) => closes.inc({ reason }),
     watch: (sockets) => {
