@@ -65,5 +65,5 @@ export const refusals = {
   waitlist_not_joined: 404,
   waitlist_full: 409,
   /** details: max */
-  waitlist_too_many: 409,
+  waitlist_places_full: 409,
 } as const satisfies RefusalTable;

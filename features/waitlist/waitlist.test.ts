@@ -15,7 +15,7 @@ test('[W1] one waits for what is for sale and sold out, once, and for no more th
   expect(code({ limit: { max: 2, left: 1 } })).toBeNull();
   expect(code({ limit: { max: 2, left: 1 } }, 2)).toBe('purchase_limit');
   expect(code({ ofSku: placesPerSkuMax })).toBe('waitlist_full');
-  expect(code({ ofAccount: placesPerAccountMax })).toBe('waitlist_too_many');
+  expect(code({ ofAccount: placesPerAccountMax })).toBe('waitlist_places_full');
 });
 
 test('[W3] free units go to the line in its order, and nothing stays free while somebody waits', () => {

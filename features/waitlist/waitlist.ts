@@ -46,7 +46,7 @@ export function checkJoin(state: JoinState, quantity: number): Refusal | null {
   if (left > 0) return refuse('waitlist_not_sold_out', { left });
   if (limit && quantity > limit.left) return refuse('purchase_limit', { limit: limit.max, left: limit.left });
   if (ofSku >= placesPerSkuMax) return refuse('waitlist_full');
-  return ofAccount >= placesPerAccountMax ? refuse('waitlist_too_many', { max: placesPerAccountMax }) : null;
+  return ofAccount >= placesPerAccountMax ? refuse('waitlist_places_full', { max: placesPerAccountMax }) : null;
 }
 
 /** A turn counts until its time, whether or not the sweeper came by. [W4] */

@@ -51,6 +51,7 @@ export interface OrdersNeeds {
 
 export interface StockForOrders {
   lock(tx: Tx, skuIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  readLeft(sql: Reader, skuIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** `ended`: turns whose units become holds. */
   hold(tx: Tx, holds: readonly Hold[], ended?: readonly StockChange[]): Promise<void>;
   endHolds(

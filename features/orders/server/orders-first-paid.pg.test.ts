@@ -57,12 +57,22 @@ test('[O60] an unpaid order leaves the unit to others, says so, and takes a unit
   const skuId = await addRace(2);
   const [vera, wen] = (await world.addBuyers(2)) as [string, string];
   const open = (await buy(vera, skuId, 0, 'decline')).body;
+  const second = (await buy(wen, skuId, 1, 'decline')).body;
   expect(open).toMatchObject({ state: 'held', lines: [{ firstPaid: true }] });
   expect(await unitsOf(world.sql, skuId)).toEqual({ onHand: 2, held: 0, sold: 0 });
   expect((await buy(wen, skuId, 1)).body.state).toBe('paid');
   const pay = { id: randomUUID(), method: { provider: 'sandbox', card: 'ok' } };
   const paid = await ask(world.nodes[1]!.url, 'POST', `/api/orders/${open.id}/pay`, { account: vera }, pay);
   expect(paid.body).toMatchObject({ state: 'paid' });
+  // Nobody is asked for money that would only be sent back.
+  const gone = await ask(
+    world.nodes[0]!.url,
+    'POST',
+    `/api/orders/${second.id}/pay`,
+    { account: wen },
+    { ...pay, id: randomUUID() },
+  );
+  expect(gone.body.code).toBe('sold_out');
   expect(await findWrongs(world.sql)).toEqual([]);
 });
 

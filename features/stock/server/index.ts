@@ -54,7 +54,7 @@ export type StockFeature = ReturnType<typeof createStock>;
 export function createStock(needs: StockNeeds) {
   const soldOut = createSoldOut(needs.now);
   needs.subscribe(toldSubject, (runs) => hear(soldOut, runs as readonly ToldRun[]));
-  const moved: Moved = (tx, after, rises) => giveAndTell(needs, tx, after, rises);
+  const moved: Moved = (tx, after, rises, always) => giveAndTell(needs, tx, after, rises, always);
   const apply = (tx: Tx, changes: readonly StockChange[]) => applyChanges(moved, tx, changes);
   return {
     migrations,

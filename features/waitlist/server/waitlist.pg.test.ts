@@ -10,7 +10,8 @@ const turnMs = 600_000;
 let world: SaleWorld;
 
 beforeAll(async () => {
-  world = await startSale({ nodes: 2, provider: () => createMemoryProvider({ secret: 'secret' }) });
+  const provider = createMemoryProvider({ secret: 'secret' });
+  world = await startSale({ nodes: 2, provider: () => provider });
   await world.sql`insert into accounts (id, name, email) values ('merchant_mara', 'Mara', 'mara@livestall.example')`;
 });
 afterAll(() => world.stop());
@@ -65,9 +66,8 @@ test('[W1][W2][W8] one place for an account, in order, with the way out; staff s
   const { skuId, productId } = await world.addSku(1);
   expect((await join(vera, skuId)).body).toMatchObject({ code: 'waitlist_not_sold_out', details: { left: 1 } });
   await buy(buyer, skuId);
-  expect(
-    (await ask(urlOf(0), 'POST', `/api/skus/${skuId}/waitlist`, {}, { id: randomUUID(), quantity: 1 })).status,
-  ).toBe(401);
+  const asGuest = await ask(urlOf(0), 'POST', `/api/skus/${skuId}/waitlist`, {}, { id: randomUUID(), quantity: 1 });
+  expect(asGuest.body.code).toBe('name_needed');
   expect((await join(vera, randomUUID())).body.code).toBe('sku_unknown');
   const id = randomUUID();
   expect((await join(vera, skuId, { id })).body).toMatchObject({ place: 1, turn: null, title: 'Scarf' });
@@ -92,7 +92,7 @@ test('[W1][W2][W8] one place for an account, in order, with the way out; staff s
 });
 
 test('[W3][W5] 50 strangers on two servers against a waitlist of three: the three get the units that come back', async () => {
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < 2; round += 1) {
     const { skuId } = await world.addSku(3);
     const [buyer, ...line] = (await world.addBuyers(4)) as [string, string, string, string];
     const strangers = await world.addBuyers(50);
@@ -101,7 +101,7 @@ test('[W3][W5] 50 strangers on two servers against a waitlist of three: the thre
     // Memory's early no counts for nobody who has a turn.
     const rush = (at: number) => strangers.map((one, node) => buy(one, skuId, { node: node + at }));
     const [refunded, ...first] = await Promise.all([act(sold.id, 'refund', mara(), round), ...rush(0)]);
-    expect(refunded!.body.state).toBe('refunded');
+    expect(refunded!.body).toMatchObject({ state: 'refunded' });
     expect(await stockOf(skuId)).toEqual({ onHand: 3, held: 0, turned: 3 });
     const [mine, second] = await Promise.all([
       Promise.all(line.map((one, node) => buy(one, skuId, { node }))),
@@ -172,7 +172,7 @@ test('[W7] while it is not for sale nobody has a turn; when it is again the line
 
 test('[W9] a guest’s places go along; where both wait, one place stays, and it is the one with a turn', async () => {
   const [guest, vera, other] = (await world.addBuyers(3)) as [string, string, string];
-  const skus = await Promise.all([world.addSku(0), world.addSku(0), world.addSku(0)]);
+  const skus = [await world.addSku(0), await world.addSku(0), await world.addSku(0)];
   const [one, both, turned] = skus.map(({ skuId }) => skuId) as [string, string, string];
   for (const skuId of [one, both, turned]) await join(guest, skuId);
   for (const skuId of [both, turned]) await join(vera, skuId);
@@ -189,7 +189,7 @@ test('[W9] a guest’s places go along; where both wait, one place stays, and it
 });
 
 test('[W6] whatever is bought, given back, waited for and swept: all units are somewhere, and none is kept for nobody', async () => {
-  const skus = (await Promise.all([world.addSku(2), world.addSku(1), world.addSku(3)])).map(({ skuId }) => skuId);
+  const skus = [await world.addSku(2), await world.addSku(1), await world.addSku(3)].map(({ skuId }) => skuId);
   const people = await world.addBuyers(8);
   const orders: { id: string; account: string }[] = [];
   let seed = 7;
@@ -212,7 +212,7 @@ test('[W6] whatever is bought, given back, waited for and swept: all units are s
     else if (what === 8) await setStock(skuId, pick(6), at);
     else world.clock.aheadMs += pick(turnMs);
   };
-  for (let round = 0; round < 12; round += 1) {
+  for (let round = 0; round < 8; round += 1) {
     await Promise.all(Array.from({ length: 12 }, (_, at) => step(at)));
     const now = Date.now() + world.clock.aheadMs;
     await Promise.all([sweep(), ...world.nodes.map(({ orders: own }) => own.sweep(now))]);
