@@ -18,7 +18,7 @@ import { createStripeProvider } from '../../features/payments/server/stripe-prov
 import { createRooms, type Rooms } from '../../features/rooms/server/index.ts';
 import { createShops, type Shops } from '../../features/shops/server/index.ts';
 import { createStock, type StockFeature } from '../../features/stock/server/index.ts';
-import { createWaitlist, type WaitlistFeature } from '../../features/waitlist/server/index.ts';
+import type { WaitlistFeature } from '../../features/waitlist/server/index.ts';
 import { createTransact, type Transact } from '../../platform/beat/transact.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
 import type { Sql } from '../../platform/db/connect.ts';
@@ -29,6 +29,7 @@ import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
 import { mailStateOf } from './mail-state.ts';
+import { createWaitlistOf } from './waitlist.ts';
 
 export interface FeatureNeeds {
   readonly settings: RunningSettings;
@@ -193,15 +194,7 @@ function createSales(
   const { settings, sql, now, log, transact, all } = parts;
   const onFault = (err: unknown) => log.error({ err }, 'fault');
   const { deals, coupons } = createOffers(parts);
-  const waitlist = createWaitlist({
-    ...parts,
-    turnMs: settings.waitlistTurnMinutes * minuteMs,
-    readSkus: all.catalog.readSkus,
-    holdAccounts: all.accounts.holdAccounts,
-    boughtOf: (...asked) => all.orders.boughtOf(...asked),
-    stock: all.stock,
-    onFault,
-  });
+  const waitlist = createWaitlistOf(parts, onFault);
   const ledger = createLedger({
     sql,
     books: {
@@ -284,36 +277,10 @@ function createProviders({ settings, sql, now, ownUrl }: Parts, onFault: (error:
 
 /** In the order of dependence: a foreign key points to a table that is there. */
 export function migrationsOf(features: Features): Migration[] {
-  const {
-    accounts,
-    shops,
-    rooms,
-    catalog,
-    stock,
-    waitlist,
-    ledger,
-    barrage,
-    deals,
-    coupons,
-    payments,
-    moderation,
-    orders,
-  } = features;
+  const { accounts, shops, rooms, catalog, stock, waitlist } = features;
+  const { ledger, barrage, deals, coupons, payments, moderation, orders } = features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
-  const all = [
-    accounts,
-    shops,
-    rooms,
-    catalog,
-    stock,
-    waitlist,
-    ledger,
-    barrage,
-    deals,
-    coupons,
-    payments,
-    moderation,
-    orders,
-  ];
+  const goods = [accounts, shops, rooms, catalog, stock, waitlist];
+  const all = [...goods, ledger, barrage, deals, coupons, payments, moderation, orders];
   return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

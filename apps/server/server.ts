@@ -232,21 +232,8 @@ async function createApp(
   features: Features,
   { registry, log, texts, tls, ready, bus }: AppParts,
 ): Promise<App> {
-  const {
-    accounts,
-    shops,
-    rooms,
-    catalog,
-    stock,
-    waitlist,
-    barrage,
-    deals,
-    coupons,
-    payments,
-    moderation,
-    orders,
-    ledger,
-  } = features;
+  const { accounts, shops, rooms, catalog, stock, waitlist, barrage } = features;
+  const { deals, coupons, payments, moderation, orders, ledger } = features;
   const app = await createHttp({
     publicUrl: settings.publicUrl,
     mediaPublicUrl: settings.mediaPublicUrl,
@@ -264,22 +251,8 @@ async function createApp(
   observe(app, { registry, ready, bus, metricsToken: settings.metricsToken });
   await docs(app);
   lanCertificate(app, settings);
-  const all = [
-    accounts,
-    shops,
-    rooms,
-    catalog,
-    stock,
-    waitlist,
-    barrage,
-    deals,
-    coupons,
-    payments,
-    moderation,
-    orders,
-    ledger,
-  ];
-  for (const feature of all) feature.routes(app);
+  const goods = [accounts, shops, rooms, catalog, stock, waitlist];
+  for (const feature of [...goods, barrage, deals, coupons, payments, moderation, orders, ledger]) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },
     ...{ scripts: ['app-'], kinds: [roomPage(texts)] },
