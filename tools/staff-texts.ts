@@ -28,8 +28,8 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
  * `null` is all of a feature that the staff's part does not have.
  */
 export const laterTextKeys: Readonly<Record<string, readonly string[] | null>> = {
-  catalog: ['reserve'],
-  orders: ['result', 'stripe'],
+  catalog: ['reserve', 'look', 'about', 'product'],
+  orders: ['buy', 'card', 'address', 'charges', 'result', 'stripe', 'own', 'way'],
   waitlist: null,
 };
 
