@@ -33,7 +33,7 @@ export function ProductDetails({ product, sku, page = false, children }: Product
         </Title>
         {sku && <SkuPrice sku={sku} currency={product.currency} />}
         <LimitText product={product} />
-        <ReserveText product={product} />
+        {sku && sku.left > 0 && <ReserveText product={product} />}
         {product.description !== '' && <p className="whitespace-pre-line text-muted">{product.description}</p>}
         {children}
         <AboutList about={product.about} />

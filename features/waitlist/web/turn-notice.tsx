@@ -36,8 +36,14 @@ export function TurnNotice({ place, onBuy }: TurnNoticeProps) {
           </p>
         </div>
       </div>
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button look="plain" busy={leave.busy} data-testid="turn-give" onClick={() => void leave.run(null)}>
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <Button
+          look="plain"
+          size="small"
+          busy={leave.busy}
+          data-testid="turn-give"
+          onClick={() => void leave.run(null)}
+        >
           {t('waitlist:turn.give')}
         </Button>
         <Button data-testid="turn-buy" onClick={onBuy}>
