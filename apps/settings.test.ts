@@ -20,6 +20,7 @@ test('an empty environment gives the defaults', () => {
     recordingHours: 24,
     recordingGb: 50,
     holdMinutes: 10,
+    waitlistTurnMinutes: 10,
     readableLinesPerSecond: 14,
     linesPerTenSeconds: 5,
     beatMs: 50,

@@ -19,6 +19,7 @@ export interface Settings extends NetworkSettings, PaymentSettings {
   readonly recordingHours: number;
   readonly recordingGb: number;
   readonly holdMinutes: number;
+  readonly waitlistTurnMinutes: number;
   readonly readableLinesPerSecond: number;
   readonly linesPerTenSeconds: number;
   readonly beatMs: number;
@@ -122,7 +123,15 @@ export const settingRows: readonly SettingRow<Settings>[] = [
     name: 'HOLD_MINUTES',
     key: 'holdMinutes',
     default: '10',
-    description: 'How long stock is held for an order that is not paid yet.',
+    description: 'How long stock is held for an order that is not paid yet, where a product says nothing else.',
+    parse: wholeNumber(1, 1440),
+  },
+  {
+    name: 'WAITLIST_TURN_MINUTES',
+    key: 'waitlistTurnMinutes',
+    default: '10',
+    description:
+      'How long what came back is kept for the next of the waitlist, before it is the turn of the one after.',
     parse: wholeNumber(1, 1440),
   },
   {

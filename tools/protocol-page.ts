@@ -12,6 +12,7 @@ import * as payments from '../features/payments/protocol.ts';
 import * as rooms from '../features/rooms/protocol.ts';
 import * as shops from '../features/shops/protocol.ts';
 import * as stock from '../features/stock/protocol.ts';
+import * as waitlist from '../features/waitlist/protocol.ts';
 import { platformRefusals } from '../platform/kit/platform-refusals.ts';
 import type { RefusalTable } from '../platform/kit/refusal.ts';
 import {
@@ -39,6 +40,7 @@ export const protocols: Readonly<Record<string, Protocol>> = {
   rooms,
   catalog,
   stock,
+  waitlist,
   media,
   barrage,
   payments,

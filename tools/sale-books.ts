@@ -4,6 +4,7 @@ import type { Sql } from '../platform/db/connect.ts';
 export async function findWrongs(sql: Sql): Promise<object[]> {
   const wrongs = await Promise.all([
     ...offersAgainstOrders(sql),
+    ...turnsAgainstStock(sql),
     sql`select 'ledger entry' as wrong, entry_id, sum(amount_minor)::text as off from ledger_lines
       group by entry_id, currency having sum(amount_minor) <> 0`,
     sql`select 'ledger entry without lines' as wrong, id from ledger_entries e
@@ -21,7 +22,8 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
         or s.sold <> (select coalesce(sum(l.quantity), 0) from order_lines l join orders o on o.id = l.order_id
           where l.sku_id = s.sku_id and o.state = 'paid')`,
     sql`select 'holds against held orders' as wrong, o.id, o.state from orders o
-      where (o.state = 'held') <> exists (select 1 from holds where order_id = o.id)`,
+      where (o.state = 'held' and exists (select 1 from order_lines l where l.order_id = o.id and not l.first_paid))
+        <> exists (select 1 from holds where order_id = o.id)`,
     sql`select 'a paid order keeps one captured payment, others none' as wrong, o.id, o.state, count(p.id)::int as kept
       from orders o left join payments p on p.order_id = o.id
         and (p.state = 'captured' or (p.state = 'refunding' and p.refund_of = 'order'))
@@ -44,6 +46,18 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
       where s.stream not like 'talk:%' and s.head <> (select count(*) from facts f where f.stream = s.stream)`,
   ]);
   return wrongs.flat();
+}
+
+/** Available, held and in turns is what is on hand; what is kept is kept for somebody, and nothing is free that somebody waits for. */
+function turnsAgainstStock(sql: Sql) {
+  return [
+    sql`select 'kept against turns' as wrong, s.sku_id, s.turned from stock s
+      where s.turned <> coalesce((select sum(units) from waitlist_places p where p.sku_id = s.sku_id), 0)`,
+    sql`select 'more held and kept than on hand' as wrong, s.sku_id from stock s where s.held + s.turned > s.on_hand`,
+    sql`select 'free while somebody waits' as wrong, s.sku_id from stock s join skus k on k.id = s.sku_id and k.for_sale
+      join products p on p.id = k.product_id and p.state = 'shown' where s.on_hand > s.held + s.turned
+        and exists (select 1 from waitlist_places w where w.sku_id = s.sku_id and w.units is null)`,
+  ];
 }
 
 /** Deals and coupons: what was taken of them is what standing orders have, and nobody has more than their share. */

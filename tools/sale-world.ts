@@ -16,6 +16,7 @@ import type { PaymentProvider } from '../features/payments/server/provider.ts';
 import { refusals as roomRefusals } from '../features/rooms/protocol.ts';
 import type { ShopTerms } from '../features/shops/terms.ts';
 import { refusals as stockRefusals } from '../features/stock/protocol.ts';
+import { refusals as waitlistRefusals } from '../features/waitlist/protocol.ts';
 import { createTransact } from '../platform/beat/transact.ts';
 import { createMemoryBus } from '../platform/bus/memory-bus.ts';
 import { connect, type Sql } from '../platform/db/connect.ts';
@@ -171,6 +172,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     mediaPublicUrl: 'http://shop.example:3001',
     dataDir: '/nonexistent',
     holdMinutes: 10,
+    waitlistTurnMinutes: 10,
   };
   const mail = { send: async () => {} };
   const features = createFeatures({ settings, sql, bus, mail, now, log: { error: () => {} }, ownUrl: '' } as never);
@@ -179,7 +181,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const transact = createTransact({ sql, now, publish: bus.publish });
   let url = '';
   const providers = [options.provider({ sql, now, url: () => url })].flat();
-  const { stock, ledger, catalog, rooms, shops, deals, coupons } = features;
+  const { stock, waitlist, ledger, catalog, rooms, shops, deals, coupons } = features;
   const payments = createPayments({
     ...{ sql, now, providers, onFault },
     settle: (outcome) => orders.settle(outcome),
@@ -198,12 +200,13 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
       holdTerms: shops.holdTerms,
       holdAccounts,
       heldOrdersMax,
+      waitlist,
       deals,
       coupons,
     },
   });
   const app = await createApp();
-  for (const feature of [orders, payments, ledger, catalog, stock, deals, coupons]) feature.routes(app);
+  for (const feature of [orders, payments, ledger, catalog, stock, waitlist, deals, coupons]) feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -218,7 +221,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
 
 async function createApp() {
   const root = path.join(import.meta.dirname, '..');
-  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms', 'deals', 'coupons'];
+  const nouns = ['orders', 'payments', 'stock', 'waitlist', 'ledger', 'catalog', 'rooms', 'deals', 'coupons'];
   const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
   return createHttp({
     publicUrl: 'http://shop.example',
@@ -233,6 +236,7 @@ async function createApp() {
       ...paymentRefusals,
       ...roomRefusals,
       ...stockRefusals,
+      ...waitlistRefusals,
     },
     texts: await readTexts({ platform: path.join(root, 'platform/http/messages'), ...folders }),
     uploadBytesMax: 1_000,

@@ -19,27 +19,49 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
   catalog: ['edit', 'import', 'refusal'],
   media: ['camera', 'studio', 'refusal'],
   stock: ['journal', 'refusal'],
+  waitlist: ['staff', 'refusal'],
   ledger: ['book', 'books'],
+};
+
+/**
+ * Texts that a viewer reads only in what opens after the first load; that imports them (apps/web/later-texts.ts).
+ * `null` is all of a feature that the staff's part does not have.
+ */
+export const laterTextKeys: Readonly<Record<string, readonly string[] | null>> = {
+  catalog: ['reserve', 'look', 'about', 'product'],
+  orders: ['buy', 'card', 'address', 'charges', 'result', 'stripe', 'own', 'way'],
+  waitlist: null,
 };
 
 /** True for a text that stands in the staff's part, by its namespace and key. */
 export function isStaffText(namespace: string, key: string): boolean {
-  const keys = staffTextKeys[namespace];
+  return isAmong(staffTextKeys[namespace], key);
+}
+
+/** True for a text that comes after the first load. */
+export function isLaterText(namespace: string, key: string): boolean {
+  return !isStaffText(namespace, key) && isAmong(laterTextKeys[namespace], key);
+}
+
+export type TextPart = 'viewers' | 'staff' | 'later';
+
+function isAmong(keys: readonly string[] | null | undefined, key: string): boolean {
   if (keys === undefined) return false;
   return keys === null || keys.includes(key.split('.')[0]!);
 }
 
-export type TextPart = 'viewers' | 'staff';
-
-export function partOf(namespace: string, texts: Readonly<Record<string, unknown>>, part: TextPart): object {
-  return Object.fromEntries(
-    Object.entries(texts).filter(([key]) => isStaffText(namespace, key) === (part === 'staff')),
-  );
+function partOfText(namespace: string, key: string): TextPart {
+  if (isStaffText(namespace, key)) return 'staff';
+  return isLaterText(namespace, key) ? 'later' : 'viewers';
 }
 
-const messageFile = /\/([a-z-]+)\/messages\/en\.json\?(viewers|staff)$/;
+export function partOf(namespace: string, texts: Readonly<Record<string, unknown>>, part: TextPart): object {
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => partOfText(namespace, key) === part));
+}
 
-/** `en.json?viewers` and `en.json?staff` are the two parts of a feature's English, which comes with the app. */
+const messageFile = /\/([a-z-]+)\/messages\/en\.json\?(viewers|staff|later)$/;
+
+/** `en.json?viewers`, `en.json?staff` and `en.json?later` are the parts of a feature's English, which comes with the app. */
 export function staffTexts(): Plugin {
   return {
     name: 'staff-texts',

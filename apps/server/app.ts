@@ -18,6 +18,7 @@ import { createStripeProvider } from '../../features/payments/server/stripe-prov
 import { createRooms, type Rooms } from '../../features/rooms/server/index.ts';
 import { createShops, type Shops } from '../../features/shops/server/index.ts';
 import { createStock, type StockFeature } from '../../features/stock/server/index.ts';
+import type { WaitlistFeature } from '../../features/waitlist/server/index.ts';
 import { createTransact, type Transact } from '../../platform/beat/transact.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
 import type { Sql } from '../../platform/db/connect.ts';
@@ -28,6 +29,7 @@ import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
 import { mailStateOf } from './mail-state.ts';
+import { createWaitlistOf } from './waitlist.ts';
 
 export interface FeatureNeeds {
   readonly settings: RunningSettings;
@@ -51,6 +53,7 @@ export interface Features {
   readonly rooms: Rooms;
   readonly catalog: Catalog;
   readonly stock: StockFeature;
+  readonly waitlist: WaitlistFeature;
   readonly ledger: LedgerFeature;
   readonly barrage: Barrage;
   readonly moderation: Moderation;
@@ -134,6 +137,7 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
     letterSender: shops.onlySender,
     moveOwned: [
       (tx, from, to) => all.orders.moveOwned(tx, from, to),
+      (tx, from, to) => all.waitlist.moveOwned(tx, from, to),
       (tx, from, to) => all.deals.moveOwned(tx, from, to),
       (tx, from, to) => all.coupons.moveOwned(tx, from, to),
       (tx, from, to) => all.shops.moveOwned(tx, from, to),
@@ -151,10 +155,12 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
     namesOf: (from, ids) => all.accounts.namesOf(from, ids),
     roomsOfSkus: (from, skuIds) => all.catalog.roomsOfSkus(from, skuIds),
     subscribe: bus.subscribe,
+    offer: (tx, free) => all.waitlist.offer(tx, free),
   });
   const catalog = createCatalog({
     ...parts,
     dataDir: settings.dataDir,
+    holdMinutes: settings.holdMinutes,
     currencyOf: all.shops.currencyOf,
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,
@@ -182,10 +188,13 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
   return { stock, catalog, rooms };
 }
 
-function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons' | 'payments' | 'orders'> {
+function createSales(
+  parts: Parts,
+): Pick<Features, 'ledger' | 'waitlist' | 'deals' | 'coupons' | 'payments' | 'orders'> {
   const { settings, sql, now, log, transact, all } = parts;
   const onFault = (err: unknown) => log.error({ err }, 'fault');
   const { deals, coupons } = createOffers(parts);
+  const waitlist = createWaitlistOf(parts, onFault);
   const ledger = createLedger({
     sql,
     books: {
@@ -217,13 +226,14 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons
     liveBags: all.rooms.liveBags,
     expelled: all.rooms.expelled,
     stock: all.stock,
+    waitlist,
     deals,
     coupons,
     payments,
     ledger,
     onFault,
   });
-  return { ledger, deals, coupons, payments, orders };
+  return { ledger, waitlist, deals, coupons, payments, orders };
 }
 
 /** What makes a price lower. */
@@ -267,9 +277,10 @@ function createProviders({ settings, sql, now, ownUrl }: Parts, onFault: (error:
 
 /** In the order of dependence: a foreign key points to a table that is there. */
 export function migrationsOf(features: Features): Migration[] {
-  const { accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, payments, moderation, orders } =
-    features;
+  const { accounts, shops, rooms, catalog, stock, waitlist } = features;
+  const { ledger, barrage, deals, coupons, payments, moderation, orders } = features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
-  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, payments, moderation, orders];
+  const goods = [accounts, shops, rooms, catalog, stock, waitlist];
+  const all = [...goods, ledger, barrage, deals, coupons, payments, moderation, orders];
   return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

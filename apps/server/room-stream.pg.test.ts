@@ -41,6 +41,7 @@ beforeAll(async () => {
     transact,
     now: Date.now,
     dataDir: tmpdir(),
+    holdMinutes: 10,
     currencyOf: async () => 'EUR',
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,

@@ -14,6 +14,7 @@ import { refusals as paymentRefusals } from '../../features/payments/protocol.ts
 import { type Room, refusals as roomRefusals } from '../../features/rooms/protocol.ts';
 import { refusals as shopRefusals } from '../../features/shops/protocol.ts';
 import { refusals as stockRefusals } from '../../features/stock/protocol.ts';
+import { refusals as waitlistRefusals } from '../../features/waitlist/protocol.ts';
 import { Gateway } from '../../platform/beat/gateway.ts';
 import { readFacts, readHeads } from '../../platform/beat/read-facts.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
@@ -64,6 +65,7 @@ const refusals = {
   ...roomRefusals,
   ...shopRefusals,
   ...stockRefusals,
+  ...waitlistRefusals,
 };
 
 /** The server process: settings in, a listening server out. Nothing here is known to any feature. */
@@ -142,6 +144,7 @@ async function createPost(settings: RunningSettings, log: FastifyBaseLogger) {
 function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => Promise<void> {
   const { transact } = features;
   const stopOrders = features.orders.start();
+  const stopWaitlist = features.waitlist.start();
   const stopBooks = checkBooksOften(features.ledger.checkBooks, log);
   const forget = () =>
     forgetOldDemos({ sql, transact, now: Date.now, features }).catch((err: unknown) => {
@@ -156,6 +159,7 @@ function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => P
     clearInterval(hourly);
     await forgetting;
     await stopBooks();
+    await stopWaitlist();
     await stopOrders();
   };
 }
@@ -228,8 +232,8 @@ async function createApp(
   features: Features,
   { registry, log, texts, tls, ready, bus }: AppParts,
 ): Promise<App> {
-  const { accounts, shops, rooms, catalog, stock, barrage, deals, coupons, payments, moderation, orders, ledger } =
-    features;
+  const { accounts, shops, rooms, catalog, stock, waitlist, barrage } = features;
+  const { deals, coupons, payments, moderation, orders, ledger } = features;
   const app = await createHttp({
     publicUrl: settings.publicUrl,
     mediaPublicUrl: settings.mediaPublicUrl,
@@ -247,8 +251,8 @@ async function createApp(
   observe(app, { registry, ready, bus, metricsToken: settings.metricsToken });
   await docs(app);
   lanCertificate(app, settings);
-  const all = [accounts, shops, rooms, catalog, stock, barrage, deals, coupons, payments, moderation, orders, ledger];
-  for (const feature of all) feature.routes(app);
+  const goods = [accounts, shops, rooms, catalog, stock, waitlist];
+  for (const feature of [...goods, barrage, deals, coupons, payments, moderation, orders, ledger]) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },
     ...{ scripts: ['app-'], kinds: [roomPage(texts)] },

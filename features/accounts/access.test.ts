@@ -35,6 +35,7 @@ const expected: Record<Act, string> = {
   'picture.add': 'HMA',
   'model.add': 'HMA',
   'stock.set': 'MA',
+  'waitlist.read': 'HMA',
   'deal.run': 'HMA',
   'deal.read': 'HOMA',
   'coupon.run': 'HMA',

@@ -21,6 +21,7 @@ export const acts = {
   'picture.add': ['merchant', 'host'],
   'model.add': ['merchant', 'host'],
   'stock.set': ['merchant'],
+  'waitlist.read': ['host', 'merchant'],
   'deal.run': ['host', 'merchant'],
   'deal.read': ['host', 'moderator', 'merchant'],
   'coupon.run': ['host', 'merchant'],

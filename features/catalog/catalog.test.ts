@@ -26,9 +26,19 @@ const words = {
 const turn = fc.constantFrom([], Array(spinFramesMin).fill('p'), Array(spinFramesMin + 1).fill('q'));
 const model = fc.constantFrom(null, 'm', 'n');
 const limit = fc.constantFrom(null, 1, 5);
+const reserve = fc.record({ firstPaid: fc.boolean(), minutes: fc.constantFrom(null, 5) });
 const about = fc.constantFrom('', 'Linen').map((materials) => ({ functions: '', materials, care: '', box: '' }));
 const draft = fc.record(
-  { id: fc.constant('command'), ...words, skus, spinPictureIds: turn, modelId: model, limitPerBuyer: limit, about },
+  {
+    id: fc.constant('command'),
+    ...words,
+    skus,
+    spinPictureIds: turn,
+    modelId: model,
+    limitPerBuyer: limit,
+    reserve,
+    about,
+  },
   { requiredKeys: ['id', 'title', 'description', 'state', 'pictureIds', 'skus'] },
 ) as fc.Arbitrary<ProductDraft>;
 const held = fc.record({
@@ -36,6 +46,7 @@ const held = fc.record({
   spinPictureIds: turn,
   modelId: model,
   limitPerBuyer: limit,
+  reserve,
   about,
   options: fc.constant([]),
   skus: skus.map((list) => list.map((one, index) => ({ ...one, forSale: index % 3 !== 2 }))),

@@ -22,7 +22,7 @@ const mug: HeldProduct = {
     spinPictureIds: [],
     modelId: null,
   },
-  ...{ limitPerBuyer: 2, about: { ...nothingAbout, care: '=dishwasher' } },
+  ...{ limitPerBuyer: 2, reserve: { firstPaid: true, minutes: null }, about: { ...nothingAbout, care: '=dishwasher' } },
   options: [{ name: 'Colour', values: ['Red', 'Blue'] }],
   skus: ['Red', 'Blue'].map((value, at) => ({
     ...{ id: id(at + 1), name: value, values: [value], priceMinor: 2_400, livePriceMinor: at === 0 ? 1_900 : null },
@@ -50,7 +50,7 @@ const codes = (...cells: Record<string, string>[]) =>
 test('[C37] what is exported and imported unchanged changes nothing', () => {
   const shown: Product = {
     ...{ ...mug, about: mug.about, options: [...mug.options], state: 'shown' },
-    ...{ id: mugId, shopId: id(9), currency: 'EUR', pictures: [], spin: null, model: null },
+    ...{ id: mugId, shopId: id(9), currency: 'EUR', holdMinutes: 10, pictures: [], spin: null, model: null },
     skus: mug.skus.map(({ forSale: _, ...sku }) => ({
       ...{ ...sku, values: [...sku.values], lowestBeforeMinor: null, left: 3 },
     })),

@@ -10,6 +10,8 @@ export const optionsMax = 3;
 export const optionCharsMax = 30;
 export const optionValuesMax = 30;
 export const onHandMax = 1_000_000;
+/** How long a product may say that an unpaid order holds it. */
+export const reserveMinutesMax = 60;
 /** The highest limit per buyer: more than one order takes anyway. */
 export const limitPerBuyerMax = 99;
 export const picturesPerProductMax = 12;
@@ -92,6 +94,18 @@ const LimitPerBuyer = Type.Union([Type.Integer({ minimum: 1, maximum: limitPerBu
   description: 'Units of it, of all variants, that one account may have in all its orders; null for no limit.',
 });
 
+/** How its units are promised: held for an unpaid order, or nothing held and whoever has paid first gets them. */
+export const Reserve = Type.Object(
+  {
+    firstPaid: Type.Boolean(),
+    minutes: Type.Union([Type.Integer({ minimum: 1, maximum: reserveMinutesMax }), Type.Null()], {
+      description: 'So long an unpaid order holds it; null for as long as the installation says.',
+    }),
+  },
+  closed,
+);
+export type Reserve = Static<typeof Reserve>;
+
 export const aboutKeys = ['functions', 'materials', 'care', 'box'] as const;
 export const aboutCharsMax = 600;
 const AboutText = Lines(aboutCharsMax);
@@ -113,6 +127,8 @@ export const Product = Type.Object({
   spin: Type.Union([Spin, Type.Null()]),
   model: Type.Union([Model, Type.Null()]),
   limitPerBuyer: LimitPerBuyer,
+  reserve: Reserve,
+  holdMinutes: Type.Integer({ description: 'So long an unpaid order holds it, where it is held.' }),
   about: About,
   options: Type.Array(Option),
   skus: Type.Array(Sku),
@@ -163,6 +179,7 @@ export const ProductDraft = Type.Object(
     ),
     modelId: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Left out: as it was.' })),
     limitPerBuyer: Type.Optional(LimitPerBuyer),
+    reserve: Type.Optional(Reserve),
     about: Type.Optional(About),
     options: Type.Optional(
       Type.Array(Option, {

@@ -1,5 +1,5 @@
 import { nameOfValues } from './options.ts';
-import type { About, Option, ProductDraft, SkuDraft } from './protocol.ts';
+import type { About, Option, ProductDraft, Reserve, SkuDraft } from './protocol.ts';
 
 export interface HeldSku {
   readonly id: string;
@@ -21,6 +21,7 @@ export interface HeldProduct {
   readonly spinPictureIds: readonly string[];
   readonly modelId: string | null;
   readonly limitPerBuyer: number | null;
+  readonly reserve: Reserve;
   readonly about: About;
   readonly options: readonly Option[];
   readonly skus: readonly HeldSku[];
@@ -40,19 +41,23 @@ export interface WholeDraft extends ProductDraft {
   readonly spinPictureIds: string[];
   readonly modelId: string | null;
   readonly limitPerBuyer: number | null;
+  readonly reserve: Reserve;
   readonly about: About;
   readonly options: Option[];
 }
 
+/** As long as nobody chose otherwise: a hold, for as long as the installation says. */
+export const usualReserve: Reserve = { firstPaid: false, minutes: null };
 export const nothingAbout: About = { functions: '', materials: '', care: '', box: '' };
 
 export function wholeDraft(held: HeldProduct | null, draft: ProductDraft): WholeDraft {
   const { spinPictureIds = held?.spinPictureIds ?? [], modelId = held?.modelId ?? null } = draft;
   const { limitPerBuyer = held?.limitPerBuyer ?? null, about = held?.about ?? nothingAbout } = draft;
+  const { reserve = held?.reserve ?? usualReserve } = draft;
   const before = new Map(held?.skus.map((sku) => [sku.id, sku]));
   const options = (draft.options ?? held?.options ?? []).map(({ name, values }) => ({ name, values: [...values] }));
   const skus = draft.skus.map((sku) => wholeSku(before.get(sku.id), sku, { ...draft, options }));
-  return { ...draft, spinPictureIds: [...spinPictureIds], modelId, limitPerBuyer, about, options, skus };
+  return { ...draft, spinPictureIds: [...spinPictureIds], modelId, limitPerBuyer, reserve, about, options, skus };
 }
 
 function wholeSku(held: HeldSku | undefined, draft: SkuDraft, product: ProductDraft): WholeSku {

@@ -5,6 +5,7 @@ import { type Entry, providerFee } from '../ledger/ledger.ts';
 import { type Fee, nextPaymentState, type PaymentEvent, type PaymentState } from '../payments/payment.ts';
 import { nextOrderState, type OrderEvent, stateAt } from './order.ts';
 import { fact, type OrderState } from './protocol.ts';
+import { openUnits } from './stock-policy.ts';
 import type { Totals } from './totals.ts';
 
 export interface OrderNow extends Totals {
@@ -18,7 +19,12 @@ export interface OrderNow extends Totals {
   readonly holdUntil: number | null;
   readonly paidAt: number | null;
   readonly paymentProblem: string | null;
-  readonly lines: readonly { readonly skuId: string; readonly productId: string; readonly quantity: number }[];
+  readonly lines: readonly {
+    readonly skuId: string;
+    readonly productId: string;
+    readonly quantity: number;
+    readonly firstPaid?: boolean;
+  }[];
 }
 
 export interface PaymentNow {
@@ -50,6 +56,7 @@ export interface Course<O extends OrderNow, P extends PaymentNow> {
 export class Draft<O extends OrderNow, P extends PaymentNow> {
   readonly orders: Map<string, O>;
   readonly now: number;
+  private readonly left: Map<string, number>;
   private readonly payments: Map<string, P>;
   private readonly changedOrders = new Set<string>();
   private readonly changedPayments = new Set<string>();
@@ -57,10 +64,16 @@ export class Draft<O extends OrderNow, P extends PaymentNow> {
   private readonly entries: Entry[] = [];
   private readonly told: { stream: string; fact: Fact }[] = [];
 
-  constructor(orders: readonly O[], payments: readonly P[], now: number) {
+  constructor(
+    orders: readonly O[],
+    payments: readonly P[],
+    now: number,
+    left: ReadonlyMap<string, number> = new Map(),
+  ) {
     this.orders = new Map(orders.map((order) => [order.id, order]));
     this.payments = new Map(payments.map((payment) => [payment.id, payment]));
     this.now = now;
+    this.left = new Map(left);
   }
 
   order(id: string): O {
@@ -88,6 +101,14 @@ export class Draft<O extends OrderNow, P extends PaymentNow> {
     const { totalMinor, currency } = order;
     this.tellBoth(order, fact(toldAs[event], { orderId: id, totalMinor, currency }));
     if (event === 'capture') this.tellRoom(order);
+    return true;
+  }
+
+  /** Takes what the order has not held; false when there is not enough of something, and then nothing is taken. [O60] */
+  takeOpen(id: string): boolean {
+    const open = openUnits(this.order(id).lines);
+    for (const [skuId, units] of open) if ((this.left.get(skuId) ?? 0) < units) return false;
+    for (const [skuId, units] of open) this.left.set(skuId, this.left.get(skuId)! - units);
     return true;
   }
 

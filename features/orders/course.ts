@@ -42,11 +42,16 @@ export type Step =
  * and payment say what is still to be done, and money that cannot buy any more goes back.
  */
 export function decideCourse<O extends OrderNow, P extends PaymentNow>(
-  state: { readonly orders: readonly O[]; readonly payments: readonly P[] },
+  state: {
+    readonly orders: readonly O[];
+    readonly payments: readonly P[];
+    /** Units that anybody can buy, of SKUs that are locked. */
+    readonly left?: ReadonlyMap<string, number>;
+  },
   steps: readonly Step[],
   now: number,
 ): Course<O, P> {
-  const draft = new Draft(state.orders, state.payments, now);
+  const draft = new Draft(state.orders, state.payments, now, state.left);
   const answers = steps.map((step): O | Refusal => {
     if (!draft.orders.has(step.orderId)) return refuse('order_unknown');
     draft.expireIfOver(step.orderId);
@@ -92,9 +97,12 @@ function capture<O extends OrderNow, P extends PaymentNow>(
   const order = draft.order(orderId);
   draft.post(saleCaptured({ ...payment, ...shares(order), shopId: order.shopId, at: draft.now }));
   draft.takeFee(paymentId, fee);
-  if (draft.move(orderId, 'capture')) return undefined;
+  // Who has paid when nothing is left gets the money back at once; the order is over.
+  const soldOut = order.state === 'held' && !draft.takeOpen(orderId);
+  if (!soldOut && draft.move(orderId, 'capture')) return undefined;
+  if (soldOut) draft.move(orderId, 'cancel');
   draft.movePayment(paymentId, 'ask_refund', { refundId, refundOf: 'late_capture' } as Partial<P>);
-  if (order.state !== 'paid') draft.problem(orderId, 'payment_came_late');
+  if (order.state !== 'paid') draft.problem(orderId, soldOut ? 'sold_out_paid' : 'payment_came_late');
   return undefined;
 }
 

@@ -60,6 +60,9 @@ export const OrderLine = Type.Object({
   skuName: Type.String(),
   quantity: Type.Integer(),
   priceMinor: MinorUnits,
+  firstPaid: Type.Optional(
+    Type.Boolean({ description: 'Not reserved: for whoever has paid first. Left out where it is reserved.' }),
+  ),
 });
 export type OrderLine = Static<typeof OrderLine>;
 

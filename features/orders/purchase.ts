@@ -5,14 +5,16 @@ import { isStripeCurrency } from '../payments/stripe-currency.ts';
 import type { ShopTerms } from '../shops/terms.ts';
 import { BatchCoupons, type ClaimNow } from './batch-coupons.ts';
 import { BatchDeals, type DealsNow, type DealTaking, priceInDeal } from './batch-deals.ts';
+import { BatchTurns, type TurnNow, takesOf } from './batch-turns.ts';
 import { linePrice, type SkuPrices } from './line-price.ts';
 import type { Address, Checkout, OrderLine } from './protocol.ts';
 import { quantityMax } from './protocol.ts';
 import { addBought, type Bought, beyondLimit, limitsOf } from './purchase-limit.ts';
+import { orderHoldMs, type StockPolicy, withoutHolds } from './stock-policy.ts';
 import { type Place, type Totals, totalsOf } from './totals.ts';
 
 /** What the catalog says of a SKU at the moment of sale. */
-export interface SkuForSale extends SkuPrices {
+export interface SkuForSale extends SkuPrices, StockPolicy {
   readonly skuId: string;
   readonly productId: string;
   readonly shopId: string;
@@ -62,6 +64,8 @@ export interface PurchaseState {
   readonly terms: ReadonlyMap<string, ShopTerms>;
   readonly checkouts: ReadonlyMap<string, Checkout>;
   readonly deals: DealsNow;
+  /** What is kept for the accounts of this batch that have waited for it; absent for nothing. */
+  readonly turns?: readonly TurnNow[];
   /** What the accounts of this batch hold, kept until the commit. */
   readonly claims: readonly ClaimNow[];
   /** What the accounts of this batch have already of the limited products in it. */
@@ -80,6 +84,8 @@ export interface NewOrder extends Totals {
   readonly pickup: boolean;
   readonly lines: readonly OrderLine[];
   readonly takings: readonly DealTaking[];
+  /** The turns that it takes up. */
+  readonly turns: readonly TurnNow[];
   /** What coupons take off the goods, and which. */
   readonly discountMinor: number;
   readonly used: readonly UsedClaim[];
@@ -105,6 +111,7 @@ export function decidePurchases(
   const held = new Map(state.held);
   const deals = new BatchDeals(state.deals, now);
   const coupons = new BatchCoupons(state.claims, now);
+  const turns = new BatchTurns(state.turns ?? []);
   const bought = new Map(state.bought);
   return purchases.map((purchase) => {
     const before = known.get(purchase.id);
@@ -115,16 +122,17 @@ export function decidePurchases(
     const open = held.get(purchase.accountId) ?? 0;
     const decision =
       open < state.heldMax
-        ? decideOne({ ...state, bought }, { left, deals, coupons }, purchase)
+        ? decideOne({ ...state, bought }, { left, deals, coupons, turns }, purchase)
         : refuse('too_many_unpaid', { max: state.heldMax });
     if ('refused' in decision) return decision;
     held.set(purchase.accountId, open + 1);
-    for (const { skuId, quantity } of decision.lines) left.set(skuId, left.get(skuId)! - quantity);
+    for (const line of decision.lines) left.set(line.skuId, left.get(line.skuId)! - takesOf(line, decision.turns));
+    turns.take(purchase.accountId, decision.lines);
     deals.take(purchase, decision.takings);
     coupons.take(purchase.accountId, decision.used);
     addBought(bought, purchase.accountId, decision.lines);
     known.set(purchase.id, purchase);
-    return { placed: { ...decision, placedAt: now, holdUntil: now + holdMs } };
+    return { placed: { ...decision, placedAt: now, holdUntil: now + orderHoldMs(decision.lines, state.skus, holdMs) } };
   });
 }
 
@@ -133,24 +141,28 @@ interface Remaining {
   readonly left: ReadonlyMap<string, number>;
   readonly deals: BatchDeals;
   readonly coupons: BatchCoupons;
+  readonly turns: BatchTurns;
 }
 
 function decideOne(
   state: PurchaseState,
-  { left, deals, coupons }: Remaining,
+  { left, deals, coupons, turns: ofBatch }: Remaining,
   purchase: Purchase,
 ): Omit<NewOrder, 'placedAt' | 'holdUntil'> | Refusal {
-  if (!state.buyers.has(purchase.accountId)) return refuse('not_signed_in');
+  const { accountId } = purchase;
+  if (!state.buyers.has(accountId)) return refuse('not_signed_in');
   const priced = priceLines(state, deals, purchase);
   if ('refused' in priced) return priced;
-  const { lines, takings, withheld } = priced;
+  const { takings, withheld } = priced;
+  const lines = withoutHolds(priced.lines, state.skus, (skuId) => ofBatch.turnOf(accountId, skuId) !== undefined);
+  const turns = lines.flatMap(({ skuId }) => ofBatch.turnOf(accountId, skuId) ?? []);
   const { shopId, currency } = state.skus.get(lines[0]!.skuId)!;
   if (purchase.roomId !== null) {
     if (state.shopOfRoom.get(purchase.roomId) !== shopId) return refuse('room_unknown');
     const away = state.turnedAway.get(purchase.roomId)?.get(purchase.accountId);
     if (away) return away;
   }
-  const short = firstShort(left, lines);
+  const short = firstShort(ofBatch.leftFor(accountId, left), lines);
   if (short) return short;
   const beyond = beyondLimit(limitsOf(state.skus.values()), state.bought, purchase.accountId, lines);
   if (beyond) return beyond;
@@ -159,7 +171,7 @@ function decideOne(
   if (!address) return refuse('address_needed');
   const method = purchase.method ?? remembered?.method;
   if (!method) return refuse('payment_method_needed');
-  const { id, accountId, sum, roomId, note = '', pickup = false } = purchase;
+  const { id, sum, roomId, note = '', pickup = false } = purchase;
   const terms = state.terms.get(shopId)!;
   // Its prices were read a moment before the shop took another currency: they are read anew with the next try.
   if (terms.currency !== currency) return refuse('overloaded');
@@ -171,7 +183,7 @@ function decideOne(
   });
   if ('refused' in totals) return totals;
   return {
-    ...{ id, shopId, roomId, accountId, sum, currency, lines, takings, discountMinor, used },
+    ...{ id, shopId, roomId, accountId, sum, currency, lines, takings, turns, discountMinor, used },
     ...{ address, method, note, pickup },
     ...totals,
   };
@@ -270,9 +282,9 @@ function sumTakings(takings: readonly DealTaking[]): DealTaking[] {
   }));
 }
 
-function firstShort(left: ReadonlyMap<string, number>, lines: readonly OrderLine[]): Refusal | null {
+function firstShort(leftOf: (skuId: string) => number, lines: readonly OrderLine[]): Refusal | null {
   for (const { skuId, quantity } of lines) {
-    const units = left.get(skuId) ?? 0;
+    const units = leftOf(skuId);
     if (units <= 0) return refuse('sold_out');
     if (units < quantity) return refuse('not_enough_left', { left: units });
   }

@@ -46,6 +46,7 @@ export const refusals = {
   payment_unanswered: 202,
   /** The order had ended before the capture was heard: the money goes back by itself. */
   payment_came_late: 409,
+  sold_out_paid: 409,
   webhook_signature_wrong: 401,
   payment_unknown: 404,
   /** The provider will not have this payment: its amount, its currency, or our account there. */

@@ -33,6 +33,7 @@ export type Adjustment = Static<typeof Adjustment>;
 export const Journal = Type.Object({
   onHand: Type.Integer({ minimum: 0 }),
   held: Type.Integer({ minimum: 0, description: 'Of those on hand, for orders that are not paid yet.' }),
+  turned: Type.Integer({ minimum: 0, description: 'Of those on hand, for people of the waitlist whose turn it is.' }),
   sold: Type.Integer({ description: 'Units that left through orders, less those that came back.' }),
   entries: Type.Array(
     Type.Object({

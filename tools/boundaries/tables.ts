@@ -2,7 +2,7 @@ import { featureOf, isTest, type SourceFile } from '../source.ts';
 
 /** Left to right: a feature's rows may point only at rows of the features before it. */
 export const orderOfDependence = [
-  ...['accounts', 'shops', 'rooms', 'catalog', 'stock', 'ledger'],
+  ...['accounts', 'shops', 'rooms', 'catalog', 'stock', 'waitlist', 'ledger'],
   ...['media', 'barrage', 'questions', 'deals', 'coupons', 'payments', 'moderation'],
   ...['orders', 'reviews', 'envelopes', 'lottery', 'gifts', 'surveys', 'insights'],
 ];

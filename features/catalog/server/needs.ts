@@ -9,6 +9,8 @@ export interface CatalogNeeds {
   readonly now: () => number;
   /** Where uploaded pictures are kept, in a folder of their own. */
   readonly dataDir: string;
+  /** How long an unpaid order holds units of a product that says nothing else. */
+  readonly holdMinutes: number;
   /** Null for a shop that nobody knows. */
   readonly currencyOf: (sql: Reader, shopId: string) => Promise<string | null>;
   readonly setOnHand: (

@@ -31,6 +31,8 @@ export interface SaleSku {
   readonly currency: string;
   readonly forSale: boolean;
   readonly limitPerBuyer: number | null;
+  readonly firstPaid: boolean;
+  readonly holdMinutes: number | null;
 }
 
 export interface Reading {
@@ -48,7 +50,7 @@ export interface Reading {
   roomsOfSkus(sql: Reader, skuIds: readonly string[]): Promise<Map<string, readonly string[]>>;
 }
 
-type Needs = Pick<CatalogNeeds, 'now' | 'currencyOf' | 'readLeft' | 'shareLeft' | 'roomsOfProducts'>;
+type Needs = Pick<CatalogNeeds, 'now' | 'holdMinutes' | 'currencyOf' | 'readLeft' | 'shareLeft' | 'roomsOfProducts'>;
 
 export function createReading(needs: Needs): Reading {
   return {
@@ -111,6 +113,7 @@ async function readProducts(needs: Needs, sql: Reader, productIds: readonly stri
     row.id,
     {
       ...row,
+      holdMinutes: row.reserve.minutes ?? needs.holdMinutes,
       currency: currencies.get(row.shopId)!,
       pictures: pictures.filter((one) => one.productId === row.id).map(({ productId: _, ...picture }) => picture),
       spin: toSpin(frames.filter((frame) => frame.productId === row.id)),
@@ -135,12 +138,13 @@ async function readSkus(needs: Needs, sql: Reader, skuIds: readonly string[]): P
   const currencies = await currenciesOf(needs, sql, rows);
   return new Map(
     skus.map((sku): [string, SaleSku] => {
-      const { title, state, limitPerBuyer } = products.get(sku.productId)!;
+      const { title, state, limitPerBuyer, reserve } = products.get(sku.productId)!;
       const { id: skuId, productId, shopId, name: skuName, priceMinor, livePriceMinor } = sku;
       const forSale = sku.forSale && state === 'shown';
       const currency = currencies.get(shopId)!;
       const says = { skuId, productId, shopId, title, skuName, currency, forSale, limitPerBuyer };
-      return [skuId, { ...says, priceMinor, livePriceMinor }];
+      const { firstPaid, minutes: holdMinutes } = reserve;
+      return [skuId, { ...says, priceMinor, livePriceMinor, firstPaid, holdMinutes }];
     }),
   );
 }

@@ -36,6 +36,7 @@ export async function startWorld() {
     transact,
     now: Date.now,
     dataDir,
+    holdMinutes: 10,
     currencyOf: async (_sql, id) => (id === shopId || id === otherShopId ? 'EUR' : null),
     async setOnHand(tx: Tx, rows): Promise<Refusal | undefined> {
       if (rows.some((row) => row.onHand < (held.get(row.skuId) ?? 0))) return refuse('stock_below_held');

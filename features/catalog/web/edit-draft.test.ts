@@ -14,6 +14,8 @@ const product: Product = {
   spin: null,
   model: null,
   limitPerBuyer: null,
+  reserve: { firstPaid: false, minutes: 5 },
+  holdMinutes: 5,
   about: { functions: '', materials: 'Linen', care: 'Wash at 40 °C', box: '' },
   options: [],
   skus: [
@@ -53,6 +55,7 @@ test('a product that is opened and saved unchanged is sent as it was, and its st
   expect(draft.pictureIds).toEqual([product.pictures[0]!.id]);
   expect(draft.skus.map((sku) => sku.livePriceMinor)).toEqual([3990, null]);
   expect(draft.about).toEqual(product.about);
+  expect(draft.reserve).toEqual(product.reserve);
 });
 
 test('a count that was changed is sent', () => {

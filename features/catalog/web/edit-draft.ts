@@ -7,6 +7,8 @@ import {
   type Picture,
   type Product,
   type ProductDraft,
+  type Reserve,
+  reserveMinutesMax,
   spinFramesMin,
 } from '../protocol.ts';
 import { nothingAbout } from '../whole-draft.ts';
@@ -24,6 +26,12 @@ export interface SpinFrame {
   readonly rank: number;
 }
 
+/** How the stock is promised; the minutes are empty for the installation's. */
+export interface ReserveFields {
+  readonly firstPaid: boolean;
+  readonly minutes: string;
+}
+
 /** A product as it stands in the form. */
 export interface ProductFields {
   readonly title: string;
@@ -34,6 +42,7 @@ export interface ProductFields {
   readonly model: Model | null;
   /** Empty for none. */
   readonly limit: string;
+  readonly reserve: ReserveFields;
   readonly about: About;
   readonly options: readonly OptionFields[];
   readonly skus: readonly SkuFields[];
@@ -51,6 +60,7 @@ export function blankProduct(skuId: string): ProductFields {
     state: 'draft',
     ...looks,
     limit: '',
+    reserve: { firstPaid: false, minutes: '' },
     about: nothingAbout,
     options: [],
     skus: [blankSku(skuId)],
@@ -66,6 +76,7 @@ export function fieldsOf(product: Product, locale: string): ProductFields {
     spin: ranked(product.spin?.pictureIds ?? []),
     model: product.model,
     limit: String(product.limitPerBuyer ?? ''),
+    reserve: { ...product.reserve, minutes: String(product.reserve.minutes ?? '') },
     about: product.about,
     options: product.options,
     skus: product.skus.map((sku) => ({
@@ -95,6 +106,8 @@ export function readFields(
   const codes = fields.skus.map((sku) => sku.code.trim());
   const limitPerBuyer = readLimit(fields.limit);
   if (limitPerBuyer === undefined) problems.limit = 'limitWrong';
+  const reserve = readReserve(fields.reserve);
+  if (reserve === undefined) problems.reserve = 'reserve.wrong';
   const names = fields.skus.map((sku) => sku.name.trim().toLocaleLowerCase(locale));
   const skus = fields.skus.map((sku, at) => {
     const priceMinor = parseMoney(sku.price, currency, locale);
@@ -124,6 +137,7 @@ export function readFields(
     spinPictureIds: fields.spin.map((frame) => frame.id),
     modelId: fields.model?.id ?? null,
     limitPerBuyer: limitPerBuyer ?? null,
+    ...(reserve && { reserve }),
     about: fields.about,
     options: options.map(({ name, values }) => ({ name: name.trim(), values: [...values] })),
     skus,
@@ -164,6 +178,13 @@ function readLimit(text: string): number | null | undefined {
   if (text.trim() === '') return null;
   const limit = readCount(text);
   return limit !== null && limit >= 1 && limit <= limitPerBuyerMax ? limit : undefined;
+}
+
+/** Minutes that are hidden do not count: nothing is held. */
+function readReserve({ firstPaid, minutes: text }: ReserveFields): Reserve | undefined {
+  if (firstPaid || text.trim() === '') return { firstPaid, minutes: null };
+  const minutes = readCount(text);
+  return minutes !== null && minutes >= 1 && minutes <= reserveMinutesMax ? { firstPaid, minutes } : undefined;
 }
 
 function readCount(text: string): number | null {

@@ -17,6 +17,7 @@ import { EditOptions } from './edit-options.tsx';
 import { withOptions } from './edit-options-draft.ts';
 import { EditPictures } from './edit-pictures.tsx';
 import { shopProductsKey } from './edit-products.ts';
+import { EditReserve } from './edit-reserve.tsx';
 import { EditSaveBar } from './edit-save-bar.tsx';
 import { EditSkus } from './edit-skus.tsx';
 import { EditSpin, useSpinUploads } from './edit-spin.tsx';
@@ -64,6 +65,7 @@ export function EditProductForm(props: EditProductFormProps) {
           onChange={(skus) => change({ skus })}
         />
         <EditLimit value={fields.limit} problem={problems.limit} onChange={(limit) => change({ limit })} />
+        <EditReserve value={fields.reserve} problem={problems.reserve} onChange={(reserve) => change({ reserve })} />
       </FormSection>
       <FormSection>
         <EditAbout about={fields.about} onChange={(about) => change({ about })} />

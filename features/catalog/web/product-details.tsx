@@ -4,6 +4,7 @@ import type { Product } from '../protocol.ts';
 import { AboutList } from './about-list.tsx';
 import { LimitText } from './limit-text.tsx';
 import { ProductMedia } from './product-media.tsx';
+import { ReserveText } from './reserve-text.tsx';
 import { type ShownSku, SkuPrice } from './sku-price.tsx';
 
 interface ProductDetailsProps {
@@ -32,6 +33,7 @@ export function ProductDetails({ product, sku, page = false, children }: Product
         </Title>
         {sku && <SkuPrice sku={sku} currency={product.currency} />}
         <LimitText product={product} />
+        {sku && sku.left > 0 && <ReserveText product={product} />}
         {product.description !== '' && <p className="whitespace-pre-line text-muted">{product.description}</p>}
         {children}
         <AboutList about={product.about} />

@@ -26,7 +26,7 @@ export function SkuChoice({ product, skuId, onChoose }: SkuChoiceProps) {
             text={sku.name}
             chosen={sku.id === skuId}
             out={sku.left === 0}
-            disabled={sku.left === 0}
+            disabled={false}
             onChoose={() => onChoose(sku.id)}
           />
         ))}

@@ -8,11 +8,12 @@ import type { Step } from '../course.ts';
 import { stateAt } from '../order.ts';
 import type { PayOrder } from '../protocol.ts';
 import { takes } from '../purchase.ts';
+import { openUnits } from '../stock-policy.ts';
 import { type Queues, refundAll, resume } from './buying.ts';
 import { readCheckouts } from './checkout-store.ts';
 import { walk } from './courses.ts';
 import type { OrdersNeeds } from './needs.ts';
-import { lockOrders, readOrder, type StoredOrder } from './store.ts';
+import { lockOrders, readLines, readOrder, type StoredOrder } from './store.ts';
 
 type Answer = Promise<StoredOrder | Refusal>;
 
@@ -93,8 +94,17 @@ async function startPayment(
   if (!method) return refuse('payment_method_needed');
   const terms = (await needs.holdTerms(tx.sql, [shopId])).get(shopId)!;
   if (!takes(terms, method, needs.payments.providers)) return refuse('payment_not_taken');
+  if (await isGone(needs, tx, orderId)) return refuse('sold_out');
   await needs.payments.start(tx, [{ id, orderId, shopId, method, amountMinor: totalMinor, currency }]);
   return { paymentId: id };
+}
+
+/** Nobody is asked for money for what is not reserved and is gone: it would only be sent back. */
+async function isGone(needs: OrdersNeeds, tx: Tx, orderId: string): Promise<boolean> {
+  const open = openUnits((await readLines(tx.sql, [orderId])).get(orderId) ?? []);
+  if (open.size === 0) return false;
+  const left = await needs.stock.readLeft(tx.sql, [...open.keys()]);
+  return [...open].some(([skuId, units]) => (left.get(skuId) ?? 0) < units);
 }
 
 async function step(

@@ -19,8 +19,8 @@ export interface Queues {
   readonly purchases: Batcher<AskedPurchase, Placed>;
   /** By shop. */
   readonly steps: Batcher<{ readonly shopId: string; readonly step: Step }, StepTaken>;
-  /** Asks whether an order exists, for buyers that memory would refuse early. */
-  readonly looks: Batcher<string, { readonly exists: boolean }>;
+  /** Asks for buyers that memory would refuse early whether the order exists, or something is kept for them. */
+  readonly looks: Batcher<{ readonly id: string; readonly accountId: string }, { readonly goesOn: boolean }>;
 }
 
 interface StepTaken {
@@ -41,10 +41,7 @@ export function createQueues(needs: OrdersNeeds): Queues {
     }),
     looks: createBatcher({
       keyOf: () => 'looks',
-      async commit(_key, ids) {
-        const found = await readSums(needs.sql, ids);
-        return ids.map((id) => ({ exists: found.has(id) }));
-      },
+      commit: (_key, asked) => lookFor(needs, asked),
     }),
   };
 }
@@ -57,9 +54,9 @@ export async function place(
   body: PlaceOrder,
 ): Promise<StoredOrder | Refusal> {
   if (body.lines.some((line) => needs.stock.isSoldOut(line.skuId))) {
-    const look = await queues.looks.submit(body.id);
+    const look = await queues.looks.submit({ id: body.id, accountId: actor.accountId });
     if (isRefusal(look)) return look;
-    if (!look.exists) return refuse('sold_out');
+    if (!look.goesOn) return refuse('sold_out');
   }
   const { id, ...asked } = body;
   // What the buyer expects to pay is a condition of the sale, and no part of what is bought: a repeat may expect anew.
@@ -69,6 +66,16 @@ export async function place(
   if (isRefusal(decision)) return decision;
   if ('placed' in decision) return pay(needs, queues, storedOf(decision.placed), firstPayment(decision.placed));
   return resume(needs, queues, decision.known, decision.known);
+}
+
+async function lookFor(needs: OrdersNeeds, asked: readonly { readonly id: string; readonly accountId: string }[]) {
+  const ids = asked.map(({ id }) => id);
+  const accountIds = [...new Set(asked.map(({ accountId }) => accountId))];
+  const [found, holders] = await Promise.all([
+    readSums(needs.sql, ids),
+    needs.waitlist.readHolders(needs.sql, accountIds, needs.now()),
+  ]);
+  return asked.map(({ id, accountId }) => ({ goesOn: found.has(id) || holders.has(accountId) }));
 }
 
 /** An order and a payment that exist: asks the provider again only when nobody knows yet what became of the payment. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
 import type { Payment } from '../../payments/payment.ts';
-import { toPutBack } from '../../stock/stock.ts';
+import { toPutBack, toTake } from '../../stock/stock.ts';
 import { decideCourse, type Step } from '../course.ts';
 import { type Course, everCaptured } from '../course-draft.ts';
 import { rememberCheckouts } from './checkout-store.ts';
@@ -21,11 +21,11 @@ export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): 
   const orderIds = [...new Set(steps.map((step) => step.orderId))].sort();
   const lines = await readLines(tx.sql, orderIds);
   const skuIds = [...new Set([...lines.values()].flatMap((ofOrder) => ofOrder.map((line) => line.skuId)))].sort();
-  await needs.stock.lock(tx, skuIds);
+  const left = await needs.stock.lock(tx, skuIds);
   const rows = await lockOrders(tx, orderIds);
   const orders = rows.map((row): StoredOrder => ({ ...row, lines: lines.get(row.id) ?? [] }));
   const payments = await needs.payments.lockOf(tx, orderIds);
-  const course = decideCourse<StoredOrder, Payment>({ orders, payments }, steps, tx.now);
+  const course = decideCourse<StoredOrder, Payment>({ orders, payments, left }, steps, tx.now);
   await write(needs, tx, course);
   const asked = new Set(steps.filter((step) => step.kind === 'ask_refund').map((step) => step.orderId));
   const begunBefore = payments.filter((payment) => asked.has(payment.orderId));
@@ -57,7 +57,10 @@ async function moveStock(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder,
   const ids = (orders: readonly StoredOrder[]) => orders.map((order) => order.id);
   const ended = await needs.stock.endHolds(tx, { sold: ids(course.sold), released: ids(course.released) });
   const back = course.putBack.flatMap(({ lines }) => lines.map((line) => toPutBack(line.skuId, line.quantity)));
-  await needs.stock.apply(tx, [...ended, ...back]);
+  const taken = course.sold.flatMap(({ lines }) =>
+    lines.filter(({ firstPaid }) => firstPaid).map((line) => toTake(line.skuId, line.quantity)),
+  );
+  await needs.stock.apply(tx, [...ended, ...taken, ...back]);
 }
 
 /** Also one that was given back in the same batch: the order was sold all the same. */

@@ -4,12 +4,14 @@ import type { App } from '../../../platform/http/app.ts';
 import type { Named } from '../../../platform/kit/actor.ts';
 import type { PaymentOutcome } from '../../payments/payment.ts';
 import type { PayOrder, PlaceOrder } from '../protocol.ts';
+import { boughtKey } from '../purchase-limit.ts';
 import * as acts from './acts.ts';
 import { readForBooks } from './books-store.ts';
 import * as buying from './buying.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { moveOwned } from './owned.ts';
 import { readRoutes } from './read-routes.ts';
+import { readBought } from './sold-store.ts';
 import { hasBought, hasOrders, leaveRoom } from './store.ts';
 import { startSweeping, sweep } from './sweeper.ts';
 import { writeRoutes } from './write-routes.ts';
@@ -38,6 +40,9 @@ export function createOrders(needs: OrdersNeeds) {
     settle: (outcome: PaymentOutcome) => buying.settle(needs, queues, outcome),
     hasBought: (sql: Reader, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
     hasOrders,
+    /** Units of a product that an account has in its orders. */
+    boughtOf: async (sql: Reader, accountId: string, productId: string, now: number) =>
+      (await readBought(sql, [accountId], [productId], now)).get(boughtKey(accountId, productId)) ?? 0,
     readForBooks,
     moveOwned,
     leaveRoom,

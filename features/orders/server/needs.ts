@@ -10,6 +10,7 @@ import type { ShopTerms } from '../../shops/terms.ts';
 import type { Hold, StockChange } from '../../stock/stock.ts';
 import type { ClaimNow } from '../batch-coupons.ts';
 import type { DealsNow } from '../batch-deals.ts';
+import type { TurnNow } from '../batch-turns.ts';
 import type { SkuForSale } from '../purchase.ts';
 
 export interface OrdersNeeds {
@@ -40,6 +41,7 @@ export interface OrdersNeeds {
   readonly stock: StockForOrders;
   readonly deals: DealsForOrders;
   readonly coupons: CouponsForOrders;
+  readonly waitlist: WaitlistForOrders;
   readonly payments: PaymentsForOrders;
   readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };
   /** Where errors go that no caller waits for. */
@@ -49,13 +51,28 @@ export interface OrdersNeeds {
 
 export interface StockForOrders {
   lock(tx: Tx, skuIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
-  hold(tx: Tx, holds: readonly Hold[]): Promise<void>;
+  readLeft(sql: Reader, skuIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** `ended`: turns whose units become holds. */
+  hold(tx: Tx, holds: readonly Hold[], ended?: readonly StockChange[]): Promise<void>;
   endHolds(
     tx: Tx,
     orders: { readonly sold: readonly string[]; readonly released: readonly string[] },
   ): Promise<StockChange[]>;
   apply(tx: Tx, changes: readonly StockChange[]): Promise<void>;
   isSoldOut(skuId: string): boolean;
+}
+
+export interface WaitlistForOrders {
+  /** What is kept for these accounts of these SKUs, whose stock is locked. */
+  readTurns(
+    sql: Reader,
+    skuIds: readonly string[],
+    accountIds: readonly string[],
+    now: number,
+  ): Promise<readonly TurnNow[]>;
+  /** Those who have a turn for anything. */
+  readHolders(sql: Reader, accountIds: readonly string[], now: number): Promise<ReadonlySet<string>>;
+  takeTurns(tx: Tx, ids: readonly string[]): Promise<readonly StockChange[]>;
 }
 
 export interface CouponsForOrders {

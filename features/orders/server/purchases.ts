@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Named } from '../../../platform/kit/actor.ts';
 import { personStream, staffStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';
+import type { Hold } from '../../stock/stock.ts';
 import { fact } from '../protocol.ts';
 import {
   decidePurchases,
@@ -66,19 +67,21 @@ async function readState(
   const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
   const ofRooms = [...new Set(shopOfRoom.values())].sort();
   const roomIds = [...new Set(purchases.flatMap((one) => one.roomId ?? []))].sort();
-  const [buyers, running, taken, claims, held, orders, commands, skus, checkouts, roomTerms, away] = await together([
-    needs.holdAccounts(tx.sql, accountIds),
-    needs.deals.lockRunning(tx, roomIds),
-    needs.deals.readTaken(tx.sql, roomIds, accountIds),
-    needs.coupons.holdClaims(tx, accountIds),
-    readHeld(tx.sql, accountIds, tx.now),
-    readSums(tx.sql, ids),
-    readCommands(tx, ids),
-    needs.readSkus(tx.sql, skuIds),
-    readCheckouts(tx.sql, [...new Set(wanting)]),
-    needs.holdTerms(tx.sql, ofRooms),
-    turnedAwayOf(needs, tx, purchases),
-  ]);
+  const [buyers, running, taken, claims, held, orders, commands, skus, checkouts, roomTerms, away, turns] =
+    await together([
+      needs.holdAccounts(tx.sql, accountIds),
+      needs.deals.lockRunning(tx, roomIds),
+      needs.deals.readTaken(tx.sql, roomIds, accountIds),
+      needs.coupons.holdClaims(tx, accountIds),
+      readHeld(tx.sql, accountIds, tx.now),
+      readSums(tx.sql, ids),
+      readCommands(tx, ids),
+      needs.readSkus(tx.sql, skuIds),
+      readCheckouts(tx.sql, [...new Set(wanting)]),
+      needs.holdTerms(tx.sql, ofRooms),
+      turnedAwayOf(needs, tx, purchases),
+      needs.waitlist.readTurns(tx.sql, skuIds, accountIds, tx.now),
+    ]);
   const others = [...commands.values()].filter((row) => !orders.has(row.id));
   // An id that another act has used is nobody's order: no sum is equal to it.
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);
@@ -89,7 +92,7 @@ async function readState(
   const bought = await readBought(tx.sql, accountIds, limited, tx.now);
   const liveBags = await liveBagsFor(needs, tx, purchases, skus);
   const { providers } = needs.payments;
-  const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken }, claims };
+  const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken }, claims, turns };
   return { buyers, providers, held, heldMax, left, skus, shopOfRoom, turnedAway: away, ...asked };
 }
 
@@ -136,7 +139,9 @@ async function withTermsOf(
 
 async function writePlaced(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder[]): Promise<void> {
   const holds = placed.flatMap(({ id, lines, holdUntil }) =>
-    lines.map(({ skuId, quantity }) => ({ orderId: id, skuId, quantity, until: holdUntil })),
+    lines
+      .filter(({ firstPaid }) => !firstPaid)
+      .map(({ skuId, quantity }) => ({ orderId: id, skuId, quantity, until: holdUntil })),
   );
   const commands = placed.map(
     ({ id, accountId, sum }): CommandRow => ({ id, actor: accountId, act: placeAct, sum, answer: { orderId: id } }),
@@ -145,7 +150,7 @@ async function writePlaced(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder
     takings.map((taking) => ({ ...taking, orderId, accountId })),
   );
   await together([
-    needs.stock.hold(tx, holds),
+    holdUnits(needs, tx, placed, holds),
     needs.deals.take(tx, takings),
     needs.coupons.use(
       tx,
@@ -162,6 +167,13 @@ async function writePlaced(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder
   for (const [stream, ofStream] of Map.groupBy(told, (one) => one.stream)) {
     tx.tell(stream, ...ofStream.map((one) => one.fact));
   }
+}
+
+/** What was kept for a buyer's turn becomes the order's in one statement. */
+async function holdUnits(needs: OrdersNeeds, tx: Tx, placed: readonly NewOrder[], holds: readonly Hold[]) {
+  const turnIds = placed.flatMap(({ turns }) => turns.map(({ id }) => id));
+  const ended = turnIds.length > 0 ? await needs.waitlist.takeTurns(tx, turnIds) : [];
+  await needs.stock.hold(tx, holds, ended);
 }
 
 /** The first payment of an order has the order's id: a repeat asks the provider for the same charge. */

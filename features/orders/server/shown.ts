@@ -26,6 +26,7 @@ export function storedOf({
   note: _note,
   takings: _takings,
   used: _used,
+  turns: _turns,
   ...order
 }: NewOrder): StoredOrder {
   return { ...order, state: 'held', paidAt: null, paymentProblem: null };

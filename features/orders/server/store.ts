@@ -49,10 +49,11 @@ export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise
     order.lines.map((line, position) => ({ ...line, position, orderId: order.id })),
   );
   await tx.sql`
-    insert into order_lines (order_id, position, sku_id, product_id, title, sku_name, quantity, price_minor)
+    insert into order_lines (order_id, position, sku_id, product_id, title, sku_name, quantity, price_minor, first_paid)
     select * from unnest(${lines.map((l) => l.orderId)}::uuid[], ${lines.map((l) => l.position)}::smallint[], ${lines.map((l) => l.skuId)}::uuid[],
       ${lines.map((l) => l.productId)}::uuid[], ${lines.map((l) => l.title)}::text[], ${lines.map((l) => l.skuName)}::text[],
-      ${lines.map((l) => l.quantity)}::integer[], ${lines.map((l) => l.priceMinor)}::bigint[])`;
+      ${lines.map((l) => l.quantity)}::integer[], ${lines.map((l) => l.priceMinor)}::bigint[],
+      ${lines.map((l) => String(l.firstPaid ?? false))}::text[]::boolean[])`;
 }
 
 /** Whose these orders are, and what they were asked with. */
@@ -78,10 +79,11 @@ export async function readHeld(sql: Reader, accountIds: readonly string[], now: 
 export async function readLines(sql: Reader, orderIds: readonly string[]): Promise<Map<string, OrderLine[]>> {
   const rows = await sql<(OrderLine & { orderId: string })[]>`
     select order_id as "orderId", sku_id as "skuId", product_id as "productId", title, sku_name as "skuName", quantity,
-      price_minor as "priceMinor"
+      price_minor as "priceMinor", first_paid as "firstPaid"
     from order_lines where order_id = any(${orderIds as string[]}::uuid[]) order by order_id, position`;
   const lines = new Map<string, OrderLine[]>();
-  for (const { orderId, ...line } of rows) {
+  for (const { orderId, firstPaid, ...reserved } of rows) {
+    const line = firstPaid ? { ...reserved, firstPaid } : reserved;
     const held = lines.get(orderId);
     if (held) held.push(line);
     else lines.set(orderId, [line]);

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { CircleX, CreditCard, Hourglass } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +28,8 @@ export function OrderResult({ order: first, quiet, onDone }: OrderResultProps) {
   const { t } = useTranslation();
   const agreement = useAgreement(order);
   const outcome = outcomeOf(order, Boolean(agreement));
-  const result = `${t(titles[outcome])}. ${t(texts[outcome])}`;
+  const text = textOf(order, outcome, t);
+  const result = `${t(titles[outcome])}. ${text}`;
   useEffect(() => announce(result, 'assertive'), [result]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the bell rings when it is paid, not when sound is turned on later.
   useEffect(() => {
@@ -44,7 +46,7 @@ export function OrderResult({ order: first, quiet, onDone }: OrderResultProps) {
       <h3 className="text-display font-extrabold">{t(titles[outcome])}</h3>
       <p className="text-balance text-muted">
         {outcome === 'declined' && order.paymentProblem ? `${codeText(order.paymentProblem)} ` : ''}
-        {t(texts[outcome])}
+        {text}
       </p>
       <OrderSum order={order} />
       {agreement && <Agree order={order} {...agreement} />}
@@ -89,6 +91,15 @@ const texts = {
   over: 'orders:result.overText',
 } as const;
 
+/** What is not reserved is not said to be; and money that came too late for its units goes back. [O60] */
+function textOf(order: Order, outcome: Outcome, t: TFunction): string {
+  if (outcome === 'over' && goesBack.has(order.paymentProblem ?? '')) return codeText(order.paymentProblem!);
+  const open = outcome !== 'paid' && outcome !== 'over' && order.lines.some(({ firstPaid }) => firstPaid);
+  return open ? t('orders:result.open') : t(texts[outcome]);
+}
+
+const goesBack: ReadonlySet<string> = new Set(['sold_out_paid', 'payment_came_late']);
+
 function OutcomeIcon({ outcome }: { outcome: Outcome }) {
   if (outcome === 'waiting') return <Spinner />;
   if (outcome === 'agree') return <CreditCard aria-hidden className="size-14 text-accent-text" />;
@@ -120,7 +131,8 @@ function OrderSum({ order }: { order: Order }) {
       </div>
       {order.state === 'held' && order.holdUntil !== null && (
         <p className="mt-1 text-tiny text-muted">
-          {t('orders:result.heldUntil')} <TimeText at={order.holdUntil} form="time" />
+          {t(order.lines.some(({ firstPaid }) => firstPaid) ? 'orders:result.payUntil' : 'orders:result.heldUntil')}{' '}
+          <TimeText at={order.holdUntil} form="time" />
         </p>
       )}
     </div>

@@ -63,7 +63,7 @@ export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
           <MoneyText minor={order.totalMinor} currency={order.currency} className="text-lead font-extrabold" />
         </p>
       </div>
-      {held && order.paymentProblem !== null && (
+      {(held || order.paymentProblem === 'sold_out_paid') && order.paymentProblem !== null && (
         <p className="text-small font-semibold text-bad">{codeText(order.paymentProblem)}</p>
       )}
       {held && (

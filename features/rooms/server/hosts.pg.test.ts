@@ -29,6 +29,8 @@ function makeProduct(state: Product['state'] = 'shown'): string {
     spin: null,
     model: null,
     limitPerBuyer: null,
+    reserve: { firstPaid: false, minutes: null },
+    holdMinutes: 10,
     about: { functions: '', materials: '', care: '', box: '' },
     options: [],
     skus,

@@ -21,7 +21,8 @@ function makeProduct(over: Partial<Product> = {}): string {
   const id = randomUUID();
   const sku = { id: randomUUID(), name: '', priceMinor: 100, left: 7 };
   const offer = { code: null, values: [], pictureId: null, livePriceMinor: null, lowestBeforeMinor: null };
-  const looks = { pictures: [], spin: null, model: null, limitPerBuyer: null, options: [] };
+  const reserved = { reserve: { firstPaid: false, minutes: null }, holdMinutes: 10 };
+  const looks = { pictures: [], spin: null, model: null, limitPerBuyer: null, options: [], ...reserved };
   const about = { functions: '', materials: '', care: '', box: '' };
   const product = { id, shopId, title: 'Shirt', description: '', currency: 'EUR', state: 'shown', ...looks, about };
   world.products.set(id, { ...product, skus: [{ ...sku, ...offer }], ...over } as Product);

@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.t
 import { may } from '../../accounts/access.ts';
 import { decideAdjustment } from '../journal.ts';
 import type { Adjustment, Journal } from '../protocol.ts';
-import type { Stock } from '../stock.ts';
+import { type Stock, spokenFor } from '../stock.ts';
 import { insertEntries, type KeptStock, readEntries, readKept } from './journal-store.ts';
 import { readStock, writeOnHand } from './store.ts';
 
@@ -14,7 +14,8 @@ export interface AdjustingNeeds {
   readonly sql: Sql;
   readonly transact: Transact;
   readonly namesOf: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  readonly tellRooms: (tx: Tx, changed: readonly Stock[]) => Promise<void>;
+  /** What came free goes to those who wait first, and then the rooms are told. */
+  readonly moved: (tx: Tx, after: readonly Stock[], rises: ReadonlyMap<string, number>) => Promise<void>;
 }
 
 export interface Adjusting {
@@ -43,11 +44,11 @@ async function adjust(needs: AdjustingNeeds, actor: Named, skuId: string, { id, 
   return needs.transact((tx) =>
     once<Journal>(tx, key, async () => {
       const [stock] = await readStock(tx.sql, [skuId], 'update');
-      const decision = decideAdjustment(stock!, wanted);
+      const decision = decideAdjustment({ onHand: stock!.onHand, held: spokenFor(stock!) }, wanted);
       if (isRefusal(decision)) return decision;
       const after = await writeOnHand(tx, [{ skuId, shopId, onHand: decision.onHand }]);
       await insertEntries(tx, [{ ...wanted, id, skuId, shopId, accountId: actor.accountId }]);
-      await needs.tellRooms(tx, after);
+      await needs.moved(tx, after, new Map([[skuId, wanted.units]]));
       return journalOf(needs, tx.sql, (await readKept(tx.sql, skuId))!);
     }),
   );
@@ -56,10 +57,10 @@ async function adjust(needs: AdjustingNeeds, actor: Named, skuId: string, { id, 
 async function journalOf({ namesOf }: AdjustingNeeds, sql: Reader, kept: KeptStock): Promise<Journal> {
   const rows = await readEntries(sql, kept.skuId);
   const names = await namesOf(sql, [...new Set(rows.flatMap(({ accountId }) => accountId ?? []))]);
-  const { onHand, held, sold } = kept;
+  const { onHand, held, turned, sold } = kept;
   const entries = rows.map(({ accountId, ...entry }) => ({
     ...entry,
     by: accountId && (names.get(accountId) ?? null),
   }));
-  return { onHand, held, sold, entries };
+  return { onHand, held, turned, sold, entries };
 }

@@ -5,7 +5,17 @@ import type { App } from '../../../platform/http/app.ts';
 import { roomStream } from '../../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { fact } from '../protocol.ts';
-import { type Hold, leftOf, type Stock, type StockChange, sumChanges, toHold, toRelease, toSell } from '../stock.ts';
+import {
+  type Hold,
+  leftOf,
+  type Stock,
+  type StockChange,
+  spokenFor,
+  sumChanges,
+  toHold,
+  toRelease,
+  toSell,
+} from '../stock.ts';
 import { createAdjusting } from './adjusting.ts';
 import { insertEntries } from './journal-store.ts';
 import { routes } from './routes.ts';
@@ -21,10 +31,16 @@ export interface StockNeeds {
   readonly now: () => number;
   /** The rooms that show each SKU: they are told what is left. */
   readonly roomsOfSkus: RoomsOfSkus;
+  /**
+   * Told how many units of locked SKUs are free after some came back, it says which are kept for those who wait. Absent:
+   * nobody waits for anything.
+   */
+  readonly offer?: Offer | undefined;
   /** The bus: hears what was sold or put back, here and on other nodes. */
   readonly subscribe: (subject: string, handler: (payload: unknown) => void) => unknown;
 }
 
+type Offer = (tx: Tx, free: ReadonlyMap<string, number>) => Promise<readonly StockChange[]>;
 type RoomsOfSkus = (sql: TransactionSql, skuIds: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
 
 export interface OnHand {
@@ -38,12 +54,12 @@ export type StockFeature = ReturnType<typeof createStock>;
 export function createStock(needs: StockNeeds) {
   const soldOut = createSoldOut(needs.now);
   needs.subscribe(toldSubject, (runs) => hear(soldOut, runs as readonly ToldRun[]));
-  const tellRooms = (tx: Tx, changed: readonly Stock[]) => tell(needs.roomsOfSkus, tx, changed);
-  const apply = (tx: Tx, changes: readonly StockChange[]) => applyChanges(tellRooms, tx, changes);
+  const moved: Moved = (tx, after, rises, always) => giveAndTell(needs, tx, after, rises, always);
+  const apply = (tx: Tx, changes: readonly StockChange[]) => applyChanges(moved, tx, changes);
   return {
     migrations,
     /** Sets what was counted; `by` is who did, null for nobody. */
-    setOnHand: (tx: Tx, rows: readonly OnHand[], by: string | null) => setOnHand(tellRooms, tx, rows, by),
+    setOnHand: (tx: Tx, rows: readonly OnHand[], by: string | null) => setOnHand(moved, tx, rows, by),
     readLeft: async (sql: Reader, skuIds: readonly string[]) => leftBySku(await readStock(sql, skuIds, 'none')),
     readOnHand: async (sql: Reader, skuIds: readonly string[]) =>
       new Map((await readStock(sql, skuIds, 'none')).map(({ skuId, onHand }) => [skuId, onHand])),
@@ -52,24 +68,31 @@ export function createStock(needs: StockNeeds) {
     /** The first locks of every transaction that sells or gives back. */
     lock: async (tx: Tx, skuIds: readonly string[]) => leftBySku(await readStock(tx.sql, skuIds, 'update')),
     apply,
-    hold: async (tx: Tx, holds: readonly Hold[]) => {
+    /** `ended`: turns that become holds, in the same statement. */
+    hold: async (tx: Tx, holds: readonly Hold[], ended: readonly StockChange[] = []) => {
       if (holds.length > 0) await insertHolds(tx, holds);
-      await apply(
-        tx,
-        holds.map(({ skuId, quantity }) => toHold(skuId, quantity)),
-      );
+      await apply(tx, [...ended, ...holds.map(({ skuId, quantity }) => toHold(skuId, quantity))]);
     },
+    /** Gives what is free of these SKUs to those who wait, where nothing came back: a product is for sale again. */
+    giveFree: async (tx: Tx, skuIds: readonly string[]) =>
+      moved(tx, await readStock(tx.sql, skuIds, 'update'), new Map(), skuIds),
     endHolds,
     isSoldOut: soldOut.has,
-    routes: (app: App) => routes(app, createAdjusting({ ...needs, tellRooms })),
+    routes: (app: App) => routes(app, createAdjusting({ ...needs, moved })),
   };
 }
 
-type TellRooms = (tx: Tx, changed: readonly Stock[]) => Promise<void>;
+/** After rows were written: by how much more of each is free. `always` may be given away even where nothing rose. */
+type Moved = (
+  tx: Tx,
+  after: readonly Stock[],
+  rises: ReadonlyMap<string, number>,
+  always?: readonly string[],
+) => Promise<void>;
 
 /** Sets what the shop has, and notes by how many that is another. Refused when more than that is held for buyers. */
 async function setOnHand(
-  tellRooms: TellRooms,
+  moved: Moved,
   tx: Tx,
   rows: readonly OnHand[],
   by: string | null,
@@ -79,7 +102,7 @@ async function setOnHand(
   const skuIds = sorted.map((row) => row.skuId);
   const before = new Map((await readStock(tx.sql, skuIds, 'update')).map((stock) => [stock.skuId, stock]));
   for (const { skuId, onHand } of sorted) {
-    const held = before.get(skuId)?.held ?? 0;
+    const held = spokenFor(before.get(skuId) ?? { held: 0 });
     if (onHand < held) return refuse('stock_below_held', { held });
   }
   const after = await writeOnHand(tx, sorted);
@@ -90,24 +113,51 @@ async function setOnHand(
       .filter(({ units }) => units !== 0)
       .map(({ skuId, shopId, units }) => ({ skuId, shopId, accountId: by, units, reason: 'counted', note: '' })),
   );
-  await tellRooms(
-    tx,
-    after.filter((stock) => stock.onHand !== before.get(stock.skuId)?.onHand),
-  );
+  // What is new is told even where there is none of it.
+  const risen = found.filter(({ skuId, units }) => units !== 0 || !before.has(skuId));
+  await moved(tx, after, new Map(risen.map(({ skuId, units }) => [skuId, units])));
   return undefined;
 }
 
 /** Moves the numbers of locked rows in one statement; rooms hear of a SKU once, and only when what is left moved. */
-async function applyChanges(tellRooms: TellRooms, tx: Tx, changes: readonly StockChange[]): Promise<void> {
+async function applyChanges(moved: Moved, tx: Tx, changes: readonly StockChange[]): Promise<void> {
   const summed = sumChanges(changes);
   if (summed.length === 0) return;
   const after = await addChanges(tx, summed);
   if (after.length < summed.length) throw new Error('A change names a SKU without stock.');
-  const moved = new Set(summed.filter((change) => change.onHand !== change.held).map((change) => change.skuId));
-  await tellRooms(
-    tx,
-    after.filter((stock) => moved.has(stock.skuId)),
+  const rises = summed
+    .filter((change) => leftOf(change) !== 0)
+    .map((change) => [change.skuId, leftOf(change)] as const);
+  await moved(tx, after, new Map(rises));
+}
+
+/**
+ * Nobody sees a unit as free that somebody waits for: what came back is kept for the waitlist before the transaction ends,
+ * and the rooms are told what is left after that.
+ */
+async function giveAndTell(
+  { offer, roomsOfSkus }: StockNeeds,
+  tx: Tx,
+  after: readonly Stock[],
+  rises: ReadonlyMap<string, number>,
+  always: readonly string[] = [],
+): Promise<void> {
+  const free = after.filter(
+    (stock) => leftOf(stock) > 0 && ((rises.get(stock.skuId) ?? 0) > 0 || always.includes(stock.skuId)),
   );
+  const kept =
+    offer && free.length > 0
+      ? sumChanges(await offer(tx, new Map(free.map((stock) => [stock.skuId, leftOf(stock)]))))
+      : [];
+  const given = kept.length > 0 ? await addChanges(tx, kept) : [];
+  const now = new Map([...after, ...given].map((stock) => [stock.skuId, stock]));
+  const keptOf = new Map(kept.map(({ skuId, turned }) => [skuId, turned]));
+  const isTold = ({ skuId }: Stock) => {
+    const more = rises.get(skuId);
+    const less = keptOf.get(skuId) ?? 0;
+    return more === undefined ? less > 0 : less === 0 || more !== less;
+  };
+  await tell(roomsOfSkus, tx, [...now.values()].filter(isTold));
 }
 
 /** Ends the holds of orders, and says what `apply` is to do: what was sold leaves the shop, what was released is left again. */

@@ -28,6 +28,7 @@ export interface KeptStock {
   readonly shopId: string;
   readonly onHand: number;
   readonly held: number;
+  readonly turned: number;
   readonly sold: number;
 }
 
@@ -44,7 +45,7 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
 
 export async function readKept(sql: Reader, skuId: string): Promise<KeptStock | null> {
   const [row] = await sql<KeptStock[]>`
-    select sku_id as "skuId", shop_id as "shopId", on_hand as "onHand", held, sold from stock where sku_id = ${skuId}`;
+    select sku_id as "skuId", shop_id as "shopId", on_hand as "onHand", held, turned, sold from stock where sku_id = ${skuId}`;
   return row ?? null;
 }
 

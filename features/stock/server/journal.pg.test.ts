@@ -42,7 +42,7 @@ test('[S9] [S10] each change is noted with its reason, who made it and by how ma
   await call('PUT', `/api/skus/${skuId}/stock`, { id: randomUUID(), onHand: 12 });
   await call('PUT', `/api/skus/${skuId}/stock`, { id: randomUUID(), onHand: 12 });
   const { entries, ...numbers } = await journalOf(skuId);
-  expect(numbers).toEqual({ onHand: 12, held: 0, sold: 0 });
+  expect(numbers).toEqual({ onHand: 12, held: 0, turned: 0, sold: 0 });
   expect(entries.map(({ units, reason, note, by }) => [units, reason, note, by])).toEqual([
     [-1, 'counted', '', 'Mara'],
     [-2, 'damaged', '', 'Mara'],

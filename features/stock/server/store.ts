@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
-import type { Hold, Stock, StockChange } from '../stock.ts';
+import type { Hold, Stock } from '../stock.ts';
 
 type Lock = 'update' | 'share' | 'none';
 
@@ -10,7 +10,7 @@ export async function readStock(sql: Reader, skuIds: readonly string[], lock: Lo
   const query = sql as Sql;
   const locked = lock === 'update' ? query`for update` : lock === 'share' ? query`for share` : query``;
   const rows = await query<Stock[]>`
-    select sku_id as "skuId", on_hand as "onHand", held from stock
+    select sku_id as "skuId", on_hand as "onHand", held, turned from stock
     where sku_id = any(${skuIds as string[]}::uuid[]) order by sku_id ${locked}`;
   return [...rows];
 }
@@ -23,18 +23,19 @@ export async function writeOnHand(
     insert into stock as s (sku_id, shop_id, on_hand)
     select * from unnest(${rows.map((r) => r.skuId)}::uuid[], ${rows.map((r) => r.shopId)}::uuid[], ${rows.map((r) => r.onHand)}::integer[])
     on conflict (sku_id) do update set on_hand = excluded.on_hand
-    returning sku_id as "skuId", on_hand as "onHand", held`;
+    returning sku_id as "skuId", on_hand as "onHand", held, turned`;
   return [...written];
 }
 
 /** What orders do: the only way in which units leave or come back without an entry in the journal. */
-export async function addChanges(tx: Tx, changes: readonly StockChange[]): Promise<Stock[]> {
+export async function addChanges(tx: Tx, changes: readonly Stock[]): Promise<Stock[]> {
   const rows = await tx.sql<Stock[]>`
-    update stock s set on_hand = s.on_hand + c.on_hand, held = s.held + c.held, sold = s.sold - c.on_hand
-    from unnest(${changes.map((c) => c.skuId)}::uuid[], ${changes.map((c) => c.onHand)}::integer[], ${changes.map((c) => c.held)}::integer[])
-      as c (sku_id, on_hand, held)
+    update stock s set on_hand = s.on_hand + c.on_hand, held = s.held + c.held, turned = s.turned + c.turned,
+      sold = s.sold - c.on_hand
+    from unnest(${changes.map((c) => c.skuId)}::uuid[], ${changes.map((c) => c.onHand)}::integer[], ${changes.map((c) => c.held)}::integer[],
+      ${changes.map((c) => c.turned)}::integer[]) as c (sku_id, on_hand, held, turned)
     where s.sku_id = c.sku_id
-    returning s.sku_id as "skuId", s.on_hand as "onHand", s.held`;
+    returning s.sku_id as "skuId", s.on_hand as "onHand", s.held, s.turned`;
   return [...rows];
 }
 

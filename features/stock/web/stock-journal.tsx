@@ -18,12 +18,13 @@ export function StockJournal({ skuId }: { skuId: string }) {
     if (journal.isError) return <ErrorState text={refusalText(journal.error)} onRetry={() => void journal.refetch()} />;
     return <Skeleton className="h-72 rounded-card" />;
   }
-  const { onHand, held, sold, entries } = journal.data;
+  const { onHand, held, turned, sold, entries } = journal.data;
   return (
     <div className="grid grid-cols-1 gap-5" data-testid="stock-journal">
-      <dl className="grid grid-cols-3 gap-2 text-center">
+      <dl className="grid grid-cols-2 gap-2 sm:grid-cols-4 text-center">
         <Figure text={t('stock:journal.onHand')} value={onHand} testId="stock-on-hand" strong />
         <Figure text={t('stock:journal.held')} value={held} />
+        <Figure text={t('stock:journal.turned')} value={turned} />
         <Figure text={t('stock:journal.sold')} value={sold} />
       </dl>
       <ChangeStock skuId={skuId} />

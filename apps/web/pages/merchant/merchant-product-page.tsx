@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { EditProductForm } from '../../../../features/catalog/web/edit-product-form.tsx';
 import { useProduct } from '../../../../features/catalog/web/use-bag.ts';
 import type { Shop } from '../../../../features/shops/protocol.ts';
+import { WaitingCounts } from '../../../../features/waitlist/web/waiting-counts.tsx';
 import { ApiRefusal } from '../../../../platform/ui/api.ts';
 import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/error-state.tsx';
@@ -58,6 +59,7 @@ function OldProduct({ shop, productId }: { shop: Shop; productId: string }) {
           <ClipboardList aria-hidden className="size-4" />
           {t('stock:journal.open')}
         </Link>
+        <WaitingCounts shopId={shop.id} skus={product.data.skus} />
         <EditProductForm shopId={shop.id} currency={shop.currency} product={product.data} onSaved={() => {}} />
       </Frame>
     );

@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import type { Product } from '../../../../features/catalog/protocol.ts';
 import { useProduct } from '../../../../features/catalog/web/use-bag.ts';
 import { StockJournal } from '../../../../features/stock/web/stock-journal.tsx';
+import { WaitingCounts } from '../../../../features/waitlist/web/waiting-counts.tsx';
 import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
 import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { refusalText } from '../../../../platform/ui/refusal-text.ts';
@@ -66,6 +67,7 @@ function VariantStock({ product }: { product: Product }) {
           data-testid="stock-variant"
         />
       )}
+      {sku && <WaitingCounts shopId={product.shopId} skus={[sku]} />}
       {sku && <StockJournal key={sku.id} skuId={sku.id} />}
     </>
   );

@@ -7,12 +7,14 @@ import { useProduct } from '../../../../features/catalog/web/use-bag.ts';
 import { OwnOrder } from '../../../../features/orders/web/own-order.tsx';
 import { useOwnOrders } from '../../../../features/orders/web/use-orders.ts';
 import { DemoBadge } from '../../../../features/shops/web/demo-badge.tsx';
+import { OwnPlaces } from '../../../../features/waitlist/web/own-places.tsx';
 import { LinkButton } from '../../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/error-state.tsx';
 import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
+import '../../later-texts.ts';
 import { SiteHeader } from '../site-header.tsx';
 
 export function OrdersPage() {
@@ -24,6 +26,7 @@ export function OrdersPage() {
       <main className="mx-auto grid max-w-2xl gap-4 px-4 pt-6 pb-16">
         <h1 className="text-display font-black">{t('orders:own.title')}</h1>
         <OfflineNotice />
+        <OwnPlaces named={useMe().data?.name != null} />
         <OrderList />
       </main>
     </>

@@ -17,6 +17,7 @@ import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
+import { WaitingLine } from '../waiting-line.tsx';
 import { WhereSold } from './where-sold.tsx';
 
 /** A product by its own address. Buying happens in a show, beside the picture: the page leads there. */
@@ -49,10 +50,12 @@ export function ProductPage() {
 
 function ProductShown({ product }: { product: Product }) {
   const [skuId, setSkuId] = useState(() => firstSku(product)?.id ?? '');
+  const sku = product.skus.find((one) => one.id === skuId);
   return (
-    <ProductDetails page product={product} sku={product.skus.find((sku) => sku.id === skuId)}>
+    <ProductDetails page product={product} sku={sku}>
       <DemoBadge shopId={product.shopId} />
       <SkuChoice product={product} skuId={skuId} onChoose={setSkuId} />
+      {sku?.left === 0 && <WaitingLine key={sku.id} product={product} skuId={sku.id} />}
       <WhereSold productId={product.id} />
     </ProductDetails>
   );

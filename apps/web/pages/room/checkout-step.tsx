@@ -5,6 +5,7 @@ import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import { firstSku } from '../../../../features/catalog/product-numbers.ts';
 import type { Product, Sku } from '../../../../features/catalog/protocol.ts';
 import { ProductPicture, pictureOf } from '../../../../features/catalog/web/product-picture.tsx';
+import { ReserveText } from '../../../../features/catalog/web/reserve-text.tsx';
 import { SkuChoice } from '../../../../features/catalog/web/sku-choice.tsx';
 import { CouponLines } from '../../../../features/coupons/web/coupon-lines.tsx';
 import { useMyCoupons } from '../../../../features/coupons/web/use-coupons.ts';
@@ -72,6 +73,7 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
     >
       <div className="grid grid-cols-1 gap-5">
         <WhatIsBought product={product} sku={sku} quantity={quantity} goodsMinor={goodsMinor} />
+        <ReserveText product={product} />
         <DealNote product={regular} on="sheet" />
         <CouponLines claims={coupons} applied={applied} />
         {given === null && <SkuChoice product={product} skuId={skuId} onChoose={setSkuId} />}

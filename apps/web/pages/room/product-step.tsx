@@ -9,6 +9,8 @@ import { Button } from '../../../../platform/ui/button.tsx';
 import { MoneyText } from '../../../../platform/ui/money-text.tsx';
 import { NumberStepper } from '../../../../platform/ui/number-stepper.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
+import { useRoomConnection } from '../../../../platform/ui/use-room.tsx';
+import { WaitingLine } from '../waiting-line.tsx';
 import { DealNote } from './deal-note.tsx';
 import type { Shopping } from './use-shopping.ts';
 
@@ -23,6 +25,7 @@ interface ProductStepProps {
 /** Looks at one product: pictures, variant, quantity. */
 export function ProductStep({ sheet, product, regular, shopping }: ProductStepProps) {
   const { t } = useTranslation();
+  const connection = useRoomConnection();
   const [skuId, setSkuId] = useState(() => firstSku(product)?.id ?? '');
   const [wished, setWished] = useState(1);
   const sku = product.skus.find((one) => one.id === skuId) ?? firstSku(product);
@@ -36,25 +39,29 @@ export function ProductStep({ sheet, product, regular, shopping }: ProductStepPr
       bareTitle
       testId="product-sheet"
       footer={
-        <div className="flex items-center gap-3">
-          <NumberStepper label={t('catalog:product.quantity')} value={quantity} max={most} onChange={setWished} />
-          <Button
-            size="large"
-            wide
-            data-testid="buy-button"
-            disabled={left === 0 || sku === undefined}
-            onClick={() => sku && shopping.openCheckout(product.id, sku.id, quantity)}
-          >
-            {left === 0 || sku === undefined ? (
-              t('catalog:product.soldOut')
-            ) : (
-              <>
-                {t('catalog:product.buy')}
-                <MoneyText minor={sku.priceMinor * quantity} currency={product.currency} />
-              </>
-            )}
-          </Button>
-        </div>
+        sku && left === 0 ? (
+          <WaitingLine key={sku.id} product={product} skuId={sku.id} onNamed={() => connection.reconnect()} />
+        ) : (
+          <div className="flex items-center gap-3">
+            <NumberStepper label={t('catalog:product.quantity')} value={quantity} max={most} onChange={setWished} />
+            <Button
+              size="large"
+              wide
+              data-testid="buy-button"
+              disabled={left === 0 || sku === undefined}
+              onClick={() => sku && shopping.openCheckout(product.id, sku.id, quantity)}
+            >
+              {left === 0 || sku === undefined ? (
+                t('catalog:product.soldOut')
+              ) : (
+                <>
+                  {t('catalog:product.buy')}
+                  <MoneyText minor={sku.priceMinor * quantity} currency={product.currency} />
+                </>
+              )}
+            </Button>
+          </div>
+        )
       }
     >
       <ProductDetails product={product} sku={sku}>

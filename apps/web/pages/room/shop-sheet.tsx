@@ -1,10 +1,16 @@
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import type { Product } from '../../../../features/catalog/protocol.ts';
 import { BagList } from '../../../../features/catalog/web/bag-list.tsx';
 import type { useBag } from '../../../../features/catalog/web/use-bag.ts';
 import { OrderResult } from '../../../../features/orders/web/order-result.tsx';
 import { PolicyLinks } from '../../../../features/shops/web/policy-links.tsx';
+import { withTurns } from '../../../../features/waitlist/own-turns.ts';
+import type { OwnPlace } from '../../../../features/waitlist/protocol.ts';
+import { TurnNotice } from '../../../../features/waitlist/web/turn-notice.tsx';
+import { useOwnPlaces, useWaitlistNews } from '../../../../features/waitlist/web/use-waitlist.ts';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
+import '../../later-texts.ts';
 import { CheckoutStep } from './checkout-step.tsx';
 import { ProductStep } from './product-step.tsx';
 import type { Shopping } from './use-shopping.ts';
@@ -20,8 +26,35 @@ interface ShopSheetProps {
   quiet: boolean;
 }
 
+/** The sheet with what is kept for the viewer counted in, and over the room whose turn it is. */
+export function ShopSheet(props: ShopSheetProps) {
+  const { shopping } = props;
+  const places = useOwnPlaces(useMe().data?.name != null);
+  useWaitlistNews();
+  const products = withTurns(props.products, places);
+  const turn = shopping.open
+    ? undefined
+    : places.find((place) => hasTurn(place) && productOf(products, place.productId));
+  return (
+    <>
+      {turn && hasTurn(turn) && (
+        <TurnNotice
+          key={turn.id}
+          place={turn}
+          onBuy={() => shopping.openCheckout(turn.productId, turn.skuId, turn.turn.units)}
+        />
+      )}
+      <ShopSteps {...props} products={products} />
+    </>
+  );
+}
+
+function hasTurn(place: OwnPlace): place is OwnPlace & { readonly turn: NonNullable<OwnPlace['turn']> } {
+  return place.turn !== null;
+}
+
 /** One sheet from the bag to the order: the picture behind it goes on. */
-export function ShopSheet({ roomId, bag, products, explainingId, shopping, quiet }: ShopSheetProps) {
+function ShopSteps({ roomId, bag, products, explainingId, shopping, quiet }: ShopSheetProps) {
   const { t } = useTranslation();
   const { step } = shopping;
   if (step === null) return null;
