@@ -118,6 +118,7 @@ function needsOf({ sql, nodes }: SaleWorld): OrdersNeeds {
       stock: features.stock,
       deals: features.deals,
       coupons: features.coupons,
+      carts: features.carts,
       ledger: features.ledger,
       holdTerms: features.shops.holdTerms,
     },

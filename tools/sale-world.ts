@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createFeatures, type Features, migrationsOf } from '../apps/server/app.ts';
 import { refusals as accountRefusals } from '../features/accounts/protocol.ts';
 import { holdAccounts } from '../features/accounts/server/store.ts';
+import { refusals as cartRefusals } from '../features/carts/protocol.ts';
 import { refusals as catalogRefusals } from '../features/catalog/protocol.ts';
 import { refusals as couponRefusals } from '../features/coupons/protocol.ts';
 import { refusals as dealRefusals } from '../features/deals/protocol.ts';
@@ -179,7 +180,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const transact = createTransact({ sql, now, publish: bus.publish });
   let url = '';
   const providers = [options.provider({ sql, now, url: () => url })].flat();
-  const { stock, ledger, catalog, rooms, shops, deals, coupons } = features;
+  const { stock, ledger, catalog, rooms, shops, deals, coupons, carts } = features;
   const payments = createPayments({
     ...{ sql, now, providers, onFault },
     settle: (outcome) => orders.settle(outcome),
@@ -200,10 +201,11 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
       heldOrdersMax,
       deals,
       coupons,
+      carts,
     },
   });
   const app = await createApp();
-  for (const feature of [orders, payments, ledger, catalog, stock, deals, coupons]) feature.routes(app);
+  for (const feature of [orders, payments, ledger, catalog, stock, deals, coupons, carts]) feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -218,7 +220,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
 
 async function createApp() {
   const root = path.join(import.meta.dirname, '..');
-  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms', 'deals', 'coupons'];
+  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms', 'deals', 'coupons', 'carts'];
   const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
   return createHttp({
     publicUrl: 'http://shop.example',
@@ -226,6 +228,7 @@ async function createApp() {
     actorOf: async (headers) => actorOf(headers),
     refusals: {
       ...accountRefusals,
+      ...cartRefusals,
       ...couponRefusals,
       ...dealRefusals,
       ...catalogRefusals,

@@ -22,24 +22,45 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
   ledger: ['book', 'books'],
 };
 
+/**
+ * Texts that viewers see, but never at first: `apps/web/later-texts.ts` brings them along with the parts of the page that
+ * show them. `null` is a whole feature's.
+ */
+export const laterTextKeys: Readonly<Record<string, readonly string[] | null>> = {
+  carts: null,
+  orders: ['address', 'buy', 'card', 'charges', 'own', 'result', 'stripe', 'way'],
+};
+
 /** True for a text that stands in the staff's part, by its namespace and key. */
 export function isStaffText(namespace: string, key: string): boolean {
-  const keys = staffTextKeys[namespace];
+  return isAmong(staffTextKeys[namespace], key);
+}
+
+export function isLaterText(namespace: string, key: string): boolean {
+  return isAmong(laterTextKeys[namespace], key);
+}
+
+function isAmong(keys: readonly string[] | null | undefined, key: string): boolean {
   if (keys === undefined) return false;
   return keys === null || keys.includes(key.split('.')[0]!);
 }
 
-export type TextPart = 'viewers' | 'staff';
+export type TextPart = 'viewers' | 'later' | 'staff';
 
 export function partOf(namespace: string, texts: Readonly<Record<string, unknown>>, part: TextPart): object {
   return Object.fromEntries(
-    Object.entries(texts).filter(([key]) => isStaffText(namespace, key) === (part === 'staff')),
+    Object.entries(texts).filter(([key]) => partWith(namespace, key) === part),
   );
 }
 
-const messageFile = /\/([a-z-]+)\/messages\/en\.json\?(viewers|staff)$/;
+function partWith(namespace: string, key: string): TextPart {
+  if (isStaffText(namespace, key)) return 'staff';
+  return isLaterText(namespace, key) ? 'later' : 'viewers';
+}
 
-/** `en.json?viewers` and `en.json?staff` are the two parts of a feature's English, which comes with the app. */
+const messageFile = /\/([a-z-]+)\/messages\/en\.json\?(viewers|later|staff)$/;
+
+/** `en.json?viewers`, `en.json?later` and `en.json?staff` are the parts of a feature's English, which comes with the app. */
 export function staffTexts(): Plugin {
   return {
     name: 'staff-texts',

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { type Accounts, createAccounts } from '../../features/accounts/server/index.ts';
 import { usualPace } from '../../features/barrage/barrage.ts';
 import { type Barrage, createBarrage } from '../../features/barrage/server/index.ts';
+import type { CartsFeature } from '../../features/carts/server/index.ts';
 import { type Catalog, createCatalog } from '../../features/catalog/server/index.ts';
 import { type CouponsFeature, createCoupons } from '../../features/coupons/server/index.ts';
 import { createDeals, type DealsFeature } from '../../features/deals/server/index.ts';
@@ -26,6 +27,7 @@ import type { Texts } from '../../platform/http/texts.ts';
 import type { Passing } from '../../platform/kit/passing.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
+import { createCartsOf } from './carts.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
 import { mailStateOf } from './mail-state.ts';
 
@@ -56,6 +58,7 @@ export interface Features {
   readonly moderation: Moderation;
   readonly deals: DealsFeature;
   readonly coupons: CouponsFeature;
+  readonly carts: CartsFeature;
   readonly payments: PaymentsFeature;
   readonly orders: OrdersFeature;
 }
@@ -136,6 +139,7 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
       (tx, from, to) => all.orders.moveOwned(tx, from, to),
       (tx, from, to) => all.deals.moveOwned(tx, from, to),
       (tx, from, to) => all.coupons.moveOwned(tx, from, to),
+      (tx, from, to) => all.carts.moveOwned(tx, from, to),
       (tx, from, to) => all.shops.moveOwned(tx, from, to),
       (tx, from, to) => all.barrage.moveOwned(tx, from, to),
       (tx, from, to) => all.moderation.moveOwned(tx, from, to),
@@ -182,10 +186,11 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
   return { stock, catalog, rooms };
 }
 
-function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons' | 'payments' | 'orders'> {
+function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons' | 'carts' | 'payments' | 'orders'> {
   const { settings, sql, now, log, transact, all } = parts;
   const onFault = (err: unknown) => log.error({ err }, 'fault');
   const { deals, coupons } = createOffers(parts);
+  const carts = createCartsOf(parts);
   const ledger = createLedger({
     sql,
     books: {
@@ -219,11 +224,12 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons
     stock: all.stock,
     deals,
     coupons,
+    carts,
     payments,
     ledger,
     onFault,
   });
-  return { ledger, deals, coupons, payments, orders };
+  return { ledger, deals, coupons, carts, payments, orders };
 }
 
 /** What makes a price lower. */
@@ -267,9 +273,9 @@ function createProviders({ settings, sql, now, ownUrl }: Parts, onFault: (error:
 
 /** In the order of dependence: a foreign key points to a table that is there. */
 export function migrationsOf(features: Features): Migration[] {
-  const { accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, payments, moderation, orders } =
+  const { accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, carts, payments, moderation, orders } =
     features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
-  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, payments, moderation, orders];
+  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, carts, payments, moderation, orders];
   return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

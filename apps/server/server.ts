@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Registry } from 'prom-client';
 import { refusals as accountRefusals } from '../../features/accounts/protocol.ts';
 import { refusals as barrageRefusals } from '../../features/barrage/protocol.ts';
+import { refusals as cartRefusals } from '../../features/carts/protocol.ts';
 import { refusals as catalogRefusals, pictureBytesMax } from '../../features/catalog/protocol.ts';
 import { refusals as couponRefusals } from '../../features/coupons/protocol.ts';
 import { refusals as dealRefusals } from '../../features/deals/protocol.ts';
@@ -55,6 +56,7 @@ const root = path.join(import.meta.dirname, '../..');
 const refusals = {
   ...accountRefusals,
   ...barrageRefusals,
+  ...cartRefusals,
   ...catalogRefusals,
   ...couponRefusals,
   ...dealRefusals,
@@ -228,7 +230,7 @@ async function createApp(
   features: Features,
   { registry, log, texts, tls, ready, bus }: AppParts,
 ): Promise<App> {
-  const { accounts, shops, rooms, catalog, stock, barrage, deals, coupons, payments, moderation, orders, ledger } =
+  const { accounts, shops, rooms, catalog, stock, barrage, deals, coupons, carts, payments, moderation, orders, ledger } =
     features;
   const app = await createHttp({
     publicUrl: settings.publicUrl,
@@ -247,7 +249,7 @@ async function createApp(
   observe(app, { registry, ready, bus, metricsToken: settings.metricsToken });
   await docs(app);
   lanCertificate(app, settings);
-  const all = [accounts, shops, rooms, catalog, stock, barrage, deals, coupons, payments, moderation, orders, ledger];
+  const all = [accounts, shops, rooms, catalog, stock, barrage, deals, coupons, carts, payments, moderation, orders, ledger];
   for (const feature of all) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },

@@ -47,6 +47,7 @@ export const PlaceOrder = Type.Object(
     method: Type.Optional(PaymentMethod),
     note: Type.Optional(Lines(300)),
     pickup: Type.Optional(Type.Boolean({ description: 'The buyer fetches it: nothing is delivered.' })),
+    cart: Type.Optional(Type.Boolean({ description: 'Bought out of the cart: the lines must lie in it, and leave it.' })),
     expectedTotalMinor: Type.Optional(MinorUnits),
   },
   closed,

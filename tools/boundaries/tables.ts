@@ -3,7 +3,7 @@ import { featureOf, isTest, type SourceFile } from '../source.ts';
 /** Left to right: a feature's rows may point only at rows of the features before it. */
 export const orderOfDependence = [
   ...['accounts', 'shops', 'rooms', 'catalog', 'stock', 'ledger'],
-  ...['media', 'barrage', 'questions', 'deals', 'coupons', 'payments', 'moderation'],
+  ...['media', 'barrage', 'questions', 'deals', 'coupons', 'carts', 'payments', 'moderation'],
   ...['orders', 'reviews', 'envelopes', 'lottery', 'gifts', 'surveys', 'insights'],
 ];
 

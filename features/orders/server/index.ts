@@ -11,6 +11,7 @@ import type { OrdersNeeds } from './needs.ts';
 import { moveOwned } from './owned.ts';
 import { readRoutes } from './read-routes.ts';
 import { hasBought, hasOrders, leaveRoom } from './store.ts';
+import { readBought } from './sold-store.ts';
 import { startSweeping, sweep } from './sweeper.ts';
 import { writeRoutes } from './write-routes.ts';
 
@@ -38,6 +39,7 @@ export function createOrders(needs: OrdersNeeds) {
     settle: (outcome: PaymentOutcome) => buying.settle(needs, queues, outcome),
     hasBought: (sql: Reader, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
     hasOrders,
+    readBought,
     readForBooks,
     moveOwned,
     leaveRoom,

@@ -8,6 +8,7 @@ import type { ChargeAnswer, NewPayment, Payment, RefundAnswer, RefundFailure } f
 import type { Confirmation, ProviderName } from '../../payments/protocol.ts';
 import type { ShopTerms } from '../../shops/terms.ts';
 import type { Hold, StockChange } from '../../stock/stock.ts';
+import type { InCart } from '../batch-carts.ts';
 import type { ClaimNow } from '../batch-coupons.ts';
 import type { DealsNow } from '../batch-deals.ts';
 import type { SkuForSale } from '../purchase.ts';
@@ -40,6 +41,7 @@ export interface OrdersNeeds {
   readonly stock: StockForOrders;
   readonly deals: DealsForOrders;
   readonly coupons: CouponsForOrders;
+  readonly carts: CartsForOrders;
   readonly payments: PaymentsForOrders;
   readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };
   /** Where errors go that no caller waits for. */
@@ -65,6 +67,11 @@ export interface CouponsForOrders {
     uses: readonly { readonly claimId: string; readonly orderId: string; readonly offMinor: number }[],
   ): Promise<void>;
   release(tx: Tx, orderIds: readonly string[]): Promise<void>;
+}
+
+export interface CartsForOrders {
+  holdCarts(tx: Tx, accountIds: readonly string[]): Promise<readonly InCart[]>;
+  takeOut(tx: Tx, bought: readonly InCart[]): Promise<void>;
 }
 
 export interface DealsForOrders {

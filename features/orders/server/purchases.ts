@@ -47,6 +47,7 @@ export async function commitPurchases(
       !isRefusal(decision) && 'placed' in decision ? [decision.placed] : [],
     );
     if (placed.length > 0) await writePlaced(needs, tx, placed);
+    await needs.carts.takeOut(tx, takenOut(purchases, placed));
     return decisions;
   }, 'place');
 }
@@ -66,11 +67,12 @@ async function readState(
   const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
   const ofRooms = [...new Set(shopOfRoom.values())].sort();
   const roomIds = [...new Set(purchases.flatMap((one) => one.roomId ?? []))].sort();
-  const [buyers, running, taken, claims, held, orders, commands, skus, checkouts, roomTerms, away] = await together([
+  const [buyers, running, taken, claims, carts, held, orders, commands, skus, checkouts, roomTerms, away] = await together([
     needs.holdAccounts(tx.sql, accountIds),
     needs.deals.lockRunning(tx, roomIds),
     needs.deals.readTaken(tx.sql, roomIds, accountIds),
     needs.coupons.holdClaims(tx, accountIds),
+    needs.carts.holdCarts(tx, [...new Set(purchases.filter(({ cart }) => cart).map((one) => one.accountId))]),
     readHeld(tx.sql, accountIds, tx.now),
     readSums(tx.sql, ids),
     readCommands(tx, ids),
@@ -89,8 +91,18 @@ async function readState(
   const bought = await readBought(tx.sql, accountIds, limited, tx.now);
   const liveBags = await liveBagsFor(needs, tx, purchases, skus);
   const { providers } = needs.payments;
-  const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken }, claims };
+  const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken }, claims, carts };
   return { buyers, providers, held, heldMax, left, skus, shopOfRoom, turnedAway: away, ...asked };
+}
+
+/** What placed orders buy out of carts. [O42] */
+function takenOut(purchases: readonly AskedPurchase[], placed: readonly NewOrder[]) {
+  const fromCarts = new Set(purchases.filter(({ cart }) => cart).map(({ id }) => id));
+  return placed
+    .filter(({ id }) => fromCarts.has(id))
+    .flatMap(({ accountId, roomId, lines }) =>
+      lines.map(({ skuId, quantity }) => ({ accountId, roomId, skuId, quantity })),
+    );
 }
 
 async function turnedAwayOf(

@@ -1,9 +1,6 @@
 import { Package } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
-import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
-import { useProduct } from '../../../../features/catalog/web/use-bag.ts';
 import { OwnOrder } from '../../../../features/orders/web/own-order.tsx';
 import { useOwnOrders } from '../../../../features/orders/web/use-orders.ts';
 import { DemoBadge } from '../../../../features/shops/web/demo-badge.tsx';
@@ -13,6 +10,8 @@ import { ErrorState } from '../../../../platform/ui/error-state.tsx';
 import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
+import '../../later-texts.ts';
+import { LinePicture } from '../line-picture.tsx';
 import { SiteHeader } from '../site-header.tsx';
 
 export function OrdersPage() {
@@ -55,20 +54,6 @@ function OrderList() {
       <OwnOrder order={order} pictureOf={(productId) => <LinePicture productId={productId} />} />
     </div>
   ));
-}
-
-/** As the product looks now; one that is no longer shown has its place, so that nothing jumps. */
-function LinePicture({ productId }: { productId: string }) {
-  const product = useProduct(productId).data;
-  const picture = (
-    <ProductPicture picture={product?.pictures[0]} alt="" sizes="64px" className="size-16 rounded-control" />
-  );
-  if (!product) return picture;
-  return (
-    <Link to={`/products/${productId}`} aria-label={product.title} className="shrink-0 rounded-control">
-      {picture}
-    </Link>
-  );
 }
 
 function OrdersSkeleton() {

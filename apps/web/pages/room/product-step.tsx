@@ -9,11 +9,13 @@ import { Button } from '../../../../platform/ui/button.tsx';
 import { MoneyText } from '../../../../platform/ui/money-text.tsx';
 import { NumberStepper } from '../../../../platform/ui/number-stepper.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
+import { AddToCart } from './add-to-cart.tsx';
 import { DealNote } from './deal-note.tsx';
 import type { Shopping } from './use-shopping.ts';
 
 interface ProductStepProps {
   sheet: { open: boolean; onOpenChange(open: boolean): void };
+  roomId: string;
   product: Product;
   /** Without what a deal takes off. */
   regular: Product | undefined;
@@ -21,7 +23,7 @@ interface ProductStepProps {
 }
 
 /** Looks at one product: pictures, variant, quantity. */
-export function ProductStep({ sheet, product, regular, shopping }: ProductStepProps) {
+export function ProductStep({ sheet, roomId, product, regular, shopping }: ProductStepProps) {
   const { t } = useTranslation();
   const [skuId, setSkuId] = useState(() => firstSku(product)?.id ?? '');
   const [wished, setWished] = useState(1);
@@ -36,8 +38,11 @@ export function ProductStep({ sheet, product, regular, shopping }: ProductStepPr
       bareTitle
       testId="product-sheet"
       footer={
-        <div className="flex items-center gap-3">
-          <NumberStepper label={t('catalog:product.quantity')} value={quantity} max={most} onChange={setWished} />
+        <div className="grid gap-3">
+          <div className="flex flex-wrap items-center gap-3">
+            <NumberStepper label={t('catalog:product.quantity')} value={quantity} max={most} onChange={setWished} />
+            <AddToCart {...{ roomId, product, regular, quantity }} sku={left === 0 ? undefined : sku} />
+          </div>
           <Button
             size="large"
             wide

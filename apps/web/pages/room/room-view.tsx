@@ -32,7 +32,8 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   const sound = useSound();
   useWishedProduct(products, shopping.openProduct);
   useOrderNews();
-  const { ShopSheet, NameDialog, Barrage, onPicture } = useLaterParts(shopping.open, speech.asking, info && room.state);
+  const later = useLaterParts(shopping.open, speech.asking, info && room.state);
+  const { ShopSheet, NameDialog, Barrage, CartButton, onPicture } = later;
   const explainingId = (view.pins.find((pin) => pin.explaining) ?? view.pins[0])?.productId ?? null;
   const input = ended ? null : <RoomInput on={wide ? 'panel' : 'picture'} onSay={speech.say} {...replying} />;
   return (
@@ -49,6 +50,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
         shopping={shopping}
         sound={sound}
         barrage={Barrage && <Barrage />}
+        cart={CartButton && <CartButton onOpen={shopping.openCart} />}
         onPicture={onPicture}
         onNameNeeded={speech.askName}
         talk={wide ? null : <RoomTalk on="picture" className="max-h-[22dvh]" onReply={onReply} />}

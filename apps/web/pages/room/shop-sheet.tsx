@@ -5,6 +5,8 @@ import type { useBag } from '../../../../features/catalog/web/use-bag.ts';
 import { OrderResult } from '../../../../features/orders/web/order-result.tsx';
 import { PolicyLinks } from '../../../../features/shops/web/policy-links.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
+import '../../later-texts.ts';
+import { CartSheet } from './cart-sheet.tsx';
 import { CheckoutStep } from './checkout-step.tsx';
 import { ProductStep } from './product-step.tsx';
 import type { Shopping } from './use-shopping.ts';
@@ -26,6 +28,7 @@ export function ShopSheet({ roomId, bag, products, explainingId, shopping, quiet
   const { step } = shopping;
   if (step === null) return null;
   const sheet = { open: shopping.open, onOpenChange: (open: boolean) => !open && shopping.close() };
+  if (step.at === 'cart') return <CartSheet {...{ sheet, shopping, quiet }} />;
   if (step.at === 'result') {
     return (
       <Sheet {...sheet} title={t('orders:result.title')} bareTitle testId="result-sheet">
@@ -36,7 +39,7 @@ export function ShopSheet({ roomId, bag, products, explainingId, shopping, quiet
   const product = step.at === 'bag' ? undefined : productOf(products, step.productId);
   const regular = product && productOf(bag.products, product.id);
   if (step.at === 'product' && product) {
-    return <ProductStep key={product.id} {...{ sheet, product, regular, shopping }} />;
+    return <ProductStep key={product.id} {...{ sheet, roomId, product, regular, shopping }} />;
   }
   if (step.at === 'checkout' && product) {
     const { skuId, quantity } = step;

@@ -12,6 +12,7 @@ import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/error-state.tsx';
 import { refusalText } from '../../../../platform/ui/refusal-text.ts';
 import { Spinner } from '../../../../platform/ui/spinner.tsx';
+import '../../later-texts.ts';
 import { SiteHeader } from '../site-header.tsx';
 
 /** Asked for as soon as a page of the staff is. */

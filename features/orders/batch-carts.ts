@@ -1,0 +1,38 @@
+import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
+import type { Purchase } from './purchase.ts';
+
+/** So much of a SKU lies in somebody's cart, from one room. */
+export interface InCart {
+  readonly accountId: string;
+  readonly skuId: string;
+  readonly roomId: string | null;
+  readonly quantity: number;
+}
+
+/** The buyers' carts while a batch is decided: what one order takes out is not there for the next. [O42] */
+export class BatchCarts {
+  readonly #lies: Map<string, number>;
+
+  constructor(carts: readonly InCart[]) {
+    this.#lies = new Map(carts.map((line) => [keyOf(line, line.skuId), line.quantity]));
+  }
+
+  /** Only what lies in the cart can be bought out of it: of two orders of one cart the second finds nothing. */
+  missing(purchase: Purchase): Refusal | null {
+    if (!purchase.cart) return null;
+    const lacks = purchase.lines.some((line) => (this.#lies.get(keyOf(purchase, line.skuId)) ?? 0) < line.quantity);
+    return lacks ? refuse('cart_changed') : null;
+  }
+
+  take(purchase: Purchase): void {
+    if (!purchase.cart) return;
+    for (const { skuId, quantity } of purchase.lines) {
+      const key = keyOf(purchase, skuId);
+      this.#lies.set(key, this.#lies.get(key)! - quantity);
+    }
+  }
+}
+
+function keyOf({ accountId, roomId }: Pick<Purchase, 'accountId' | 'roomId'>, skuId: string): string {
+  return `${accountId} ${roomId} ${skuId}`;
+}
