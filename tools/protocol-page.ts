@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { TSchema } from 'typebox';
 import * as accounts from '../features/accounts/protocol.ts';
+import * as addresses from '../features/addresses/protocol.ts';
 import * as barrage from '../features/barrage/protocol.ts';
 import * as carts from '../features/carts/protocol.ts';
 import * as catalog from '../features/catalog/protocol.ts';
@@ -47,6 +48,7 @@ export const protocols: Readonly<Record<string, Protocol>> = {
   coupons,
   carts,
   moderation,
+  addresses,
   orders,
 };
 

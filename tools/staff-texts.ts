@@ -27,8 +27,9 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
  * show them. `null` is a whole feature's.
  */
 export const laterTextKeys: Readonly<Record<string, readonly string[] | null>> = {
+  addresses: null,
   carts: null,
-  orders: ['address', 'buy', 'card', 'charges', 'own', 'result', 'stripe', 'way'],
+  orders: ['address', 'buy', 'card', 'charges', 'note', 'own', 'result', 'stripe', 'way'],
 };
 
 /** True for a text that stands in the staff's part, by its namespace and key. */
@@ -48,9 +49,7 @@ function isAmong(keys: readonly string[] | null | undefined, key: string): boole
 export type TextPart = 'viewers' | 'later' | 'staff';
 
 export function partOf(namespace: string, texts: Readonly<Record<string, unknown>>, part: TextPart): object {
-  return Object.fromEntries(
-    Object.entries(texts).filter(([key]) => partWith(namespace, key) === part),
-  );
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => partWith(namespace, key) === part));
 }
 
 function partWith(namespace: string, key: string): TextPart {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { type Accounts, createAccounts } from '../../features/accounts/server/index.ts';
+import { type AddressesFeature, createAddresses } from '../../features/addresses/server/index.ts';
 import { usualPace } from '../../features/barrage/barrage.ts';
 import { type Barrage, createBarrage } from '../../features/barrage/server/index.ts';
 import type { CartsFeature } from '../../features/carts/server/index.ts';
@@ -59,6 +60,7 @@ export interface Features {
   readonly deals: DealsFeature;
   readonly coupons: CouponsFeature;
   readonly carts: CartsFeature;
+  readonly addresses: AddressesFeature;
   readonly payments: PaymentsFeature;
   readonly orders: OrdersFeature;
 }
@@ -116,7 +118,7 @@ function createTalking(parts: Parts): Pick<Features, 'barrage' | 'moderation'> {
   return { barrage, moderation };
 }
 
-function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
+function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops' | 'addresses'> {
   const { settings, sql, all } = parts;
   const shops = createShops({
     ...parts,
@@ -140,12 +142,14 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
       (tx, from, to) => all.deals.moveOwned(tx, from, to),
       (tx, from, to) => all.coupons.moveOwned(tx, from, to),
       (tx, from, to) => all.carts.moveOwned(tx, from, to),
+      (tx, from, to) => all.addresses.moveOwned(tx, from, to),
       (tx, from, to) => all.shops.moveOwned(tx, from, to),
       (tx, from, to) => all.barrage.moveOwned(tx, from, to),
       (tx, from, to) => all.moderation.moveOwned(tx, from, to),
     ],
   });
-  return { accounts, shops };
+  const addresses = createAddresses({ ...parts, holdAccounts: accounts.holdAccounts });
+  return { accounts, shops, addresses };
 }
 
 function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'> {
@@ -273,9 +277,12 @@ function createProviders({ settings, sql, now, ownUrl }: Parts, onFault: (error:
 
 /** In the order of dependence: a foreign key points to a table that is there. */
 export function migrationsOf(features: Features): Migration[] {
-  const { accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, carts, payments, moderation, orders } =
-    features;
+  const { accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, carts } = features;
+  const { payments, moderation, addresses, orders } = features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
-  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, carts, payments, moderation, orders];
+  const all = [
+    ...[accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, carts],
+    ...[payments, moderation, addresses, orders],
+  ];
   return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

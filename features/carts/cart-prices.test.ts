@@ -35,10 +35,25 @@ test('[Z5] [Z7] the live price counts in its room only, and a price that is anot
 });
 
 test('[Z7] what cannot be bought as it is says why, and is not in the sum', () => {
-  const skus = [sku('gone'), sku('few'), sku('off', { forSale: false }), sku('limited', { limitPerBuyer: 3 }), sku('ok')];
-  const left = new Map([...skus.map(({ skuId }) => [skuId, 5] as const), ['gone', 0], ['few', 2]] as [string, number][]);
+  const skus = [
+    sku('gone'),
+    sku('few'),
+    sku('off', { forSale: false }),
+    sku('limited', { limitPerBuyer: 3 }),
+    sku('ok'),
+  ];
+  const left = new Map([...skus.map(({ skuId }) => [skuId, 5] as const), ['gone', 0], ['few', 2]] as [
+    string,
+    number,
+  ][]);
   const now = at(skus, { left, bought: new Map([[boughtKey('vera', 'p-limited'), 2]]) });
-  const wishes = [wish('gone'), wish('few', { quantity: 3 }), wish('off'), wish('limited', { quantity: 2 }), wish('ok')];
+  const wishes = [
+    wish('gone'),
+    wish('few', { quantity: 3 }),
+    wish('off'),
+    wish('limited', { quantity: 2 }),
+    wish('ok'),
+  ];
   expect(linesOf(now, wishes).map(({ says, most, buys }) => [says, most, buys])).toEqual([
     [['sold_out'], 0, false],
     [['fewer_left'], 2, false],
@@ -57,7 +72,8 @@ const deal = {
 test('[Z5] [Z7] a deal lowers the price while it runs; over, taken or not for so many is said', () => {
   const inDeal = wish('a', { shownMinor: 500, shownInDeal: true });
   const now = (more: object) => at([sku('a')], { deals: { running: [{ ...deal, ...more }], taken: [] } });
-  const one = (state: CartNow, line = inDeal) => linesOf(state, [line]).map(({ priceMinor, says }) => [priceMinor, says]);
+  const one = (state: CartNow, line = inDeal) =>
+    linesOf(state, [line]).map(({ priceMinor, says }) => [priceMinor, says]);
   expect(one(now({}))).toEqual([[500, []]]);
   expect(one(at([sku('a')]))).toEqual([[1_000, ['deal_over']]]);
   expect(one(now({ taken: 3 }))).toEqual([[1_000, ['deal_all_taken']]]);

@@ -92,7 +92,7 @@ function judge(
   if (left === 0) return { line, most: 0, why: 'sold_out' };
   const key = boughtKey(accountId, productId);
   const has = bought.get(key) ?? 0;
-  const may = limitPerBuyer === null ? left : Math.max(0, limitPerBuyer - has);
+  const may = limitPerBuyer === null ? Number.POSITIVE_INFINITY : Math.max(0, limitPerBuyer - has);
   const most = Math.min(left, may);
   if (line.quantity > may) return { line, most, why: 'buyer_limit' };
   if (line.quantity > left) return { line, most, why: 'fewer_left' };

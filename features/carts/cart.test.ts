@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { quantityMax } from '../orders/protocol.ts';
 import { mergeCarts, putIn } from './cart.ts';
+import { parseKept } from './kept-cart.ts';
 import { type CartWish, cartLinesMax } from './protocol.ts';
-import { parseKept } from './web/kept-cart.ts';
 
 const line = (skuId: string, quantity = 1, roomId: string | null = 'room', shownMinor = 100): CartWish => ({
   ...{ skuId, roomId, quantity, shownMinor, shownInDeal: false },
@@ -17,7 +17,10 @@ test('[Z2] the same from the same room becomes more, at the price that was shown
 test('[Z3] so many lines, and so many of one', () => {
   expect(putIn(full, line('b'))).toEqual({ refused: 'cart_full', details: { max: cartLinesMax } });
   expect(putIn(full, line('sku-3', 4))).toEqual(line('sku-3', 5));
-  expect(putIn([line('a', quantityMax)], line('a'))).toEqual({ refused: 'cart_line_full', details: { max: quantityMax } });
+  expect(putIn([line('a', quantityMax)], line('a'))).toEqual({
+    refused: 'cart_line_full',
+    details: { max: quantityMax },
+  });
 });
 
 test('[Z4] two carts become one: the larger quantity, and as much as fits; to bring the same twice changes nothing', () => {

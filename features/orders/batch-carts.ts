@@ -1,5 +1,4 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
-import type { Purchase } from './purchase.ts';
 
 /** So much of a SKU lies in somebody's cart, from one room. */
 export interface InCart {
@@ -7,6 +6,13 @@ export interface InCart {
   readonly skuId: string;
   readonly roomId: string | null;
   readonly quantity: number;
+}
+
+interface Buying {
+  readonly accountId: string;
+  readonly roomId: string | null;
+  readonly lines: readonly { readonly skuId: string; readonly quantity: number }[];
+  readonly cart?: boolean | undefined;
 }
 
 /** The buyers' carts while a batch is decided: what one order takes out is not there for the next. [O42] */
@@ -18,13 +24,13 @@ export class BatchCarts {
   }
 
   /** Only what lies in the cart can be bought out of it: of two orders of one cart the second finds nothing. */
-  missing(purchase: Purchase): Refusal | null {
+  missing(purchase: Buying): Refusal | null {
     if (!purchase.cart) return null;
     const lacks = purchase.lines.some((line) => (this.#lies.get(keyOf(purchase, line.skuId)) ?? 0) < line.quantity);
     return lacks ? refuse('cart_changed') : null;
   }
 
-  take(purchase: Purchase): void {
+  take(purchase: Buying): void {
     if (!purchase.cart) return;
     for (const { skuId, quantity } of purchase.lines) {
       const key = keyOf(purchase, skuId);
@@ -33,6 +39,6 @@ export class BatchCarts {
   }
 }
 
-function keyOf({ accountId, roomId }: Pick<Purchase, 'accountId' | 'roomId'>, skuId: string): string {
+function keyOf({ accountId, roomId }: Pick<Buying, 'accountId' | 'roomId'>, skuId: string): string {
   return `${accountId} ${roomId} ${skuId}`;
 }

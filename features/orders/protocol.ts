@@ -6,6 +6,7 @@ import { PaymentMethod } from '../payments/protocol.ts';
 
 export const linesMax = 20;
 export const quantityMax = 99;
+export const noteCharsMax = 300;
 /** As much as an amount may be anywhere: see MinorUnits. */
 export const totalMinorMax = 100_000_000_000;
 
@@ -45,9 +46,11 @@ export const PlaceOrder = Type.Object(
     ),
     address: Type.Optional(Address),
     method: Type.Optional(PaymentMethod),
-    note: Type.Optional(Lines(300)),
+    note: Type.Optional(Lines(noteCharsMax)),
     pickup: Type.Optional(Type.Boolean({ description: 'The buyer fetches it: nothing is delivered.' })),
-    cart: Type.Optional(Type.Boolean({ description: 'Bought out of the cart: the lines must lie in it, and leave it.' })),
+    cart: Type.Optional(
+      Type.Boolean({ description: 'Bought out of the cart: the lines must lie in it, and leave it.' }),
+    ),
     expectedTotalMinor: Type.Optional(MinorUnits),
   },
   closed,
@@ -97,6 +100,7 @@ export const Order = Type.Object({
   ...charges,
   lines: Type.Array(OrderLine),
   address: ShownAddress,
+  note: Type.String({ description: 'What the buyer wrote to the shop; empty where the address has no door.' }),
   placedAt: TimeMs,
   holdUntil: Type.Union([TimeMs, Type.Null()]),
   paidAt: Type.Union([TimeMs, Type.Null()]),

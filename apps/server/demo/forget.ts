@@ -12,7 +12,10 @@ interface Needs {
   readonly sql: Sql;
   readonly transact: Transact;
   readonly now: () => number;
-  readonly features: Pick<Features, 'shops' | 'rooms' | 'barrage' | 'moderation' | 'deals' | 'coupons' | 'carts' | 'orders'>;
+  readonly features: Pick<
+    Features,
+    'shops' | 'rooms' | 'barrage' | 'moderation' | 'deals' | 'coupons' | 'carts' | 'orders'
+  >;
 }
 
 /** Deletes demo shows that are long over, with their facts and talk. Orders stay, without a room. Returns how many went. */

@@ -36,7 +36,10 @@ const orderOf = (lines: readonly object[], more: object = {}) => ({
 const buy = (account: string, body: object, node = 0) => send('POST', '/api/orders', account, body, node);
 const codes = (answers: readonly { status: number; body: Record<string, unknown> }[]) =>
   Object.fromEntries(
-    [...Map.groupBy(answers, ({ status, body }) => String(body.code ?? status))].map(([code, all]) => [code, all.length]),
+    [...Map.groupBy(answers, ({ status, body }) => String(body.code ?? status))].map(([code, all]) => [
+      code,
+      all.length,
+    ]),
   );
 
 test('[Z1] [Z2] [Z3] one puts in, changes and takes out; a repeat changes once; what is wrong is refused', async () => {
@@ -128,4 +131,15 @@ test('[Z4] [Z9] what a browser kept comes once; a guest’s cart goes along; a r
   expect([(await cartOf(guest!)).units, quantities(await cartOf(account!))]).toEqual([0, [2, 1]]);
   await transact((tx) => carts.leaveRoom(tx, world.roomId));
   expect((await cartOf(account!)).groups.map(({ roomId, room }) => [roomId, room])).toEqual([[null, null]]);
+});
+
+test('[O43] the note goes to the buyer and a merchant, and not to hosts', async () => {
+  const [{ skuId }, [buyer]] = [await world.addSku(1), await world.addBuyers(1)];
+  const order = orderOf([{ skuId, quantity: 1 }], { cart: false, note: 'Third floor, please ring' });
+  expect((await buy(buyer!, order)).body.note).toBe('Third floor, please ring');
+  const read = async (role: 'host' | 'merchant') => {
+    const as = { account: `staff-${role}`, roles: { [world.shopId]: [role] } };
+    return (await ask(world.nodes[0]!.url, 'GET', `/api/orders/${order.id}`, as)).body.note;
+  };
+  expect([await read('merchant'), await read('host')]).toEqual(['Third floor, please ring', '']);
 });

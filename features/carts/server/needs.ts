@@ -40,4 +40,3 @@ export interface CartsNeeds {
     now: number,
   ) => Promise<Bought>;
 }
-

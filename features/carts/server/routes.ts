@@ -18,7 +18,14 @@ export function routes(app: App, needs: CartsNeeds, acting: Acting): void {
   readRoutes(app, needs);
   act(app, 'POST', '/api/me/cart/lines', 'Puts something into the cart', PutIntoCart, acting.put);
   act(app, 'PUT', '/api/me/cart/lines', 'Another quantity of a line; none takes it out', ChangeCart, acting.change);
-  act(app, 'POST', '/api/me/cart/bring', 'Brings what the browser kept before there was a name', BringCart, acting.bring);
+  act(
+    app,
+    'POST',
+    '/api/me/cart/bring',
+    'Brings what the browser kept before there was a name',
+    BringCart,
+    acting.bring,
+  );
 }
 
 function readRoutes(app: App, needs: CartsNeeds): void {
@@ -34,7 +41,12 @@ function readRoutes(app: App, needs: CartsNeeds): void {
   app.route({
     method: 'POST',
     url: '/api/cart/price',
-    schema: { tags, summary: 'What a browser keeps, at the prices of now; nothing is written', body: PriceCart, response },
+    schema: {
+      tags,
+      summary: 'What a browser keeps, at the prices of now; nothing is written',
+      body: PriceCart,
+      response,
+    },
     handler: async ({ actor, body }) => priced(needs, actor, body.lines),
   });
 }
@@ -57,4 +69,3 @@ function act<B extends TSchema>(
     },
   });
 }
-

@@ -46,8 +46,7 @@ export function useCartActs(accountId: string | null, told: { onPut?(): void } =
     if (cart) queries.setQueryData([...cartKey, accountId], cart);
   };
   const put = useAct(
-    (id, line: CartWish) =>
-      accountId === null ? putKept(line) : api.post<Cart>('/api/me/cart/lines', { id, line }),
+    (id, line: CartWish) => (accountId === null ? putKept(line) : api.post<Cart>('/api/me/cart/lines', { id, line })),
     {
       onDone(cart) {
         onDone(cart);

@@ -10,8 +10,8 @@ import * as buying from './buying.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { moveOwned } from './owned.ts';
 import { readRoutes } from './read-routes.ts';
-import { hasBought, hasOrders, leaveRoom } from './store.ts';
 import { readBought } from './sold-store.ts';
+import { hasBought, hasOrders, leaveRoom } from './store.ts';
 import { startSweeping, sweep } from './sweeper.ts';
 import { writeRoutes } from './write-routes.ts';
 

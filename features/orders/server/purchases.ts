@@ -67,20 +67,21 @@ async function readState(
   const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
   const ofRooms = [...new Set(shopOfRoom.values())].sort();
   const roomIds = [...new Set(purchases.flatMap((one) => one.roomId ?? []))].sort();
-  const [buyers, running, taken, claims, carts, held, orders, commands, skus, checkouts, roomTerms, away] = await together([
-    needs.holdAccounts(tx.sql, accountIds),
-    needs.deals.lockRunning(tx, roomIds),
-    needs.deals.readTaken(tx.sql, roomIds, accountIds),
-    needs.coupons.holdClaims(tx, accountIds),
-    needs.carts.holdCarts(tx, [...new Set(purchases.filter(({ cart }) => cart).map((one) => one.accountId))]),
-    readHeld(tx.sql, accountIds, tx.now),
-    readSums(tx.sql, ids),
-    readCommands(tx, ids),
-    needs.readSkus(tx.sql, skuIds),
-    readCheckouts(tx.sql, [...new Set(wanting)]),
-    needs.holdTerms(tx.sql, ofRooms),
-    turnedAwayOf(needs, tx, purchases),
-  ]);
+  const [buyers, running, taken, claims, carts, held, orders, commands, skus, checkouts, roomTerms, away] =
+    await together([
+      needs.holdAccounts(tx.sql, accountIds),
+      needs.deals.lockRunning(tx, roomIds),
+      needs.deals.readTaken(tx.sql, roomIds, accountIds),
+      needs.coupons.holdClaims(tx, accountIds),
+      needs.carts.holdCarts(tx, [...new Set(purchases.filter(({ cart }) => cart).map((one) => one.accountId))]),
+      readHeld(tx.sql, accountIds, tx.now),
+      readSums(tx.sql, ids),
+      readCommands(tx, ids),
+      needs.readSkus(tx.sql, skuIds),
+      readCheckouts(tx.sql, [...new Set(wanting)]),
+      needs.holdTerms(tx.sql, ofRooms),
+      turnedAwayOf(needs, tx, purchases),
+    ]);
   const others = [...commands.values()].filter((row) => !orders.has(row.id));
   // An id that another act has used is nobody's order: no sum is equal to it.
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);

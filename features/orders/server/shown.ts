@@ -23,7 +23,6 @@ export function show(order: StoredOrder, now: number): Order {
 export function storedOf({
   sum: _sum,
   method: _method,
-  note: _note,
   takings: _takings,
   used: _used,
   ...order
@@ -32,5 +31,5 @@ export function storedOf({
 }
 
 function withoutDoor(order: Order): Order {
-  return { ...order, address: { ...order.address, line1: '', line2: '', postcode: '', phone: '' } };
+  return { ...order, note: '', address: { ...order.address, line1: '', line2: '', postcode: '', phone: '' } };
 }

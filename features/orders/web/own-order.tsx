@@ -54,6 +54,7 @@ export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
           {...{ pickup: order.pickup, currency: order.currency, withTotal: false }}
         />
       )}
+      <Note note={order.note} />
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1 border-t border-line pt-3">
         <p className="min-w-0 text-small text-muted">
           {t('orders:own.to')} {addressLine(order.address)}
@@ -74,6 +75,17 @@ export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
       )}
       {held && paying && <PayHeld order={order} />}
     </article>
+  );
+}
+
+function Note({ note }: { note: string }) {
+  const { t } = useTranslation();
+  if (note === '') return null;
+  return (
+    <p className="whitespace-pre-line text-small">
+      <span className="text-muted">{t('orders:note.own')}: </span>
+      {note}
+    </p>
   );
 }
 

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { nameCharsMax } from '../../../../features/accounts/protocol.ts';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import type { CartGroup } from '../../../../features/carts/protocol.ts';
-import type { Order, PlaceOrder } from '../../../../features/orders/protocol.ts';
-import { CheckoutForm } from '../../../../features/orders/web/checkout-form.tsx';
+import type { Order } from '../../../../features/orders/protocol.ts';
+import { type CheckoutDetails, CheckoutForm } from '../../../../features/orders/web/checkout-form.tsx';
 import { useCheckout } from '../../../../features/orders/web/use-orders.ts';
 import { useShops } from '../../../../features/shops/web/use-shops.ts';
 import { Button } from '../../../../platform/ui/button.tsx';
@@ -13,6 +13,7 @@ import { MoneyText } from '../../../../platform/ui/money-text.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { TextField } from '../../../../platform/ui/text-field.tsx';
 import { useCharges } from '../room/use-charges.ts';
+import { useBook } from '../use-book.ts';
 import { CartFoot } from './cart-foot.tsx';
 import { useCartBuying } from './use-cart-buying.ts';
 
@@ -28,6 +29,7 @@ export function CartCheckout({ group, onNamed, onBack, onOrder }: CartCheckoutPr
   const { t } = useTranslation();
   const me = useMe().data;
   const checkout = useCheckout(Boolean(me?.accountId));
+  const book = useBook(Boolean(me?.accountId));
   const shop = useShops().data?.shops.find((one) => one.id === group.shopId);
   const [name, setName] = useState('');
   const goodsMinor = group.goodsMinor - group.discountMinor;
@@ -37,10 +39,12 @@ export function CartCheckout({ group, onNamed, onBack, onOrder }: CartCheckoutPr
   const buying = useCartBuying({ group, name, heardMinor, onPriceChanged: charges.freshen, ...named });
   // The first name makes the account, and with it there is something to ask for: what was typed until then stays.
   const begun = useRef(false);
-  begun.current ||= me !== undefined && !checkout.isLoading;
-  const pay = async (details: Pick<PlaceOrder, 'address' | 'method' | 'pickup'>) => {
+  begun.current ||= me !== undefined && !checkout.isLoading && !book.isLoading;
+  const pay = async (details: CheckoutDetails, keep: boolean) => {
     const order = await buying.buy(details);
-    if (order) onOrder(order);
+    if (!order) return;
+    if (keep) book.keep(details.address);
+    onOrder(order);
   };
   return (
     <div className="grid grid-cols-1 gap-5" data-testid="cart-checkout-form">
@@ -54,6 +58,7 @@ export function CartCheckout({ group, onNamed, onBack, onOrder }: CartCheckoutPr
       ) : (
         <CheckoutForm
           remembered={checkout.data}
+          book={book.addresses}
           country={shop?.country ?? 'DE'}
           terms={charges.terms}
           onPlace={charges.setPlace}

@@ -2,7 +2,8 @@ import { useMe, useTakeName } from '../../../../features/accounts/web/use-me.ts'
 import type { CartGroup } from '../../../../features/carts/protocol.ts';
 import { bringKept } from '../../../../features/carts/web/bring-kept.ts';
 import { useFreshenCart } from '../../../../features/carts/web/use-cart.ts';
-import type { Order, PlaceOrder } from '../../../../features/orders/protocol.ts';
+import type { Order } from '../../../../features/orders/protocol.ts';
+import type { CheckoutDetails } from '../../../../features/orders/web/checkout-form.tsx';
 import { usePlaceOrder } from '../../../../features/orders/web/use-orders.ts';
 import { useAct } from '../../../../platform/ui/use-act.ts';
 import { usePrice } from '../room/use-price.ts';
@@ -15,8 +16,6 @@ interface Wanted {
   onPriceChanged(): void;
   onNamed?(): void;
 }
-
-type Details = Pick<PlaceOrder, 'address' | 'method' | 'pickup'>;
 
 /** Buys what of a group can be bought; the rest stays in the cart. */
 export function useCartBuying({ group, name, heardMinor, onPriceChanged, onNamed }: Wanted) {
@@ -33,7 +32,7 @@ export function useCartBuying({ group, name, heardMinor, onPriceChanged, onNamed
     onPriceChanged();
   });
   const lines = group.lines.filter(({ buys }) => buys).map(({ skuId, quantity }) => ({ skuId, quantity }));
-  const buy = async (details: Details): Promise<Order | undefined> => {
+  const buy = async (details: CheckoutDetails): Promise<Order | undefined> => {
     price.agreed();
     if (!me?.name) {
       if (!(await takeName.run(name.trim()))) return undefined;

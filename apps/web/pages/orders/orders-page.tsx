@@ -21,7 +21,12 @@ export function OrdersPage() {
     <>
       <SiteHeader />
       <main className="mx-auto grid max-w-2xl gap-4 px-4 pt-6 pb-16">
-        <h1 className="text-display font-black">{t('orders:own.title')}</h1>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <h1 className="text-display font-black">{t('orders:own.title')}</h1>
+          <LinkButton to="/addresses" look="quiet" size="small">
+            {t('addresses:title')}
+          </LinkButton>
+        </div>
         <OfflineNotice />
         <OrderList />
       </main>

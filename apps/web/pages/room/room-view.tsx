@@ -33,7 +33,6 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   useWishedProduct(products, shopping.openProduct);
   useOrderNews();
   const later = useLaterParts(shopping.open, speech.asking, info && room.state);
-  const { ShopSheet, NameDialog, Barrage, CartButton, onPicture } = later;
   const explainingId = (view.pins.find((pin) => pin.explaining) ?? view.pins[0])?.productId ?? null;
   const input = ended ? null : <RoomInput on={wide ? 'panel' : 'picture'} onSay={speech.say} {...replying} />;
   return (
@@ -49,9 +48,9 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
         pins={view.pins}
         shopping={shopping}
         sound={sound}
-        barrage={Barrage && <Barrage />}
-        cart={CartButton && <CartButton onOpen={shopping.openCart} />}
-        onPicture={onPicture}
+        barrage={later.Barrage && <later.Barrage />}
+        cart={later.CartButton && <later.CartButton onOpen={shopping.openCart} />}
+        onPicture={later.onPicture}
         onNameNeeded={speech.askName}
         talk={wide ? null : <RoomTalk on="picture" className="max-h-[22dvh]" onReply={onReply} />}
         input={wide ? null : input}
@@ -62,8 +61,8 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
           <div className="flex">{input}</div>
         </TalkPanel>
       )}
-      {ShopSheet && (
-        <ShopSheet
+      {later.ShopSheet && (
+        <later.ShopSheet
           roomId={roomId}
           bag={bag}
           products={products}
@@ -72,8 +71,8 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
           quiet={sound.muted}
         />
       )}
-      {NameDialog && (
-        <NameDialog open={speech.asking} onOpenChange={(open) => !open && speech.giveUp()} onNamed={speech.named} />
+      {later.NameDialog && (
+        <later.NameDialog open={speech.asking} onOpenChange={(open) => !open && speech.giveUp()} onNamed={speech.named} />
       )}
     </div>
   );
