@@ -194,6 +194,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
       deals,
       coupons,
       carts,
+      linkSecret: settings.secret,
     },
   });
   const app = await createApp();

@@ -29,7 +29,7 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
 export const laterTextKeys: Readonly<Record<string, readonly string[] | null>> = {
   addresses: null,
   carts: null,
-  orders: ['address', 'buy', 'card', 'charges', 'note', 'own', 'result', 'stripe', 'way'],
+  orders: ['address', 'buy', 'card', 'charges', 'guest', 'note', 'own', 'result', 'stripe', 'way'],
 };
 
 /** True for a text that stands in the staff's part, by its namespace and key. */

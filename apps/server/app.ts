@@ -218,6 +218,7 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons
   const orders = createOrders({
     ...parts,
     newId: randomUUID,
+    linkSecret: deriveKey(settings.secret, 'order links'),
     holdMs: settings.holdMinutes * minuteMs,
     readSkus: all.catalog.readSkus,
     holdTerms: all.shops.holdTerms,

@@ -24,6 +24,10 @@ export const routes: readonly PageRoute[] = [
   },
   { path: '/orders', lazy: async () => ({ Component: (await import('./pages/orders/orders-page.tsx')).OrdersPage }) },
   {
+    path: '/orders/:orderId',
+    lazy: async () => ({ Component: (await import('./pages/orders/linked-order-page.tsx')).LinkedOrderPage }),
+  },
+  {
     path: '/products/:productId',
     lazy: async () => ({ Component: (await import('./pages/product/product-page.tsx')).ProductPage }),
   },

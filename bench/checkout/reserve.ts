@@ -156,6 +156,7 @@ function needsOf({ sql, nodes }: SaleWorld): OrdersNeeds {
       deals: features.deals,
       coupons: features.coupons,
       carts: features.carts,
+      linkSecret: 'a secret for benches that is long enough',
       ledger: features.ledger,
       holdTerms: features.shops.holdTerms,
     },

@@ -48,6 +48,13 @@ export const PlaceOrder = Type.Object(
     method: Type.Optional(PaymentMethod),
     note: Type.Optional(Lines(noteCharsMax)),
     pickup: Type.Optional(Type.Boolean({ description: 'The buyer fetches it: nothing is delivered.' })),
+    email: Type.Optional(
+      Type.String({
+        format: 'email',
+        maxLength: 254,
+        description: 'For the receipt, of a buyer whose account has none.',
+      }),
+    ),
     cart: Type.Optional(
       Type.Boolean({ description: 'Bought out of the cart: the lines must lie in it, and leave it.' }),
     ),
@@ -120,6 +127,12 @@ export type Order = Static<typeof Order>;
  * GET  /api/rooms/:roomId/sold -> {sold}      staff of the room's shop: what was paid for, by product
  * GET  /api/shops/:shopId/orders -> {orders}  merchant
  */
+/** GET /api/orders/:orderId/link -> OrderLink (buyer); GET /api/linked-orders/:orderId?key= -> Order, to whoever has it. */
+export const OrderLink = Type.Object({ path: Type.String() });
+export type OrderLink = Static<typeof OrderLink>;
+/** 32 bytes in base64url. */
+export const orderKeyChars = 43;
+
 export const PayOrder = Type.Object({ id: Id, method: Type.Optional(PaymentMethod) }, closed);
 export type PayOrder = Static<typeof PayOrder>;
 export const OrderAct = Type.Object({ id: Id }, closed);

@@ -133,13 +133,30 @@ test('[Z4] [Z9] what a browser kept comes once; a guest’s cart goes along; a r
   expect((await cartOf(account!)).groups.map(({ roomId, room }) => [roomId, room])).toEqual([[null, null]]);
 });
 
-test('[O43] the note goes to the buyer and a merchant, and not to hosts', async () => {
-  const [{ skuId }, [buyer]] = [await world.addSku(1), await world.addBuyers(1)];
-  const order = orderOf([{ skuId, quantity: 1 }], { cart: false, note: 'Third floor, please ring' });
-  expect((await buy(buyer!, order)).body.note).toBe('Third floor, please ring');
+test('[O43] [O44] the note goes to the buyer and a merchant; the e-mail to nobody; a link opens one order to be read', async () => {
+  const [{ skuId }, [buyer, other]] = [await world.addSku(2), await world.addBuyers(2)];
+  const note = 'Third floor, please ring';
+  const order = orderOf([{ skuId, quantity: 1 }], { cart: false, note, email: 'vera@livestall.example' });
+  const placed = (await buy(buyer!, order)).body;
+  expect([placed.note, JSON.stringify(placed).includes('@')]).toEqual([note, false]);
+  const { orders } = world.nodes[0]!;
+  expect(await orders.readContacts(world.sql, [order.id])).toEqual(new Map([[order.id, 'vera@livestall.example']]));
   const read = async (role: 'host' | 'merchant') => {
     const as = { account: `staff-${role}`, roles: { [world.shopId]: [role] } };
     return (await ask(world.nodes[0]!.url, 'GET', `/api/orders/${order.id}`, as)).body.note;
   };
-  expect([await read('merchant'), await read('host')]).toEqual(['Third floor, please ring', '']);
+  expect([await read('merchant'), await read('host')]).toEqual([note, '']);
+  const link = (account: string) => send('GET', `/api/orders/${order.id}/link`, account);
+  expect((await link(other!)).body.code).toBe('order_unknown');
+  const path = (await link(buyer!)).body.path as string;
+  expect(path).toBe(orders.linkPathOf(order.id));
+  const key = new URL(path, 'http://x').searchParams.get('key')!;
+  const open = (id: string, by: string) => send('GET', `/api/linked-orders/${id}?key=${by}`, '', undefined, 1);
+  const { address: to, ...linked } = (await open(order.id, key)).body as { address: typeof address; note: string };
+  expect(linked).toMatchObject({ id: order.id, state: 'paid', note: '', accountId: 'somebody' });
+  expect([to.line1, to.postcode, to.city]).toEqual(['', '', 'Berlin']);
+  const second = orderOf([{ skuId, quantity: 1 }], { cart: false });
+  await buy(buyer!, second);
+  expect((await open(second.id, key)).body.code).toBe('order_unknown');
+  expect((await open(order.id, `${key.slice(0, -2)}AA`)).body.code).toBe('order_unknown');
 });

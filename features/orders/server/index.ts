@@ -7,7 +7,10 @@ import type { PayOrder, PlaceOrder } from '../protocol.ts';
 import * as acts from './acts.ts';
 import { readForBooks } from './books-store.ts';
 import * as buying from './buying.ts';
+import { readContacts } from './contact-store.ts';
+import { linkRoutes } from './link-routes.ts';
 import type { OrdersNeeds } from './needs.ts';
+import { createOrderLinks } from './order-links.ts';
 import { moveOwned } from './owned.ts';
 import { readRoutes } from './read-routes.ts';
 import { readBought } from './sold-store.ts';
@@ -40,6 +43,9 @@ export function createOrders(needs: OrdersNeeds) {
     hasBought: (sql: Reader, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
     hasOrders,
     readBought,
+    /** For letters: the e-mail that came with an order, and the way back to it. */
+    readContacts,
+    linkPathOf: createOrderLinks(needs.linkSecret).pathOf,
     readForBooks,
     moveOwned,
     leaveRoom,
@@ -55,6 +61,7 @@ export function createOrders(needs: OrdersNeeds) {
   const routes = (app: App) => {
     writeRoutes(app, orders, needs.now);
     readRoutes(app, needs);
+    linkRoutes(app, needs);
   };
   return { ...orders, routes };
 }

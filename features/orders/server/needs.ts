@@ -43,6 +43,8 @@ export interface OrdersNeeds {
   readonly coupons: CouponsForOrders;
   readonly carts: CartsForOrders;
   readonly payments: PaymentsForOrders;
+  /** What the keys of order links are derived from. */
+  readonly linkSecret: string;
   readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };
   /** Where errors go that no caller waits for. */
   readonly onFault: (error: unknown) => void;

@@ -14,6 +14,7 @@ import {
 } from '../purchase.ts';
 import { limitsOf } from '../purchase-limit.ts';
 import { readCheckouts } from './checkout-store.ts';
+import { insertContacts } from './contact-store.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { readBought } from './sold-store.ts';
 import { insertOrders, readHeld, readSums } from './store.ts';
@@ -25,6 +26,8 @@ export const placeAct = 'orders.place';
 /** With the person behind it, whose roles count where a room is not for everyone. */
 export interface AskedPurchase extends Purchase {
   readonly actor: Named;
+  /** Where the receipt goes. */
+  readonly email?: string | undefined;
 }
 
 export interface RoomShops {
@@ -48,6 +51,7 @@ export async function commitPurchases(
     );
     if (placed.length > 0) await writePlaced(needs, tx, placed);
     await needs.carts.takeOut(tx, takenOut(purchases, placed));
+    await insertContacts(tx, contactsOf(purchases, placed));
     return decisions;
   }, 'place');
 }
@@ -104,6 +108,14 @@ function takenOut(purchases: readonly AskedPurchase[], placed: readonly NewOrder
     .flatMap(({ accountId, roomId, lines }) =>
       lines.map(({ skuId, quantity }) => ({ accountId, roomId, skuId, quantity })),
     );
+}
+
+function contactsOf(purchases: readonly AskedPurchase[], placed: readonly NewOrder[]) {
+  const emails = new Map(purchases.map(({ id, email }) => [id, email]));
+  return placed.flatMap(({ id: orderId }) => {
+    const email = emails.get(orderId);
+    return email === undefined ? [] : [{ orderId, email }];
+  });
 }
 
 async function turnedAwayOf(

@@ -20,6 +20,13 @@ export function show(order: StoredOrder, now: number): Order {
   return { ...order, state, holdUntil: state === 'held' ? order.holdUntil : null, lines: [...order.lines] };
 }
 
+/** To whoever has the link: a letter may be read by others, so neither the door nor the account goes along. [O44] */
+export function showByLink(order: StoredOrder, now: number): Order {
+  return { ...withoutDoor(show(order, now)), accountId: unnamed };
+}
+
+const unnamed = 'somebody';
+
 export function storedOf({
   sum: _sum,
   method: _method,

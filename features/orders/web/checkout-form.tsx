@@ -10,6 +10,7 @@ import { CheckoutAddress, knownAddresses } from './checkout-address.tsx';
 import { CheckoutMethod } from './checkout-method.tsx';
 import { DeliveryChoice } from './delivery-choice.tsx';
 import { NoteField } from './note-field.tsx';
+import { ReceiptEmail } from './receipt-email.tsx';
 import { methodAmong, useTaken } from './use-taken.ts';
 
 export const checkoutFormId = 'checkout';
@@ -25,6 +26,8 @@ interface CheckoutFormProps {
   onPlace(place: Place): void;
   /** `keep`: the address was typed, and is to stay in the book. */
   onPay(checkout: CheckoutDetails, keep: boolean): void;
+  /** Whether the buyer has no e-mail with an account: then one may be given for the receipt. */
+  asksEmail?: boolean;
   /** Fields that go before the address, such as the buyer's name in the room. */
   children?: ReactNode;
 }
@@ -34,15 +37,18 @@ export interface CheckoutDetails {
   readonly method: PaymentMethod;
   readonly pickup?: true;
   readonly note?: string;
+  readonly email?: string;
 }
 
 /** The first time a short form; from then on two lines to glance at, and the pay button (`form={checkoutFormId}`). */
-export function CheckoutForm({ remembered, book, country, terms, onPlace, onPay, children }: CheckoutFormProps) {
+export function CheckoutForm(props: CheckoutFormProps) {
+  const { remembered, book, country, terms, onPlace, onPay, asksEmail = false, children } = props;
   const { t } = useTranslation();
   const known = knownAddresses(book ?? [], remembered?.address ?? null);
   const [address, setAddress] = useState<Address>(known[0] ?? { ...emptyAddress, country });
   const [keep, setKeep] = useState(true);
   const [note, setNote] = useState('');
+  const [email, setEmail] = useState('');
   const [wished, setWished] = useState(remembered?.method);
   const taken = useTaken(terms);
   const method = methodAmong(taken, wished);
@@ -53,12 +59,13 @@ export function CheckoutForm({ remembered, book, country, terms, onPlace, onPay,
   useEffect(() => onPlace({ country: address.country, pickup }), [address.country, pickup]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const said = note.trim();
+    const [said, to] = [note.trim(), email.trim()];
     onPay(
       {
         ...{ address: trimmed(address), method },
         ...(pickup ? { pickup: true as const } : {}),
         ...(said === '' ? {} : { note: said }),
+        ...(to === '' ? {} : { email: to }),
       },
       keep && !known.some((one) => isSameAddress(one, address)),
     );
@@ -66,6 +73,7 @@ export function CheckoutForm({ remembered, book, country, terms, onPlace, onPay,
   return (
     <form id={checkoutFormId} onSubmit={submit} className="grid grid-cols-1 gap-5">
       {children}
+      {asksEmail && <ReceiptEmail email={email} onChange={setEmail} />}
       {delivery?.pickup && (
         <DeliveryChoice
           pickup={pickup}

@@ -16,13 +16,15 @@ interface OwnOrderProps {
   order: Order;
   /** What was bought, to be seen; the page knows how products look. */
   pictureOf(productId: string): ReactNode;
+  /** False for whoever only looks. */
+  acts?: boolean;
 }
 
 /** One of the buyer's own orders. While it is held it can be paid or given up. */
-export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
+export function OwnOrder({ order, pictureOf, acts = true }: OwnOrderProps) {
   const { t } = useTranslation();
   const [paying, setPaying] = useState(false);
-  const held = order.state === 'held';
+  const held = acts && order.state === 'held';
   return (
     <article
       data-testid="own-order"

@@ -59,6 +59,7 @@ export function CartCheckout({ group, onNamed, onBack, onOrder }: CartCheckoutPr
         <CheckoutForm
           remembered={checkout.data}
           book={book.addresses}
+          asksEmail={me.email === null}
           country={shop?.country ?? 'DE'}
           terms={charges.terms}
           onPlace={charges.setPlace}

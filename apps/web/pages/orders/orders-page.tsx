@@ -1,6 +1,7 @@
 import { Package } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
+import { OrderLinkLine } from '../../../../features/orders/web/order-link.tsx';
 import { OwnOrder } from '../../../../features/orders/web/own-order.tsx';
 import { useOwnOrders } from '../../../../features/orders/web/use-orders.ts';
 import { DemoBadge } from '../../../../features/shops/web/demo-badge.tsx';
@@ -54,9 +55,10 @@ function OrderList() {
     );
   }
   return own.map((order) => (
-    <div key={order.id} className="grid justify-items-start gap-1.5 *:last:w-full">
+    <div key={order.id} className="grid justify-items-start gap-1.5 [&>article]:w-full">
       <DemoBadge shopId={order.shopId} />
       <OwnOrder order={order} pictureOf={(productId) => <LinePicture productId={productId} />} />
+      {me.data?.email === null && <OrderLinkLine orderId={order.id} />}
     </div>
   ));
 }

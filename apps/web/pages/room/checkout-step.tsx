@@ -57,9 +57,8 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
   const pay = async (details: CheckoutDetails, keep: boolean) => {
     if (!sku) return;
     const order = await buying.buy({ roomId, lines: [{ skuId: sku.id, quantity }], ...details });
-    if (!order) return;
-    if (keep) book.keep(details.address);
-    shopping.showResult(order);
+    if (order && keep) book.keep(details.address);
+    if (order) shopping.showResult(order);
   };
   return (
     <Sheet
@@ -84,6 +83,7 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
           <CheckoutForm
             remembered={checkout.data}
             book={book.addresses}
+            asksEmail={me.email === null}
             country={shop?.country ?? 'DE'}
             terms={charges.terms}
             onPlace={charges.setPlace}

@@ -32,7 +32,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   const sound = useSound();
   useWishedProduct(products, shopping.openProduct);
   useOrderNews();
-  const later = useLaterParts(shopping.open, speech.asking, info && room.state);
+  const { ShopSheet, NameDialog, ...later } = useLaterParts(shopping.open, speech.asking, info && room.state);
   const explainingId = (view.pins.find((pin) => pin.explaining) ?? view.pins[0])?.productId ?? null;
   const input = ended ? null : <RoomInput on={wide ? 'panel' : 'picture'} onSay={speech.say} {...replying} />;
   return (
@@ -61,8 +61,8 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
           <div className="flex">{input}</div>
         </TalkPanel>
       )}
-      {later.ShopSheet && (
-        <later.ShopSheet
+      {ShopSheet && (
+        <ShopSheet
           roomId={roomId}
           bag={bag}
           products={products}
@@ -71,8 +71,8 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
           quiet={sound.muted}
         />
       )}
-      {later.NameDialog && (
-        <later.NameDialog open={speech.asking} onOpenChange={(open) => !open && speech.giveUp()} onNamed={speech.named} />
+      {NameDialog && (
+        <NameDialog open={speech.asking} onOpenChange={(open) => !open && speech.giveUp()} onNamed={speech.named} />
       )}
     </div>
   );
