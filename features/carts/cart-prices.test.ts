@@ -101,8 +101,16 @@ test('[Z2] a room that is not for this person sells nothing, and takes nothing f
   const now = at([sku('a')], { refused: new Map([['room', 'room_members_only']]) });
   const wishes = [wish('a', { quantity: 5 }), wish('a', { roomId: null, quantity: 5 })];
   const groups = priceCart(now, wishes, 'vera', 50).groups;
-  expect(groups.map(({ refused, lines }) => [refused, lines[0]!.buys])).toEqual([
-    ['room_members_only', true],
-    [null, true],
+  expect(groups.map(({ refused, room, lines }) => [refused, room, lines[0]!.buys])).toEqual([
+    ['room_members_only', null, true],
+    [null, null, true],
   ]);
+});
+
+test('[Z2] of what is not for sale somebody without an account is told nothing', () => {
+  const now = at([sku('a', { forSale: false, title: 'Secret' })]);
+  const shown = (accountId: string) =>
+    priceCart(now, [wish('a', { shownMinor: 5 })], accountId, 50).groups[0]!.lines[0];
+  expect(shown('')).toMatchObject({ title: '', priceMinor: 5, says: ['not_for_sale'] });
+  expect(shown('vera')).toMatchObject({ title: 'Secret', priceMinor: 1_000, says: ['not_for_sale'] });
 });

@@ -7,6 +7,9 @@ import { addBought, type Bought, boughtKey } from '../orders/purchase-limit.ts';
 import type { RoomState } from '../rooms/protocol.ts';
 import type { Cart, CartGroup, CartLine, CartWish, Said } from './protocol.ts';
 
+/** The account of whoever has none: they hold no coupons and have bought nothing. */
+export const nobody = '';
+
 /** All that a sale would read of these lines at this moment. */
 export interface CartNow {
   readonly skus: ReadonlyMap<string, SkuForSale>;
@@ -56,8 +59,10 @@ function priceGroup(now: CartNow, remaining: Remaining, kept: readonly CartWish[
   const priced = buying.length === 0 ? null : priceLines(now, remaining.deals, purchase);
   const { lines, takings } = priced === null || 'refused' in priced ? { lines: [], takings: [] } : priced;
   const shown = judged.map(({ line, most, why }) =>
-    showLine(now, { line, most, why, priced: lines.find(({ skuId }) => skuId === line.skuId) }, (units) =>
-      remaining.deals.offer(purchase, now.skus.get(line.skuId)!.productId, units),
+    showLine(
+      now,
+      { line, most, why, hides: accountId === nobody, priced: lines.find(({ skuId }) => skuId === line.skuId) },
+      (units) => remaining.deals.offer(purchase, now.skus.get(line.skuId)!.productId, units),
     ),
   );
   const { offMinor, used } = remaining.coupons.apply({ shopId, roomId, accountId, lines });
@@ -68,7 +73,8 @@ function priceGroup(now: CartNow, remaining: Remaining, kept: readonly CartWish[
     for (const { skuId, quantity } of lines) remaining.left.set(skuId, remaining.left.get(skuId)! - quantity);
   }
   const goodsMinor = lines.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * quantity, 0);
-  const room = (roomId !== null && now.rooms.get(roomId)) || null;
+  // What a room is called is for those who may enter it.
+  const room = (roomId !== null && refused === null && now.rooms.get(roomId)) || null;
   return { shopId, roomId, room, currency, lines: shown, goodsMinor, discountMinor: offMinor, refused };
 }
 
@@ -102,15 +108,18 @@ function judge(
 
 function showLine(
   now: CartNow,
-  { line, most, why, priced }: Judged & { readonly priced: OrderLine | undefined },
+  { line, most, why, priced, hides }: Judged & { readonly priced: OrderLine | undefined; readonly hides: boolean },
   offer: (units: number) => ReturnType<BatchDeals['offer']>,
 ): CartLine {
   const sku = now.skus.get(line.skuId)!;
-  const { productId, title, skuName } = sku;
+  const { productId } = sku;
+  // Whoever has an account put it in while it was for sale; of others nobody knows that.
+  const hidden = hides && !sku.forSale;
+  const { title, skuName } = hidden ? { title: '', skuName: '' } : sku;
   const roomLive = line.roomId !== null && (now.liveBags.get(line.roomId)?.has(productId) ?? false);
   const without = linePrice(sku, { roomLive }).priceMinor;
-  const priceMinor = priced?.priceMinor ?? without;
   const { skuId, quantity, shownMinor } = line;
+  const priceMinor = hidden ? shownMinor : (priced?.priceMinor ?? without);
   const says = why === null ? changesOf(line, { priceMinor, without, offer: offer(quantity) }) : [why];
   return { skuId, productId, title, skuName, quantity, most, priceMinor, shownMinor, says, buys: why === null };
 }

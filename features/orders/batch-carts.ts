@@ -26,7 +26,11 @@ export class BatchCarts {
   /** Only what lies in the cart can be bought out of it: of two orders of one cart the second finds nothing. */
   missing(purchase: Buying): Refusal | null {
     if (!purchase.cart) return null;
-    const lacks = purchase.lines.some((line) => (this.#lies.get(keyOf(purchase, line.skuId)) ?? 0) < line.quantity);
+    const wanted = Map.groupBy(purchase.lines, ({ skuId }) => skuId);
+    const lacks = [...wanted].some(([skuId, lines]) => {
+      const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+      return (this.#lies.get(keyOf(purchase, skuId)) ?? 0) < units;
+    });
     return lacks ? refuse('cart_changed') : null;
   }
 

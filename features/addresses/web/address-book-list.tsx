@@ -87,7 +87,7 @@ function AddressShown({ address, isDefault, busy, onChange, onAct }: AddressShow
         <MapPin aria-hidden className="mt-0.5 size-5 shrink-0 text-accent-text" />
         <span className="min-w-0 flex-1">
           <span className="block font-bold">{address.name}</span>
-          <span className="text-small text-muted">{addressLine(address)}</span>
+          <span className="text-small text-muted">{addressLine({ ...address, name: '' })}</span>
         </span>
         {isDefault && <Badge>{t('addresses:default')}</Badge>}
       </p>

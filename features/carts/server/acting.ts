@@ -92,6 +92,7 @@ async function wrongsOf(
     const room = line.roomId === null ? null : await needs.readRoom(tx.sql, line.roomId);
     const away = line.roomId === null ? undefined : expelled.get(line.roomId)?.get(actor);
     if (!sku) wrongs.set(line, refuse('sku_unknown'));
+    else if (!sku.forSale) wrongs.set(line, refuse('product_not_for_sale'));
     else if (line.roomId !== null && room?.shopId !== sku.shopId) wrongs.set(line, refuse('room_unknown'));
     else if (away) wrongs.set(line, away);
   }

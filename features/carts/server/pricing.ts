@@ -1,11 +1,8 @@
 import { type Actor, isNamed } from '../../../platform/kit/actor.ts';
 import { limitsOf } from '../../orders/purchase-limit.ts';
-import { type CartNow, priceCart } from '../cart-prices.ts';
+import { type CartNow, nobody, priceCart } from '../cart-prices.ts';
 import type { Cart, CartWish } from '../protocol.ts';
 import type { CartsNeeds } from './needs.ts';
-
-/** Whoever has no account holds no coupons and has bought nothing. */
-const nobody = '';
 
 /** Reads what a sale would read, without holding it: between the look and the sale anything may change. [Z5] */
 export async function priced(needs: CartsNeeds, actor: Actor, kept: readonly CartWish[]): Promise<Cart> {

@@ -24,15 +24,16 @@ interface CartGroupCardProps {
 export function CartGroupCard({ group, busy, pictureOf, roomLink, onChange, onCheckout }: CartGroupCardProps) {
   const { t } = useTranslation();
   const { lines, roomId, currency, goodsMinor, discountMinor, refused } = group;
+  const title = group.room?.title ?? t(roomId === null ? 'carts:group.noRoom' : 'carts:group.closed');
   const buys = lines.some((line) => line.buys) && refused === null;
   return (
     <section
-      aria-label={group.room?.title ?? t('carts:group.noRoom')}
+      aria-label={title}
       data-testid="cart-group"
       className="grid gap-4 rounded-card border border-line bg-surface p-4 shadow-low"
     >
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="min-w-0 flex-1 truncate font-extrabold">{group.room?.title ?? t('carts:group.noRoom')}</h3>
+        <h3 className="min-w-0 flex-1 truncate font-extrabold">{title}</h3>
         {roomLink}
       </header>
       <ul className="grid gap-4">

@@ -22,7 +22,8 @@ interface CartLineRowProps {
 /** One line: what, how many, what it costs now, and what has changed since it was put in. */
 export function CartLineRow({ line, currency, picture, busy, onQuantity }: CartLineRowProps) {
   const { t } = useTranslation();
-  const { title, skuName, quantity, most, priceMinor, buys } = line;
+  const { skuName, quantity, most, priceMinor, buys } = line;
+  const title = line.title === '' ? t('carts:line.gone') : line.title;
   return (
     <li className="flex items-start gap-3" data-testid="cart-line" data-buys={buys}>
       {picture}

@@ -22,7 +22,7 @@ export function AddressChoice({ legend, among, chosen, onChoose }: AddressChoice
           key={JSON.stringify(address)}
           checked={chosen === address}
           title={address.name}
-          text={addressLine(address)}
+          text={addressLine({ ...address, name: '' })}
           onChoose={() => onChoose(address)}
         />
       ))}
