@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { type House, laptop, person, phone, signIn, test } from './house.ts';
-import { fillAddress } from './room-acts.ts';
+import { fillAddress, openBag } from './room-acts.ts';
 
-test('[K3-K7] [O40] coupons are made and shown by the host, claimed by a tap, stacked, and taken off what is paid', async ({
+test('[K3-K7] [O40] [Z2-Z8] [N5] coupons are made and shown by the host, claimed by a tap, stacked, and taken off what is paid', async ({
   browser,
   house,
 }) => {
@@ -25,6 +25,7 @@ test('[K3-K7] [O40] coupons are made and shown by the host, claimed by a tap, st
     await claim(vera.page);
   });
   await test.step('both are taken off, and said why; the order says what it saved', () => pay(vera.page));
+  await test.step('two things go into the cart, and are bought together', () => buyTwo(vera.page, house));
   for (const { context } of [host, vera]) await context.close();
 });
 
@@ -37,9 +38,10 @@ async function openRoom(page: Page, house: House): Promise<string> {
   const { shops } = await (await page.request.get(`${house.url}/api/shops`)).json();
   const { products } = await (await page.request.get(`${house.url}/api/shops/${shops[0].id}/products`)).json();
   const mug = products.find(({ title }: { title: string }) => title === 'Stoneware mug');
+  const other = products.find(({ id }: { id: string }) => id !== mug.id);
   const roomId = crypto.randomUUID();
   await ask('post', '/api/rooms', { id: roomId, shopId: shops[0].id, title: 'An evening of coupons' });
-  await ask('put', `/api/rooms/${roomId}/bag`, { id: crypto.randomUUID(), productIds: [mug.id] });
+  await ask('put', `/api/rooms/${roomId}/bag`, { id: crypto.randomUUID(), productIds: [mug.id, other.id] });
   await ask('post', `/api/rooms/${roomId}/live`, { id: crypto.randomUUID() });
   await ask('post', `/api/rooms/${roomId}/pin`, { id: crypto.randomUUID(), productId: mug.id, explaining: true });
   return roomId;
@@ -73,4 +75,32 @@ async function pay(page: Page): Promise<void> {
   await page.getByTestId('pay-button').click();
   await expect(page.getByTestId('order-result')).toHaveAttribute('data-outcome', 'paid');
   await expect(page.getByTestId('order-result').getByTestId('charge-coupons')).toHaveAttribute('data-minor', '-510');
+}
+
+async function buyTwo(page: Page, house: House): Promise<void> {
+  await page.getByTestId('order-done').click();
+  for (const at of [0, 1]) {
+    await openBag(page);
+    await page.getByTestId('bag-product').nth(at).click();
+    await page.getByTestId('product-sheet').getByTestId('cart-add').click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('cart-count')).toHaveAttribute('data-units', String(at + 1));
+  }
+  await page.goto(`${house.url}/cart`);
+  await expect(page.getByTestId('cart-line')).toHaveCount(2);
+  await page.goBack();
+  await page.getByTestId('cart-button').click();
+  const sheet = page.getByTestId('cart-sheet');
+  await expect(sheet.getByTestId('cart-goods')).toHaveAttribute('data-minor', /^[1-9]/);
+  await sheet.getByTestId('cart-checkout').click();
+  // What was typed for the first order was kept.
+  await expect(sheet.getByTestId('remembered').first()).toContainText('Vera Voss');
+  await sheet.getByTestId('note-add').click();
+  await sheet.getByTestId('note-field').fill('Please wrap both together');
+  await sheet.getByTestId('pay-button').click();
+  await expect(page.getByTestId('order-result')).toHaveAttribute('data-outcome', 'paid');
+  await page.getByTestId('order-done').click();
+  await expect(page.getByTestId('cart-button')).toBeHidden();
+  await page.goto(`${house.url}/orders`);
+  await expect(page.getByTestId('own-order').first()).toContainText('Please wrap both together');
 }

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { TSchema } from 'typebox';
 import * as accounts from '../features/accounts/protocol.ts';
+import * as addresses from '../features/addresses/protocol.ts';
 import * as barrage from '../features/barrage/protocol.ts';
+import * as carts from '../features/carts/protocol.ts';
 import * as catalog from '../features/catalog/protocol.ts';
 import * as coupons from '../features/coupons/protocol.ts';
 import * as deals from '../features/deals/protocol.ts';
@@ -46,7 +48,9 @@ export const protocols: Readonly<Record<string, Protocol>> = {
   payments,
   deals,
   coupons,
+  carts,
   moderation,
+  addresses,
   orders,
 };
 

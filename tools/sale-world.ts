@@ -3,20 +3,12 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createFeatures, type Features, migrationsOf } from '../apps/server/app.ts';
-import { refusals as accountRefusals } from '../features/accounts/protocol.ts';
+import { refusals } from '../apps/server/refusals.ts';
 import { holdAccounts } from '../features/accounts/server/store.ts';
-import { refusals as catalogRefusals } from '../features/catalog/protocol.ts';
-import { refusals as couponRefusals } from '../features/coupons/protocol.ts';
-import { refusals as dealRefusals } from '../features/deals/protocol.ts';
-import { refusals as orderRefusals } from '../features/orders/protocol.ts';
 import { createOrders, type OrdersFeature } from '../features/orders/server/index.ts';
-import { refusals as paymentRefusals } from '../features/payments/protocol.ts';
 import { createPayments, type PaymentsFeature } from '../features/payments/server/index.ts';
 import type { PaymentProvider } from '../features/payments/server/provider.ts';
-import { refusals as roomRefusals } from '../features/rooms/protocol.ts';
 import type { ShopTerms } from '../features/shops/terms.ts';
-import { refusals as stockRefusals } from '../features/stock/protocol.ts';
-import { refusals as waitlistRefusals } from '../features/waitlist/protocol.ts';
 import { createTransact } from '../platform/beat/transact.ts';
 import { createMemoryBus } from '../platform/bus/memory-bus.ts';
 import { connect, type Sql } from '../platform/db/connect.ts';
@@ -181,7 +173,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const transact = createTransact({ sql, now, publish: bus.publish });
   let url = '';
   const providers = [options.provider({ sql, now, url: () => url })].flat();
-  const { stock, waitlist, ledger, catalog, rooms, shops, deals, coupons } = features;
+  const { stock, waitlist, ledger, catalog, rooms, shops, deals, coupons, carts, addresses } = features;
   const payments = createPayments({
     ...{ sql, now, providers, onFault },
     settle: (outcome) => orders.settle(outcome),
@@ -203,10 +195,13 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
       waitlist,
       deals,
       coupons,
+      carts,
+      linkSecret: settings.secret,
     },
   });
   const app = await createApp();
-  for (const feature of [orders, payments, ledger, catalog, stock, waitlist, deals, coupons]) feature.routes(app);
+  for (const feature of [orders, payments, ledger, catalog, stock, waitlist, deals, coupons, carts, addresses])
+    feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -221,23 +216,25 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
 
 async function createApp() {
   const root = path.join(import.meta.dirname, '..');
-  const nouns = ['orders', 'payments', 'stock', 'waitlist', 'ledger', 'catalog', 'rooms', 'deals', 'coupons'];
+  const nouns = [
+    'orders',
+    'payments',
+    'stock',
+    'ledger',
+    'catalog',
+    'rooms',
+    'waitlist',
+    'deals',
+    'coupons',
+    'carts',
+    'addresses',
+  ];
   const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
   return createHttp({
     publicUrl: 'http://shop.example',
     mediaPublicUrl: 'http://shop.example:3001',
     actorOf: async (headers) => actorOf(headers),
-    refusals: {
-      ...accountRefusals,
-      ...couponRefusals,
-      ...dealRefusals,
-      ...catalogRefusals,
-      ...orderRefusals,
-      ...paymentRefusals,
-      ...roomRefusals,
-      ...stockRefusals,
-      ...waitlistRefusals,
-    },
+    refusals,
     texts: await readTexts({ platform: path.join(root, 'platform/http/messages'), ...folders }),
     uploadBytesMax: 1_000,
     requestsPerMinuteMax: 1_000_000,

@@ -16,6 +16,7 @@ test('each part has what the other lacks, and every staff text there is', () => 
   expect(partOf('waitlist', { line: {}, staff: {} }, 'viewers')).toEqual({});
   expect(partOf('waitlist', { line: {}, staff: {} }, 'later')).toEqual({ line: {} });
   const messages = readMessages();
+  expect(partOf('carts', texts, 'later')).toEqual(texts);
   for (const [namespace, keys] of [...Object.entries(staffTextKeys), ...Object.entries(laterTextKeys)]) {
     const known = [...messages.get(namespace)!.get('en')!.keys()].map((key) => key.split('.')[0]!);
     expect(known, namespace).toEqual(expect.arrayContaining([...(keys ?? [])]));

@@ -24,12 +24,14 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
 };
 
 /**
- * Texts that a viewer reads only in what opens after the first load; that imports them (apps/web/later-texts.ts).
- * `null` is all of a feature that the staff's part does not have.
+ * Texts that viewers see, but never at first: `apps/web/later-texts.ts` brings them along with the parts of the page that
+ * show them. `null` is all of a feature that the staff's part does not have.
  */
 export const laterTextKeys: Readonly<Record<string, readonly string[] | null>> = {
+  addresses: null,
+  carts: null,
   catalog: ['reserve', 'look', 'about', 'product'],
-  orders: ['buy', 'card', 'address', 'charges', 'result', 'stripe', 'own', 'way'],
+  orders: ['address', 'buy', 'card', 'charges', 'guest', 'note', 'own', 'result', 'stripe', 'way'],
   waitlist: null,
 };
 

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { type Accounts, createAccounts } from '../../features/accounts/server/index.ts';
+import { type AddressesFeature, createAddresses } from '../../features/addresses/server/index.ts';
 import { usualPace } from '../../features/barrage/barrage.ts';
 import { type Barrage, createBarrage } from '../../features/barrage/server/index.ts';
+import type { CartsFeature } from '../../features/carts/server/index.ts';
 import { type Catalog, createCatalog } from '../../features/catalog/server/index.ts';
 import { type CouponsFeature, createCoupons } from '../../features/coupons/server/index.ts';
 import { createDeals, type DealsFeature } from '../../features/deals/server/index.ts';
@@ -27,6 +29,7 @@ import type { Texts } from '../../platform/http/texts.ts';
 import type { Passing } from '../../platform/kit/passing.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
+import { createCartsOf } from './carts.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
 import { mailStateOf } from './mail-state.ts';
 import { createWaitlistOf } from './waitlist.ts';
@@ -59,6 +62,8 @@ export interface Features {
   readonly moderation: Moderation;
   readonly deals: DealsFeature;
   readonly coupons: CouponsFeature;
+  readonly carts: CartsFeature;
+  readonly addresses: AddressesFeature;
   readonly payments: PaymentsFeature;
   readonly orders: OrdersFeature;
 }
@@ -116,7 +121,7 @@ function createTalking(parts: Parts): Pick<Features, 'barrage' | 'moderation'> {
   return { barrage, moderation };
 }
 
-function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
+function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops' | 'addresses'> {
   const { settings, sql, all } = parts;
   const shops = createShops({
     ...parts,
@@ -140,12 +145,15 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
       (tx, from, to) => all.waitlist.moveOwned(tx, from, to),
       (tx, from, to) => all.deals.moveOwned(tx, from, to),
       (tx, from, to) => all.coupons.moveOwned(tx, from, to),
+      (tx, from, to) => all.carts.moveOwned(tx, from, to),
+      (tx, from, to) => all.addresses.moveOwned(tx, from, to),
       (tx, from, to) => all.shops.moveOwned(tx, from, to),
       (tx, from, to) => all.barrage.moveOwned(tx, from, to),
       (tx, from, to) => all.moderation.moveOwned(tx, from, to),
     ],
   });
-  return { accounts, shops };
+  const addresses = createAddresses({ ...parts, holdAccounts: accounts.holdAccounts });
+  return { accounts, shops, addresses };
 }
 
 function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'> {
@@ -190,11 +198,12 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
 
 function createSales(
   parts: Parts,
-): Pick<Features, 'ledger' | 'waitlist' | 'deals' | 'coupons' | 'payments' | 'orders'> {
+): Pick<Features, 'ledger' | 'waitlist' | 'deals' | 'coupons' | 'carts' | 'payments' | 'orders'> {
   const { settings, sql, now, log, transact, all } = parts;
   const onFault = (err: unknown) => log.error({ err }, 'fault');
   const { deals, coupons } = createOffers(parts);
   const waitlist = createWaitlistOf(parts, onFault);
+  const carts = createCartsOf(parts);
   const ledger = createLedger({
     sql,
     books: {
@@ -218,6 +227,7 @@ function createSales(
   const orders = createOrders({
     ...parts,
     newId: randomUUID,
+    linkSecret: deriveKey(settings.secret, 'order links'),
     holdMs: settings.holdMinutes * minuteMs,
     readSkus: all.catalog.readSkus,
     holdTerms: all.shops.holdTerms,
@@ -229,11 +239,12 @@ function createSales(
     waitlist,
     deals,
     coupons,
+    carts,
     payments,
     ledger,
     onFault,
   });
-  return { ledger, waitlist, deals, coupons, payments, orders };
+  return { ledger, waitlist, deals, coupons, carts, payments, orders };
 }
 
 /** What makes a price lower. */
@@ -277,10 +288,12 @@ function createProviders({ settings, sql, now, ownUrl }: Parts, onFault: (error:
 
 /** In the order of dependence: a foreign key points to a table that is there. */
 export function migrationsOf(features: Features): Migration[] {
-  const { accounts, shops, rooms, catalog, stock, waitlist } = features;
-  const { ledger, barrage, deals, coupons, payments, moderation, orders } = features;
+  const { accounts, shops, rooms, catalog, stock, waitlist, ledger, barrage, deals, coupons, carts } = features;
+  const { payments, moderation, addresses, orders } = features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
-  const goods = [accounts, shops, rooms, catalog, stock, waitlist];
-  const all = [...goods, ledger, barrage, deals, coupons, payments, moderation, orders];
+  const all = [
+    ...[accounts, shops, rooms, catalog, stock, waitlist, ledger, barrage, deals, coupons, carts],
+    ...[payments, moderation, addresses, orders],
+  ];
   return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

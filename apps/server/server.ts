@@ -2,19 +2,9 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { Registry } from 'prom-client';
-import { refusals as accountRefusals } from '../../features/accounts/protocol.ts';
-import { refusals as barrageRefusals } from '../../features/barrage/protocol.ts';
-import { refusals as catalogRefusals, pictureBytesMax } from '../../features/catalog/protocol.ts';
-import { refusals as couponRefusals } from '../../features/coupons/protocol.ts';
-import { refusals as dealRefusals } from '../../features/deals/protocol.ts';
+import { pictureBytesMax } from '../../features/catalog/protocol.ts';
 import { goneLinesOf } from '../../features/moderation/moderation-view.ts';
-import { refusals as moderationRefusals } from '../../features/moderation/protocol.ts';
-import { refusals as orderRefusals } from '../../features/orders/protocol.ts';
-import { refusals as paymentRefusals } from '../../features/payments/protocol.ts';
-import { type Room, refusals as roomRefusals } from '../../features/rooms/protocol.ts';
-import { refusals as shopRefusals } from '../../features/shops/protocol.ts';
-import { refusals as stockRefusals } from '../../features/stock/protocol.ts';
-import { refusals as waitlistRefusals } from '../../features/waitlist/protocol.ts';
+import type { Room } from '../../features/rooms/protocol.ts';
 import { Gateway } from '../../platform/beat/gateway.ts';
 import { readFacts, readHeads } from '../../platform/beat/read-facts.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
@@ -43,6 +33,7 @@ import { hasDemoFile, seedDemo } from './demo/seed.ts';
 import { roomPage } from './first-pages/room.ts';
 import { lanCertificate, readServerTls } from './https.ts';
 import { deriveKey } from './keys.ts';
+import { refusals } from './refusals.ts';
 import { checkBooksOften, watchBooks } from './watch-books.ts';
 
 export interface RunningServer {
@@ -52,21 +43,6 @@ export interface RunningServer {
 
 const hourMs = 3_600_000;
 const root = path.join(import.meta.dirname, '../..');
-
-const refusals = {
-  ...accountRefusals,
-  ...barrageRefusals,
-  ...catalogRefusals,
-  ...couponRefusals,
-  ...dealRefusals,
-  ...moderationRefusals,
-  ...orderRefusals,
-  ...paymentRefusals,
-  ...roomRefusals,
-  ...shopRefusals,
-  ...stockRefusals,
-  ...waitlistRefusals,
-};
 
 /** The server process: settings in, a listening server out. Nothing here is known to any feature. */
 export async function createServer(
@@ -232,8 +208,7 @@ async function createApp(
   features: Features,
   { registry, log, texts, tls, ready, bus }: AppParts,
 ): Promise<App> {
-  const { accounts, shops, rooms, catalog, stock, waitlist, barrage } = features;
-  const { deals, coupons, payments, moderation, orders, ledger } = features;
+  const { accounts, shops, rooms, payments } = features;
   const app = await createHttp({
     publicUrl: settings.publicUrl,
     mediaPublicUrl: settings.mediaPublicUrl,
@@ -251,8 +226,9 @@ async function createApp(
   observe(app, { registry, ready, bus, metricsToken: settings.metricsToken });
   await docs(app);
   lanCertificate(app, settings);
-  const goods = [accounts, shops, rooms, catalog, stock, waitlist];
-  for (const feature of [...goods, barrage, deals, coupons, payments, moderation, orders, ledger]) feature.routes(app);
+  const { catalog, stock, waitlist, barrage, deals, coupons, carts, moderation, addresses, orders, ledger } = features;
+  const sales = [catalog, stock, waitlist, deals, coupons, carts, payments, addresses, orders, ledger];
+  for (const feature of [accounts, shops, rooms, barrage, moderation, ...sales]) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },
     ...{ scripts: ['app-'], kinds: [roomPage(texts)] },

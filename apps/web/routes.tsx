@@ -17,7 +17,16 @@ export const routes: readonly PageRoute[] = [
     },
   },
   { path: '/hosts/:hostId', lazy: async () => ({ Component: (await import('./pages/host/host-page.tsx')).HostPage }) },
+  { path: '/cart', lazy: async () => ({ Component: (await import('./pages/cart/cart-page.tsx')).CartPage }) },
+  {
+    path: '/addresses',
+    lazy: async () => ({ Component: (await import('./pages/addresses/addresses-page.tsx')).AddressesPage }),
+  },
   { path: '/orders', lazy: async () => ({ Component: (await import('./pages/orders/orders-page.tsx')).OrdersPage }) },
+  {
+    path: '/orders/:orderId',
+    lazy: async () => ({ Component: (await import('./pages/orders/linked-order-page.tsx')).LinkedOrderPage }),
+  },
   {
     path: '/products/:productId',
     lazy: async () => ({ Component: (await import('./pages/product/product-page.tsx')).ProductPage }),

@@ -156,6 +156,8 @@ function needsOf({ sql, nodes }: SaleWorld): OrdersNeeds {
       deals: features.deals,
       coupons: features.coupons,
       waitlist: features.waitlist,
+      carts: features.carts,
+      linkSecret: 'a secret for benches that is long enough',
       ledger: features.ledger,
       holdTerms: features.shops.holdTerms,
     },

@@ -6,6 +6,7 @@ import { PaymentMethod } from '../payments/protocol.ts';
 
 export const linesMax = 20;
 export const quantityMax = 99;
+export const noteCharsMax = 300;
 /** As much as an amount may be anywhere: see MinorUnits. */
 export const totalMinorMax = 100_000_000_000;
 
@@ -45,8 +46,18 @@ export const PlaceOrder = Type.Object(
     ),
     address: Type.Optional(Address),
     method: Type.Optional(PaymentMethod),
-    note: Type.Optional(Lines(300)),
+    note: Type.Optional(Lines(noteCharsMax)),
     pickup: Type.Optional(Type.Boolean({ description: 'The buyer fetches it: nothing is delivered.' })),
+    email: Type.Optional(
+      Type.String({
+        format: 'email',
+        maxLength: 254,
+        description: 'For the receipt, of a buyer whose account has none.',
+      }),
+    ),
+    cart: Type.Optional(
+      Type.Boolean({ description: 'Bought out of the cart: the lines must lie in it, and leave it.' }),
+    ),
     expectedTotalMinor: Type.Optional(MinorUnits),
   },
   closed,
@@ -99,6 +110,7 @@ export const Order = Type.Object({
   ...charges,
   lines: Type.Array(OrderLine),
   address: ShownAddress,
+  note: Type.String({ description: 'What the buyer wrote to the shop; empty where the address has no door.' }),
   placedAt: TimeMs,
   holdUntil: Type.Union([TimeMs, Type.Null()]),
   paidAt: Type.Union([TimeMs, Type.Null()]),
@@ -118,6 +130,12 @@ export type Order = Static<typeof Order>;
  * GET  /api/rooms/:roomId/sold -> {sold}      staff of the room's shop: what was paid for, by product
  * GET  /api/shops/:shopId/orders -> {orders}  merchant
  */
+/** GET /api/orders/:orderId/link -> OrderLink (buyer); GET /api/linked-orders/:orderId?key= -> Order, to whoever has it. */
+export const OrderLink = Type.Object({ path: Type.String() });
+export type OrderLink = Static<typeof OrderLink>;
+/** 32 bytes in base64url. */
+export const orderKeyChars = 43;
+
 export const PayOrder = Type.Object({ id: Id, method: Type.Optional(PaymentMethod) }, closed);
 export type PayOrder = Static<typeof PayOrder>;
 export const OrderAct = Type.Object({ id: Id }, closed);

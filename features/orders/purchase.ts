@@ -1,12 +1,13 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import type { UsedClaim } from '../coupons/coupons.ts';
 import type { PaymentMethod, ProviderName } from '../payments/protocol.ts';
-import { isStripeCurrency } from '../payments/stripe-currency.ts';
 import type { ShopTerms } from '../shops/terms.ts';
+import { BatchCarts, type InCart } from './batch-carts.ts';
 import { BatchCoupons, type ClaimNow } from './batch-coupons.ts';
 import { BatchDeals, type DealsNow, type DealTaking, priceInDeal } from './batch-deals.ts';
 import { BatchTurns, type TurnNow, takesOf } from './batch-turns.ts';
 import { linePrice, type SkuPrices } from './line-price.ts';
+import { takes } from './payment-taken.ts';
 import type { Address, Checkout, OrderLine } from './protocol.ts';
 import { quantityMax } from './protocol.ts';
 import { addBought, type Bought, beyondLimit, limitsOf } from './purchase-limit.ts';
@@ -38,6 +39,8 @@ export interface Purchase {
   readonly method?: PaymentMethod | undefined;
   readonly note?: string | undefined;
   readonly pickup?: boolean | undefined;
+  /** Bought out of the cart. */
+  readonly cart?: boolean | undefined;
   /** The total that the buyer was shown and agreed to. */
   readonly expectedTotalMinor?: number | undefined;
 }
@@ -68,6 +71,8 @@ export interface PurchaseState {
   readonly turns?: readonly TurnNow[];
   /** What the accounts of this batch hold, kept until the commit. */
   readonly claims: readonly ClaimNow[];
+  /** The carts that this batch buys from, held until the commit; absent for none. */
+  readonly carts?: readonly InCart[];
   /** What the accounts of this batch have already of the limited products in it. */
   readonly bought: Bought;
   /** Orders and commands that exist under the ids of this batch. */
@@ -112,6 +117,7 @@ export function decidePurchases(
   const deals = new BatchDeals(state.deals, now);
   const coupons = new BatchCoupons(state.claims, now);
   const turns = new BatchTurns(state.turns ?? []);
+  const carts = new BatchCarts(state.carts ?? []);
   const bought = new Map(state.bought);
   return purchases.map((purchase) => {
     const before = known.get(purchase.id);
@@ -122,7 +128,7 @@ export function decidePurchases(
     const open = held.get(purchase.accountId) ?? 0;
     const decision =
       open < state.heldMax
-        ? decideOne({ ...state, bought }, { left, deals, coupons, turns }, purchase)
+        ? (carts.missing(purchase) ?? decideOne({ ...state, bought }, { left, deals, coupons, turns }, purchase))
         : refuse('too_many_unpaid', { max: state.heldMax });
     if ('refused' in decision) return decision;
     held.set(purchase.accountId, open + 1);
@@ -130,6 +136,7 @@ export function decidePurchases(
     turns.take(purchase.accountId, decision.lines);
     deals.take(purchase, decision.takings);
     coupons.take(purchase.accountId, decision.used);
+    carts.take(purchase);
     addBought(bought, purchase.accountId, decision.lines);
     known.set(purchase.id, purchase);
     return { placed: { ...decision, placedAt: now, holdUntil: now + orderHoldMs(decision.lines, state.skus, holdMs) } };
@@ -189,21 +196,6 @@ function decideOne(
   };
 }
 
-/** Whether the shop may be paid so. [O27] */
-export function takes(
-  { sandbox, stripe, currency }: Pick<ShopTerms, 'sandbox' | 'stripe' | 'currency'>,
-  { provider }: Pick<PaymentMethod, 'provider'>,
-  providers: ReadonlySet<ProviderName>,
-): boolean {
-  if (!providers.has(provider)) return false;
-  switch (provider) {
-    case 'sandbox':
-      return sandbox;
-    case 'stripe':
-      return stripe && isStripeCurrency(currency);
-  }
-}
-
 /** What the order costs there, when that is what the buyer was shown. */
 function charge(
   goodsMinor: number,
@@ -230,7 +222,11 @@ interface PricedLines {
 }
 
 /** The lines with their prices as they are now; a SKU that is named twice becomes one line. */
-function priceLines(state: PurchaseState, deals: BatchDeals, purchase: Purchase): PricedLines | Refusal {
+export function priceLines(
+  state: Pick<PurchaseState, 'skus' | 'liveBags'>,
+  deals: BatchDeals,
+  purchase: Pick<Purchase, 'roomId' | 'accountId' | 'lines'>,
+): PricedLines | Refusal {
   const wanted = readWanted(state, purchase);
   if ('refused' in wanted) return wanted;
   const bag = purchase.roomId === null ? undefined : state.liveBags.get(purchase.roomId);
@@ -254,8 +250,8 @@ function priceLines(state: PurchaseState, deals: BatchDeals, purchase: Purchase)
 }
 
 function readWanted(
-  state: PurchaseState,
-  purchase: Purchase,
+  state: Pick<PurchaseState, 'skus'>,
+  purchase: Pick<Purchase, 'lines'>,
 ): { readonly sku: SkuForSale; readonly quantity: number }[] | Refusal {
   const quantities = new Map<string, number>();
   for (const { skuId, quantity } of purchase.lines) quantities.set(skuId, (quantities.get(skuId) ?? 0) + quantity);

@@ -3,8 +3,8 @@ import { featureOf, isTest, type SourceFile } from '../source.ts';
 /** Left to right: a feature's rows may point only at rows of the features before it. */
 export const orderOfDependence = [
   ...['accounts', 'shops', 'rooms', 'catalog', 'stock', 'waitlist', 'ledger'],
-  ...['media', 'barrage', 'questions', 'deals', 'coupons', 'payments', 'moderation'],
-  ...['orders', 'reviews', 'envelopes', 'lottery', 'gifts', 'surveys', 'insights'],
+  ...['media', 'barrage', 'questions', 'deals', 'coupons', 'carts', 'payments', 'moderation'],
+  ...['addresses', 'orders', 'reviews', 'envelopes', 'lottery', 'gifts', 'surveys', 'insights'],
 ];
 
 const statement = /\b(select|insert|update|delete|truncate|copy|merge)\b/i;

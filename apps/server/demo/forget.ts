@@ -12,16 +12,20 @@ interface Needs {
   readonly sql: Sql;
   readonly transact: Transact;
   readonly now: () => number;
-  readonly features: Pick<Features, 'shops' | 'rooms' | 'barrage' | 'moderation' | 'deals' | 'coupons' | 'orders'>;
+  readonly features: Pick<
+    Features,
+    'shops' | 'rooms' | 'barrage' | 'moderation' | 'deals' | 'coupons' | 'carts' | 'orders'
+  >;
 }
 
 /** Deletes demo shows that are long over, with their facts and talk. Orders stay, without a room. Returns how many went. */
 export async function forgetOldDemos({ sql, transact, now, features }: Needs): Promise<number> {
-  const { shops, rooms, barrage, moderation, deals, coupons, orders } = features;
+  const { shops, rooms, barrage, moderation, deals, coupons, carts, orders } = features;
   const roomIds = await rooms.endedBefore(sql, await shops.demoShops(sql), now() - keepMs, showsAtOnceMax);
   for (const roomId of roomIds) {
     await transact(async (tx) => {
       await orders.leaveRoom(tx, roomId);
+      await carts.leaveRoom(tx, roomId);
       await barrage.forgetRoom(tx, roomId);
       await moderation.forgetRoom(tx, roomId);
       await deals.deleteOfRoom(tx, roomId);

@@ -11,6 +11,8 @@ const AccountMenu = lazy(async () => ({
   default: (await import('../../../features/accounts/web/account-menu.tsx')).AccountMenu,
 }));
 
+const CartLink = lazy(async () => ({ default: (await import('./cart/cart-link.tsx')).CartLink }));
+
 /** The head of every page that is not a room: the mark, the way to one's orders, and who one is. */
 export function SiteHeader({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
@@ -27,6 +29,9 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
           aria-label={t('web:nav.label')}
         >
           {children}
+          <Suspense>
+            <CartLink />
+          </Suspense>
           <HeaderLink to="/orders" text={t('web:nav.orders')} icon={<Package aria-hidden className="size-5" />} />
           <PreferencesButton />
           {me?.name ? (

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
+import type { Reader } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { createActing } from './acting.ts';
@@ -16,6 +17,8 @@ export function createCoupons(needs: CouponsNeeds) {
     migrations,
     /** For a sale: what its buyers hold, kept until the transaction ends. Locked after the deals, by id. */
     holdClaims: (tx: Tx, accountIds: readonly string[]) => readClaims(tx.sql, accountIds, { hold: true }),
+    /** For whoever only looks. */
+    claimsOf: (sql: Reader, accountIds: readonly string[]) => readClaims(sql, accountIds),
     use: async (tx: Tx, uses: Parameters<typeof spendClaims>[1]) => {
       if (uses.length > 0) await spendClaims(tx, uses);
     },

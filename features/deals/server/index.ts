@@ -15,6 +15,7 @@ import {
   insertTakings,
   lockRunning,
   moveTakings,
+  readRunning,
   readTaken,
   type Taking,
 } from './store.ts';
@@ -29,6 +30,7 @@ export function createDeals(needs: DealsNeeds) {
     migrations,
     /** For a sale: locked after its SKUs and accounts, and before anything of its orders. */
     lockRunning,
+    readRunning,
     readTaken,
     take,
     release,

@@ -66,6 +66,15 @@ export async function lockRunning(tx: Tx, roomIds: readonly string[]): Promise<D
   return rows.map(toDeal);
 }
 
+/** The same for whoever only looks. */
+export async function readRunning(sql: Reader, roomIds: readonly string[], now: number): Promise<DealRow[]> {
+  const rows = await sql<Row[]>`
+    select ${(sql as Sql).unsafe(columns)} from deals
+    where room_id = any(${roomIds as string[]}::uuid[]) and starts_at <= to_timestamp(${now}::float8 / 1000)
+      and ends_at > to_timestamp(${now}::float8 / 1000) order by id`;
+  return rows.map(toDeal);
+}
+
 export async function writeTimes(tx: Tx, id: string, times: { startsAt: number; endsAt: number }): Promise<void> {
   await tx.sql`
     update deals set starts_at = to_timestamp(${times.startsAt}::float8 / 1000),

@@ -7,7 +7,7 @@ import type { Payment } from '../../payments/payment.ts';
 import type { Step } from '../course.ts';
 import { stateAt } from '../order.ts';
 import type { PayOrder } from '../protocol.ts';
-import { takes } from '../purchase.ts';
+import { takes } from '../payment-taken.ts';
 import { openUnits } from '../stock-policy.ts';
 import { type Queues, refundAll, resume } from './buying.ts';
 import { readCheckouts } from './checkout-store.ts';

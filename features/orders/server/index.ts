@@ -8,7 +8,10 @@ import { boughtKey } from '../purchase-limit.ts';
 import * as acts from './acts.ts';
 import { readForBooks } from './books-store.ts';
 import * as buying from './buying.ts';
+import { readContacts } from './contact-store.ts';
+import { linkRoutes } from './link-routes.ts';
 import type { OrdersNeeds } from './needs.ts';
+import { createOrderLinks } from './order-links.ts';
 import { moveOwned } from './owned.ts';
 import { readRoutes } from './read-routes.ts';
 import { readBought } from './sold-store.ts';
@@ -43,6 +46,10 @@ export function createOrders(needs: OrdersNeeds) {
     /** Units of a product that an account has in its orders. */
     boughtOf: async (sql: Reader, accountId: string, productId: string, now: number) =>
       (await readBought(sql, [accountId], [productId], now)).get(boughtKey(accountId, productId)) ?? 0,
+    readBought,
+    /** For letters: the e-mail that came with an order, and the way back to it. */
+    readContacts,
+    linkPathOf: createOrderLinks(needs.linkSecret).pathOf,
     readForBooks,
     moveOwned,
     leaveRoom,
@@ -58,6 +65,7 @@ export function createOrders(needs: OrdersNeeds) {
   const routes = (app: App) => {
     writeRoutes(app, orders, needs.now);
     readRoutes(app, needs);
+    linkRoutes(app, needs);
   };
   return { ...orders, routes };
 }

@@ -8,6 +8,7 @@ import type { ChargeAnswer, NewPayment, Payment, RefundAnswer, RefundFailure } f
 import type { Confirmation, ProviderName } from '../../payments/protocol.ts';
 import type { ShopTerms } from '../../shops/terms.ts';
 import type { Hold, StockChange } from '../../stock/stock.ts';
+import type { InCart } from '../batch-carts.ts';
 import type { ClaimNow } from '../batch-coupons.ts';
 import type { DealsNow } from '../batch-deals.ts';
 import type { TurnNow } from '../batch-turns.ts';
@@ -42,7 +43,10 @@ export interface OrdersNeeds {
   readonly deals: DealsForOrders;
   readonly coupons: CouponsForOrders;
   readonly waitlist: WaitlistForOrders;
+  readonly carts: CartsForOrders;
   readonly payments: PaymentsForOrders;
+  /** What the keys of order links are derived from. */
+  readonly linkSecret: string;
   readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };
   /** Where errors go that no caller waits for. */
   readonly onFault: (error: unknown) => void;
@@ -82,6 +86,11 @@ export interface CouponsForOrders {
     uses: readonly { readonly claimId: string; readonly orderId: string; readonly offMinor: number }[],
   ): Promise<void>;
   release(tx: Tx, orderIds: readonly string[]): Promise<void>;
+}
+
+export interface CartsForOrders {
+  holdCarts(tx: Tx, accountIds: readonly string[]): Promise<readonly InCart[]>;
+  takeOut(tx: Tx, bought: readonly InCart[]): Promise<void>;
 }
 
 export interface DealsForOrders {

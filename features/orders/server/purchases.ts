@@ -15,6 +15,7 @@ import {
 } from '../purchase.ts';
 import { limitsOf } from '../purchase-limit.ts';
 import { readCheckouts } from './checkout-store.ts';
+import { insertContacts } from './contact-store.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { readBought } from './sold-store.ts';
 import { insertOrders, readHeld, readSums } from './store.ts';
@@ -26,6 +27,8 @@ export const placeAct = 'orders.place';
 /** With the person behind it, whose roles count where a room is not for everyone. */
 export interface AskedPurchase extends Purchase {
   readonly actor: Named;
+  /** Where the receipt goes. */
+  readonly email?: string | undefined;
 }
 
 export interface RoomShops {
@@ -48,6 +51,8 @@ export async function commitPurchases(
       !isRefusal(decision) && 'placed' in decision ? [decision.placed] : [],
     );
     if (placed.length > 0) await writePlaced(needs, tx, placed);
+    await needs.carts.takeOut(tx, takenOut(purchases, placed));
+    await insertContacts(tx, contactsOf(purchases, placed));
     return decisions;
   }, 'place');
 }
@@ -67,12 +72,13 @@ async function readState(
   const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
   const ofRooms = [...new Set(shopOfRoom.values())].sort();
   const roomIds = [...new Set(purchases.flatMap((one) => one.roomId ?? []))].sort();
-  const [buyers, running, taken, claims, held, orders, commands, skus, checkouts, roomTerms, away, turns] =
+  const [buyers, running, taken, claims, carts, held, orders, commands, skus, checkouts, roomTerms, away, turns] =
     await together([
       needs.holdAccounts(tx.sql, accountIds),
       needs.deals.lockRunning(tx, roomIds),
       needs.deals.readTaken(tx.sql, roomIds, accountIds),
       needs.coupons.holdClaims(tx, accountIds),
+      needs.carts.holdCarts(tx, [...new Set(purchases.filter(({ cart }) => cart).map((one) => one.accountId))]),
       readHeld(tx.sql, accountIds, tx.now),
       readSums(tx.sql, ids),
       readCommands(tx, ids),
@@ -92,8 +98,26 @@ async function readState(
   const bought = await readBought(tx.sql, accountIds, limited, tx.now);
   const liveBags = await liveBagsFor(needs, tx, purchases, skus);
   const { providers } = needs.payments;
-  const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken }, claims, turns };
+  const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken }, claims, carts, turns };
   return { buyers, providers, held, heldMax, left, skus, shopOfRoom, turnedAway: away, ...asked };
+}
+
+/** What placed orders buy out of carts. [O42] */
+function takenOut(purchases: readonly AskedPurchase[], placed: readonly NewOrder[]) {
+  const fromCarts = new Set(purchases.filter(({ cart }) => cart).map(({ id }) => id));
+  return placed
+    .filter(({ id }) => fromCarts.has(id))
+    .flatMap(({ accountId, roomId, lines }) =>
+      lines.map(({ skuId, quantity }) => ({ accountId, roomId, skuId, quantity })),
+    );
+}
+
+function contactsOf(purchases: readonly AskedPurchase[], placed: readonly NewOrder[]) {
+  const emails = new Map(purchases.map(({ id, email }) => [id, email]));
+  return placed.flatMap(({ id: orderId }) => {
+    const email = emails.get(orderId);
+    return email === undefined ? [] : [{ orderId, email }];
+  });
 }
 
 async function turnedAwayOf(

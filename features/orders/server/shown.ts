@@ -20,10 +20,16 @@ export function show(order: StoredOrder, now: number): Order {
   return { ...order, state, holdUntil: state === 'held' ? order.holdUntil : null, lines: [...order.lines] };
 }
 
+/** To whoever has the link: a letter may be read by others, so neither the door nor the account goes along. [O44] */
+export function showByLink(order: StoredOrder, now: number): Order {
+  return { ...withoutDoor(show(order, now)), accountId: unnamed };
+}
+
+const unnamed = 'somebody';
+
 export function storedOf({
   sum: _sum,
   method: _method,
-  note: _note,
   takings: _takings,
   used: _used,
   turns: _turns,
@@ -33,5 +39,5 @@ export function storedOf({
 }
 
 function withoutDoor(order: Order): Order {
-  return { ...order, address: { ...order.address, line1: '', line2: '', postcode: '', phone: '' } };
+  return { ...order, note: '', address: { ...order.address, line1: '', line2: '', postcode: '', phone: '' } };
 }

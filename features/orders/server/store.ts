@@ -14,6 +14,7 @@ export interface OrderRow extends Totals {
   readonly currency: string;
   readonly pickup: boolean;
   readonly address: Address;
+  readonly note: string;
   readonly placedAt: number;
   readonly holdUntil: number | null;
   readonly paidAt: number | null;
@@ -25,7 +26,7 @@ export const ordersPerPageMax = 50;
 
 const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "accountId", state, currency,
   total_minor as "totalMinor", discount_minor as "discountMinor", pickup, delivery_minor as "deliveryMinor", tax_minor as "taxMinor", tax_rate_bp as "taxRateBp",
-  tax_included as "taxIncluded", address, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
+  tax_included as "taxIncluded", address, note, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
   (extract(epoch from hold_until) * 1000)::bigint as "holdUntil", (extract(epoch from paid_at) * 1000)::bigint as "paidAt",
   payment_problem as "paymentProblem"`;
 

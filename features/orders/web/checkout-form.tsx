@@ -1,52 +1,79 @@
-import { CreditCard, MapPin } from 'lucide-react';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../platform/ui/button.tsx';
 import type { PaymentMethod } from '../../payments/protocol.ts';
 import type { ShopTerms } from '../../shops/terms.ts';
-import { addressLine } from '../address-line.ts';
+import { isSameAddress } from '../address-line.ts';
 import type { Address, Checkout } from '../protocol.ts';
 import type { Place } from '../totals.ts';
-import { AddressFields, emptyAddress } from './address-fields.tsx';
+import { emptyAddress } from './address-fields.tsx';
+import { CheckoutAddress, knownAddresses } from './checkout-address.tsx';
+import { CheckoutMethod } from './checkout-method.tsx';
 import { DeliveryChoice } from './delivery-choice.tsx';
-import { MethodChoice } from './method-choice.tsx';
+import { NoteField } from './note-field.tsx';
+import { ReceiptEmail } from './receipt-email.tsx';
 import { methodAmong, useTaken } from './use-taken.ts';
 
 export const checkoutFormId = 'checkout';
 
 interface CheckoutFormProps {
   remembered: Checkout | undefined;
+  /** One's address book, the default first. */
+  book?: readonly Address[] | undefined;
   /** The shop's country, to begin with. */
   country: string;
   terms: ShopTerms | undefined;
   /** Called as soon as it is known where the order would go, and whenever that changes. */
   onPlace(place: Place): void;
-  onPay(checkout: { address: Address; method: PaymentMethod; pickup?: true }): void;
+  /** `keep`: the address was typed, and is to stay in the book. */
+  onPay(checkout: CheckoutDetails, keep: boolean): void;
+  /** Whether the buyer has no e-mail with an account: then one may be given for the receipt. */
+  asksEmail?: boolean;
   /** Fields that go before the address, such as the buyer's name in the room. */
   children?: ReactNode;
 }
 
+export interface CheckoutDetails {
+  readonly address: Address;
+  readonly method: PaymentMethod;
+  readonly pickup?: true;
+  readonly note?: string;
+  readonly email?: string;
+}
+
 /** The first time a short form; from then on two lines to glance at, and the pay button (`form={checkoutFormId}`). */
-export function CheckoutForm({ remembered, country, terms, onPlace, onPay, children }: CheckoutFormProps) {
+export function CheckoutForm(props: CheckoutFormProps) {
+  const { remembered, book, country, terms, onPlace, onPay, asksEmail = false, children } = props;
   const { t } = useTranslation();
-  const [address, setAddress] = useState<Address>(remembered?.address ?? { ...emptyAddress, country });
+  const known = knownAddresses(book ?? [], remembered?.address ?? null);
+  const [address, setAddress] = useState<Address>(known[0] ?? { ...emptyAddress, country });
+  const [keep, setKeep] = useState(true);
+  const [note, setNote] = useState('');
+  const [email, setEmail] = useState('');
   const [wished, setWished] = useState(remembered?.method);
   const taken = useTaken(terms);
   const method = methodAmong(taken, wished);
-  const [editing, setEditing] = useState({ address: !remembered?.address, method: !remembered?.method });
   const [fetching, setFetching] = useState(false);
   const delivery = terms?.delivery;
   const pickup = delivery?.pickup === true && (fetching || delivery.countries?.length === 0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place counts, not the function that hears of it.
   useEffect(() => onPlace({ country: address.country, pickup }), [address.country, pickup]);
-  const served = pickup ? null : withChosen(delivery?.countries ?? null, address.country);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onPay({ address: trimmed(address), method, ...(pickup ? { pickup: true as const } : {}) });
+    const [said, to] = [note.trim(), email.trim()];
+    onPay(
+      {
+        ...{ address: trimmed(address), method },
+        ...(pickup ? { pickup: true as const } : {}),
+        ...(said === '' ? {} : { note: said }),
+        ...(to === '' ? {} : { email: to }),
+      },
+      keep && !known.some((one) => isSameAddress(one, address)),
+    );
   };
   return (
     <form id={checkoutFormId} onSubmit={submit} className="grid grid-cols-1 gap-5">
       {children}
+      {asksEmail && <ReceiptEmail email={email} onChange={setEmail} />}
       {delivery?.pickup && (
         <DeliveryChoice
           pickup={pickup}
@@ -55,67 +82,20 @@ export function CheckoutForm({ remembered, country, terms, onPlace, onPay, child
           onChange={setFetching}
         />
       )}
-      {editing.address ? (
-        <fieldset>
-          <legend className="mb-3 font-bold">{t(pickup ? 'orders:address.own' : 'orders:address.title')}</legend>
-          <AddressFields address={address} served={served} onChange={setAddress} />
-        </fieldset>
-      ) : (
-        <Remembered
-          icon={<MapPin aria-hidden className="size-5" />}
-          title={t(pickup ? 'orders:address.own' : 'orders:address.title')}
-          text={addressLine(address)}
-          onChange={() => setEditing({ ...editing, address: true })}
-        />
-      )}
-      {taken?.length === 0 ? null : editing.method ? (
-        <MethodChoice taken={taken ?? ['sandbox']} method={method} onChoose={setWished} />
-      ) : (
-        <Remembered
-          icon={<CreditCard aria-hidden className="size-5" />}
-          title={t('orders:card.title')}
-          text={
-            method.provider === 'sandbox' ? t('orders:card.remembered', { card: method.card }) : t('orders:card.stripe')
-          }
-          onChange={() => setEditing({ ...editing, method: true })}
-        />
-      )}
+      <CheckoutAddress
+        title={t(pickup ? 'orders:address.own' : 'orders:address.title')}
+        known={known}
+        address={address}
+        empty={{ ...emptyAddress, country }}
+        countries={pickup ? null : (delivery?.countries ?? null)}
+        keep={keep}
+        onKeep={setKeep}
+        onChange={setAddress}
+      />
+      <CheckoutMethod {...{ taken, method }} remembered={remembered?.method != null} onChoose={setWished} />
+      <NoteField note={note} onChange={setNote} />
     </form>
   );
-}
-
-function Remembered({
-  icon,
-  title,
-  text,
-  onChange,
-}: {
-  icon: ReactNode;
-  title: string;
-  text: string;
-  onChange(): void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <div
-      data-testid="remembered"
-      className="flex items-center gap-3 rounded-card border border-line bg-paper px-3 py-2"
-    >
-      <span className="text-accent-text">{icon}</span>
-      <p className="min-w-0 flex-1">
-        <span className="block text-tiny text-muted">{title}</span>
-        <span className="block truncate text-small font-semibold">{text}</span>
-      </p>
-      <Button look="quiet" size="small" onClick={onChange}>
-        {t('orders:buy.change')}
-      </Button>
-    </div>
-  );
-}
-
-/** A country that is not served stays in the list until another is chosen: the sheet says why it will not do. */
-function withChosen(countries: readonly string[] | null, chosen: string): readonly string[] | null {
-  return countries === null || countries.includes(chosen) ? countries : [...countries, chosen];
 }
 
 function trimmed(address: Address): Address {

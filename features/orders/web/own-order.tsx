@@ -16,13 +16,15 @@ interface OwnOrderProps {
   order: Order;
   /** What was bought, to be seen; the page knows how products look. */
   pictureOf(productId: string): ReactNode;
+  /** False for whoever only looks. */
+  acts?: boolean;
 }
 
 /** One of the buyer's own orders. While it is held it can be paid or given up. */
-export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
+export function OwnOrder({ order, pictureOf, acts = true }: OwnOrderProps) {
   const { t } = useTranslation();
   const [paying, setPaying] = useState(false);
-  const held = order.state === 'held';
+  const held = acts && order.state === 'held';
   return (
     <article
       data-testid="own-order"
@@ -54,6 +56,7 @@ export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
           {...{ pickup: order.pickup, currency: order.currency, withTotal: false }}
         />
       )}
+      <Note note={order.note} />
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-1 border-t border-line pt-3">
         <p className="min-w-0 text-small text-muted">
           {t('orders:own.to')} {addressLine(order.address)}
@@ -74,6 +77,17 @@ export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
       )}
       {held && paying && <PayHeld order={order} />}
     </article>
+  );
+}
+
+function Note({ note }: { note: string }) {
+  const { t } = useTranslation();
+  if (note === '') return null;
+  return (
+    <p className="whitespace-pre-line text-small">
+      <span className="text-muted">{t('orders:note.own')}: </span>
+      {note}
+    </p>
   );
 }
 

@@ -7,7 +7,7 @@ const purchases: Wishes = new Map();
 
 /** One wish is one order, whatever is lost on the way: what is bought makes the wish, not where it goes or what it costs. */
 export function placeOrder(body: Omit<PlaceOrder, 'id'>): Promise<Order> {
-  return sendWish(purchases, JSON.stringify([body.roomId, body.lines]), async (id) => {
+  return sendWish(purchases, JSON.stringify([body.roomId, body.lines, body.cart]), async (id) => {
     try {
       return await api.post<Order>('/api/orders', { ...body, id });
     } catch (problem) {

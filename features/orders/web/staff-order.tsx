@@ -89,7 +89,7 @@ function Held({ order }: { order: Order }) {
   );
 }
 
-function Address({ order: { address } }: { order: Order }) {
+function Address({ order: { address, note } }: { order: Order }) {
   const { t } = useTranslation();
   const nameOf = useCountryNames();
   return (
@@ -105,6 +105,12 @@ function Address({ order: { address } }: { order: Order }) {
         {address.postcode} {address.city}, {nameOf(address.country)}
       </p>
       {address.phone && <p className="tabular">{address.phone}</p>}
+      {note !== '' && (
+        <p className="mt-2 whitespace-pre-line" data-testid="order-note">
+          <span className="block text-tiny font-semibold text-muted">{t('orders:staff.note')}</span>
+          {note}
+        </p>
+      )}
     </address>
   );
 }

@@ -1,6 +1,6 @@
 import type { PaymentMethod, ProviderName } from '../../payments/protocol.ts';
 import type { ShopTerms } from '../../shops/terms.ts';
-import { takes } from '../purchase.ts';
+import { takes } from '../payment-taken.ts';
 import { usePaymentWays } from './use-payments.ts';
 
 /** The ways to pay in a shop, the one that moves money first; undefined until they are known. */

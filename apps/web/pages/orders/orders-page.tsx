@@ -1,9 +1,7 @@
 import { Package } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
-import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
-import { useProduct } from '../../../../features/catalog/web/use-bag.ts';
+import { OrderLinkLine } from '../../../../features/orders/web/order-link.tsx';
 import { OwnOrder } from '../../../../features/orders/web/own-order.tsx';
 import { useOwnOrders } from '../../../../features/orders/web/use-orders.ts';
 import { DemoBadge } from '../../../../features/shops/web/demo-badge.tsx';
@@ -15,6 +13,7 @@ import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import '../../later-texts.ts';
+import { LinePicture } from '../line-picture.tsx';
 import { SiteHeader } from '../site-header.tsx';
 
 export function OrdersPage() {
@@ -24,7 +23,12 @@ export function OrdersPage() {
     <>
       <SiteHeader />
       <main className="mx-auto grid max-w-2xl gap-4 px-4 pt-6 pb-16">
-        <h1 className="text-display font-black">{t('orders:own.title')}</h1>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <h1 className="text-display font-black">{t('orders:own.title')}</h1>
+          <LinkButton to="/addresses" look="quiet" size="small">
+            {t('addresses:title')}
+          </LinkButton>
+        </div>
         <OfflineNotice />
         <OwnPlaces named={useMe().data?.name != null} />
         <OrderList />
@@ -53,25 +57,12 @@ function OrderList() {
     );
   }
   return own.map((order) => (
-    <div key={order.id} className="grid justify-items-start gap-1.5 *:last:w-full">
+    <div key={order.id} className="grid justify-items-start gap-1.5 [&>article]:w-full">
       <DemoBadge shopId={order.shopId} />
       <OwnOrder order={order} pictureOf={(productId) => <LinePicture productId={productId} />} />
+      {me.data?.email === null && <OrderLinkLine orderId={order.id} />}
     </div>
   ));
-}
-
-/** As the product looks now; one that is no longer shown has its place, so that nothing jumps. */
-function LinePicture({ productId }: { productId: string }) {
-  const product = useProduct(productId).data;
-  const picture = (
-    <ProductPicture picture={product?.pictures[0]} alt="" sizes="64px" className="size-16 rounded-control" />
-  );
-  if (!product) return picture;
-  return (
-    <Link to={`/products/${productId}`} aria-label={product.title} className="shrink-0 rounded-control">
-      {picture}
-    </Link>
-  );
 }
 
 function OrdersSkeleton() {

@@ -16,7 +16,8 @@ interface CheckoutFootProps {
   product: Product;
   sku: Sku | undefined;
   goodsMinor: number;
-  discountMinor: number;
+  /** What coupons take off. */
+  applied: { readonly offMinor: number };
   charges: Charges;
   buying: { readonly busy: boolean; readonly error: unknown; readonly totalMinor: number };
   demo: boolean;
@@ -29,7 +30,7 @@ function whyText(error: unknown, t: TFunction): string {
 }
 
 /** What it comes to and how, what went wrong, and the button that buys. */
-export function CheckoutFoot({ product, sku, goodsMinor, discountMinor, charges, buying, demo }: CheckoutFootProps) {
+export function CheckoutFoot({ product, sku, goodsMinor, applied, charges, buying, demo }: CheckoutFootProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { totals, place, refused, awaited } = charges;
@@ -40,7 +41,7 @@ export function CheckoutFoot({ product, sku, goodsMinor, discountMinor, charges,
       {totals && totals.totalMinor === buying.totalMinor && (
         <OrderCharges
           goodsMinor={goodsMinor}
-          discountMinor={discountMinor}
+          discountMinor={applied.offMinor}
           totals={totals}
           pickup={place?.pickup ?? false}
           currency={product.currency}

@@ -9,14 +9,14 @@ import { ReserveText } from '../../../../features/catalog/web/reserve-text.tsx';
 import { SkuChoice } from '../../../../features/catalog/web/sku-choice.tsx';
 import { CouponLines } from '../../../../features/coupons/web/coupon-lines.tsx';
 import { useMyCoupons } from '../../../../features/coupons/web/use-coupons.ts';
-import type { PlaceOrder } from '../../../../features/orders/protocol.ts';
-import { CheckoutForm } from '../../../../features/orders/web/checkout-form.tsx';
+import { type CheckoutDetails, CheckoutForm } from '../../../../features/orders/web/checkout-form.tsx';
 import { useCheckout } from '../../../../features/orders/web/use-orders.ts';
 import { useShops } from '../../../../features/shops/web/use-shops.ts';
 import { MoneyText } from '../../../../platform/ui/money-text.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { TextField } from '../../../../platform/ui/text-field.tsx';
+import { useBook } from '../use-book.ts';
 import { CheckoutFoot } from './checkout-foot.tsx';
 import { DealNote } from './deal-note.tsx';
 import { useApplied } from './use-applied.ts';
@@ -41,6 +41,7 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
   const { t } = useTranslation();
   const me = useMe().data;
   const checkout = useCheckout(Boolean(me?.accountId));
+  const book = useBook(Boolean(me?.accountId));
   const shop = useShops().data?.shops.find((one) => one.id === product.shopId);
   const [skuId, setSkuId] = useState(given ?? firstSku(product)?.id ?? '');
   const [name, setName] = useState('');
@@ -53,11 +54,13 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
   const buying = useBuying({ name, skuId, heardMinor, onPriceChanged: charges.freshen });
   // The first name makes the account, and with it there is something to ask for: what was typed until then stays.
   const begun = useRef(false);
-  begun.current ||= me !== undefined && !checkout.isLoading;
-  const pay = async (details: Pick<PlaceOrder, 'address' | 'method' | 'pickup'>) => {
+  begun.current ||= me !== undefined && !checkout.isLoading && !book.isLoading;
+  const pay = async (details: CheckoutDetails, keep: boolean) => {
     if (!sku) return;
     const order = await buying.buy({ roomId, lines: [{ skuId: sku.id, quantity }], ...details });
-    if (order) shopping.showResult(order);
+    if (!order) return;
+    if (keep) book.keep(details.address);
+    shopping.showResult(order);
   };
   return (
     <Sheet
@@ -65,10 +68,7 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
       title={t('orders:buy.title')}
       testId="buy-sheet"
       footer={
-        <CheckoutFoot
-          {...{ product, sku, goodsMinor, discountMinor: applied.offMinor, charges, buying }}
-          demo={shop?.demo === true}
-        />
+        <CheckoutFoot {...{ product, sku, goodsMinor, applied, charges, buying }} demo={shop?.demo === true} />
       }
     >
       <div className="grid grid-cols-1 gap-5">
@@ -82,6 +82,8 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
         ) : (
           <CheckoutForm
             remembered={checkout.data}
+            book={book.addresses}
+            asksEmail={me.email === null}
             country={shop?.country ?? 'DE'}
             terms={charges.terms}
             onPlace={charges.setPlace}

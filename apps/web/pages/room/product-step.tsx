@@ -11,11 +11,13 @@ import { NumberStepper } from '../../../../platform/ui/number-stepper.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
 import { useRoomConnection } from '../../../../platform/ui/use-room.tsx';
 import { WaitingLine } from '../waiting-line.tsx';
+import { AddToCart } from './add-to-cart.tsx';
 import { DealNote } from './deal-note.tsx';
 import type { Shopping } from './use-shopping.ts';
 
 interface ProductStepProps {
   sheet: { open: boolean; onOpenChange(open: boolean): void };
+  roomId: string;
   product: Product;
   /** Without what a deal takes off. */
   regular: Product | undefined;
@@ -23,7 +25,7 @@ interface ProductStepProps {
 }
 
 /** Looks at one product: pictures, variant, quantity. */
-export function ProductStep({ sheet, product, regular, shopping }: ProductStepProps) {
+export function ProductStep({ sheet, roomId, product, regular, shopping }: ProductStepProps) {
   const { t } = useTranslation();
   const connection = useRoomConnection();
   const [skuId, setSkuId] = useState(() => firstSku(product)?.id ?? '');
@@ -42,8 +44,11 @@ export function ProductStep({ sheet, product, regular, shopping }: ProductStepPr
         sku && left === 0 ? (
           <WaitingLine key={sku.id} product={product} skuId={sku.id} onNamed={() => connection.reconnect()} />
         ) : (
-          <div className="flex items-center gap-3">
-            <NumberStepper label={t('catalog:product.quantity')} value={quantity} max={most} onChange={setWished} />
+          <div className="grid gap-3">
+            <div className="flex flex-wrap items-center gap-3">
+              <NumberStepper label={t('catalog:product.quantity')} value={quantity} max={most} onChange={setWished} />
+              <AddToCart {...{ roomId, product, regular, quantity }} sku={left === 0 ? undefined : sku} />
+            </div>
             <Button
               size="large"
               wide

@@ -32,7 +32,7 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
   const sound = useSound();
   useWishedProduct(products, shopping.openProduct);
   useOrderNews();
-  const { ShopSheet, NameDialog, Barrage, onPicture } = useLaterParts(shopping.open, speech.asking, info && room.state);
+  const { ShopSheet, NameDialog, ...later } = useLaterParts(shopping.open, speech.asking, info && room.state);
   const explainingId = (view.pins.find((pin) => pin.explaining) ?? view.pins[0])?.productId ?? null;
   const input = ended ? null : <RoomInput on={wide ? 'panel' : 'picture'} onSay={speech.say} {...replying} />;
   return (
@@ -48,8 +48,9 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
         pins={view.pins}
         shopping={shopping}
         sound={sound}
-        barrage={Barrage && <Barrage />}
-        onPicture={onPicture}
+        barrage={later.Barrage && <later.Barrage />}
+        cart={later.CartButton && <later.CartButton onOpen={shopping.openCart} />}
+        onPicture={later.onPicture}
         onNameNeeded={speech.askName}
         talk={wide ? null : <RoomTalk on="picture" className="max-h-[22dvh]" onReply={onReply} />}
         input={wide ? null : input}

@@ -11,6 +11,7 @@ import { TurnNotice } from '../../../../features/waitlist/web/turn-notice.tsx';
 import { useOwnPlaces, useWaitlistNews } from '../../../../features/waitlist/web/use-waitlist.ts';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
 import '../../later-texts.ts';
+import { CartSheet } from './cart-sheet.tsx';
 import { CheckoutStep } from './checkout-step.tsx';
 import { ProductStep } from './product-step.tsx';
 import type { Shopping } from './use-shopping.ts';
@@ -59,6 +60,7 @@ function ShopSteps({ roomId, bag, products, explainingId, shopping, quiet }: Sho
   const { step } = shopping;
   if (step === null) return null;
   const sheet = { open: shopping.open, onOpenChange: (open: boolean) => !open && shopping.close() };
+  if (step.at === 'cart') return <CartSheet {...{ sheet, shopping, quiet }} />;
   if (step.at === 'result') {
     return (
       <Sheet {...sheet} title={t('orders:result.title')} bareTitle testId="result-sheet">
@@ -69,7 +71,7 @@ function ShopSteps({ roomId, bag, products, explainingId, shopping, quiet }: Sho
   const product = step.at === 'bag' ? undefined : productOf(products, step.productId);
   const regular = product && productOf(bag.products, product.id);
   if (step.at === 'product' && product) {
-    return <ProductStep key={product.id} {...{ sheet, product, regular, shopping }} />;
+    return <ProductStep key={product.id} {...{ sheet, roomId, product, regular, shopping }} />;
   }
   if (step.at === 'checkout' && product) {
     const { skuId, quantity } = step;

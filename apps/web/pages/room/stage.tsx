@@ -29,6 +29,7 @@ interface StageProps {
   shopping: Shopping;
   sound: Sound;
   barrage: ReactNode;
+  cart: ReactNode;
   /** Whether the picture has come, or will not. */
   onPicture(come: boolean): void;
   onNameNeeded(): void;
@@ -46,6 +47,7 @@ export function Stage(props: StageProps) {
   const tools = (
     <>
       <PreferencesButton look="glass" />
+      {props.cart}
       <BarrageButton wide={wide} />
       {live && !sound.muted && <SoundButton sound={sound} wide={wide} />}
     </>

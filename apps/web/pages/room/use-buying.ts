@@ -1,8 +1,8 @@
-import { useRef, useState } from 'react';
 import { useMe, useTakeName } from '../../../../features/accounts/web/use-me.ts';
 import type { PlaceOrder } from '../../../../features/orders/protocol.ts';
 import { usePlaceOrder } from '../../../../features/orders/web/use-orders.ts';
 import { useRoomConnection } from '../../../../platform/ui/use-room.tsx';
+import { usePrice } from './use-price.ts';
 
 interface Wanted {
   /** Whoever has none yet takes this one first; buying needs a name. */
@@ -33,18 +33,4 @@ export function useBuying({ name, skuId, heardMinor, onPriceChanged }: Wanted) {
   };
   const busy = takeName.busy || placeOrder.busy;
   return { buy, busy, error: me?.name ? placeOrder.error : takeName.error, totalMinor: price.totalMinor };
-}
-
-/** The server's word on a price counts until this page hears something new. */
-function usePrice(skuId: string, heardMinor: number) {
-  const [word, setWord] = useState({ skuId: '', heardMinor, totalMinor: heardMinor });
-  const asked = useRef({ skuId, heardMinor });
-  const holds = word.skuId === skuId && word.heardMinor === heardMinor;
-  return {
-    totalMinor: holds ? word.totalMinor : heardMinor,
-    agreed: () => {
-      asked.current = { skuId, heardMinor };
-    },
-    told: (totalMinor: number) => setWord({ ...asked.current, totalMinor }),
-  };
 }

@@ -7,6 +7,7 @@ export type Step =
   | { readonly at: 'bag' }
   | { readonly at: 'product'; readonly productId: string }
   | { readonly at: 'checkout'; readonly productId: string; readonly skuId: string | null; readonly quantity: number }
+  | { readonly at: 'cart' }
   | { readonly at: 'result'; readonly order: Order };
 
 export interface Shopping {
@@ -14,6 +15,7 @@ export interface Shopping {
   /** The step stays while the sheet slides away, so that it does not go empty under the eye. */
   readonly open: boolean;
   openBag(): void;
+  openCart(): void;
   openProduct(productId: string): void;
   openCheckout(productId: string, skuId: string | null, quantity: number): void;
   showResult(order: Order): void;
@@ -42,6 +44,7 @@ export function useShopping(onLook: () => void): Shopping {
     step,
     open,
     openBag: () => go({ at: 'bag' }),
+    openCart: () => go({ at: 'cart' }),
     openProduct: (productId) => {
       tellOpened(productId);
       go({ at: 'product', productId });
