@@ -4,13 +4,17 @@ import type { App } from '../../../platform/http/app.ts';
 import type { Named } from '../../../platform/kit/actor.ts';
 import type { PaymentOutcome } from '../../payments/payment.ts';
 import type { PayOrder, PlaceOrder } from '../protocol.ts';
+import type { Tx } from '../../../platform/beat/transact.ts';
 import * as acts from './acts.ts';
 import { readForBooks } from './books-store.ts';
 import * as buying from './buying.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { moveOwned } from './owned.ts';
+import { markSent, readPacking } from './packing-store.ts';
+import { beginPart, followPart } from './part-refunds.ts';
 import { readRoutes } from './read-routes.ts';
-import { hasBought, hasOrders, leaveRoom } from './store.ts';
+import { readPart } from './refund-store.ts';
+import { hasBought, hasOrders, leaveRoom, readOrder } from './store.ts';
 import { startSweeping, sweep } from './sweeper.ts';
 import { writeRoutes } from './write-routes.ts';
 
@@ -34,6 +38,13 @@ export function createOrders(needs: OrdersNeeds) {
     cancel: (actor: Named, orderId: string, id: string) => answering('cancel', acts.cancel(needs, actor, orderId, id)),
     refund: (actor: Named, orderId: string, id: string) =>
       answering('refund', acts.refund(needs, queues, actor, orderId, id)),
+    /** For whoever decides that a part of an order goes back: in their transaction, and when that is over. */
+    beginPart: (tx: Tx, wanted: Parameters<typeof beginPart>[2]) => beginPart(needs, tx, wanted),
+    followPart: (refundId: string) => followPart(needs, queues, refundId),
+    readPart,
+    readOrder,
+    readPacking,
+    markSent,
     /** Handed to payments: what a webhook or the sweeper heard. */
     settle: (outcome: PaymentOutcome) => buying.settle(needs, queues, outcome),
     hasBought: (sql: Reader, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
@@ -51,7 +62,7 @@ export function createOrders(needs: OrdersNeeds) {
     },
   };
   const routes = (app: App) => {
-    writeRoutes(app, orders, needs.now);
+    writeRoutes(app, orders, needs);
     readRoutes(app, needs);
   };
   return { ...orders, routes };

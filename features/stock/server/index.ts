@@ -10,6 +10,7 @@ import { createAdjusting } from './adjusting.ts';
 import { insertEntries } from './journal-store.ts';
 import { routes } from './routes.ts';
 import { createSoldOut, type SoldOut } from './sold-out.ts';
+import { takeBack } from './returned.ts';
 import { addChanges, deleteHolds, insertHolds, readStock, writeOnHand } from './store.ts';
 
 export const migrations: Migration = { name: 'stock', folder: new URL('migrations', import.meta.url).pathname };
@@ -60,12 +61,13 @@ export function createStock(needs: StockNeeds) {
       );
     },
     endHolds,
+    takeBack: (tx: Tx, rows: Parameters<typeof takeBack>[2]) => takeBack(tellRooms, tx, rows),
     isSoldOut: soldOut.has,
     routes: (app: App) => routes(app, createAdjusting({ ...needs, tellRooms })),
   };
 }
 
-type TellRooms = (tx: Tx, changed: readonly Stock[]) => Promise<void>;
+export type TellRooms = (tx: Tx, changed: readonly Stock[]) => Promise<void>;
 
 /** Sets what the shop has, and notes by how many that is another. Refused when more than that is held for buyers. */
 async function setOnHand(
