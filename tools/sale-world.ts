@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { createFeatures, type Features, migrationsOf } from '../apps/server/app.ts';
+import { fulfilmentOf } from '../apps/server/fulfilment.ts';
 import { refusals as accountRefusals } from '../features/accounts/protocol.ts';
 import { holdAccounts } from '../features/accounts/server/store.ts';
 import { refusals as catalogRefusals } from '../features/catalog/protocol.ts';
 import { refusals as couponRefusals } from '../features/coupons/protocol.ts';
 import { refusals as dealRefusals } from '../features/deals/protocol.ts';
+import { refusals as fulfilmentRefusals } from '../features/fulfilment/protocol.ts';
+import type { FulfilmentFeature } from '../features/fulfilment/server/index.ts';
 import { refusals as orderRefusals } from '../features/orders/protocol.ts';
 import { createOrders, type OrdersFeature } from '../features/orders/server/index.ts';
 import { refusals as paymentRefusals } from '../features/payments/protocol.ts';
@@ -22,8 +24,9 @@ import { connect, type Sql } from '../platform/db/connect.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { createTestSchema } from '../platform/db/test-schema.ts';
 import { createHttp } from '../platform/http/http.ts';
-import { readTexts } from '../platform/http/texts.ts';
 import type { Actor, Role } from '../platform/kit/actor.ts';
+import type { Mail } from '../platform/mail/mail.ts';
+import { saleTexts } from './sale-texts.ts';
 
 /** One server of the world: its own pool, bus and listener on the world's database. */
 export interface SaleNode {
@@ -31,6 +34,7 @@ export interface SaleNode {
   readonly sql: Sql;
   readonly orders: OrdersFeature;
   readonly payments: PaymentsFeature;
+  readonly fulfilment: FulfilmentFeature;
   readonly features: Features;
   close(): Promise<void>;
 }
@@ -70,6 +74,8 @@ interface WorldOptions {
   readonly heldOrdersMax?: number;
   readonly holdMs?: number;
   readonly connections?: number;
+  /** Who takes the letters of orders; nobody unless a test is about them. */
+  readonly mail?: Pick<Mail, 'send'>;
 }
 
 /** For tests and benches: a shop with a live room, sold by real servers over HTTP, with a double for who is asking only. */
@@ -200,26 +206,29 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
       heldOrdersMax,
       deals,
       coupons,
+      noteLetters: (tx, news) => fulfilment.noteLetters(tx, news),
+      heardLanguage: (accountId, language) => fulfilment.heardLanguage(accountId, language),
     },
   });
+  const log = { error: ({ err }: { err: unknown }) => onFault(err) };
+  const post = { mail: options.mail ?? mail, text: (await saleTexts()).text, log };
+  const fulfilment = fulfilmentOf({ sql, transact, now, settings, ...post, all: features } as never, orders);
   const app = await createApp();
-  for (const feature of [orders, payments, ledger, catalog, stock, deals, coupons]) feature.routes(app);
+  for (const feature of [orders, payments, ledger, catalog, stock, deals, coupons, fulfilment]) feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
-    ...{ url, sql, orders, payments, features },
+    ...{ url, sql, orders, payments, fulfilment, features },
     async close() {
       await app.close();
       await orders.close();
+      await fulfilment.close();
       await bus.close();
     },
   };
 }
 
 async function createApp() {
-  const root = path.join(import.meta.dirname, '..');
-  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms', 'deals', 'coupons'];
-  const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
   return createHttp({
     publicUrl: 'http://shop.example',
     mediaPublicUrl: 'http://shop.example:3001',
@@ -228,13 +237,14 @@ async function createApp() {
       ...accountRefusals,
       ...couponRefusals,
       ...dealRefusals,
+      ...fulfilmentRefusals,
       ...catalogRefusals,
       ...orderRefusals,
       ...paymentRefusals,
       ...roomRefusals,
       ...stockRefusals,
     },
-    texts: await readTexts({ platform: path.join(root, 'platform/http/messages'), ...folders }),
+    texts: await saleTexts(),
     uploadBytesMax: 1_000,
     requestsPerMinuteMax: 1_000_000,
   });

@@ -16,6 +16,8 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
     ...['members', 'refusal'],
   ],
   orders: ['staff'],
+  // The page of the own orders brings them along too (apps/web/order-texts.ts).
+  fulfilment: null,
   catalog: ['edit', 'import', 'refusal'],
   media: ['camera', 'studio', 'refusal'],
   stock: ['journal', 'refusal'],

@@ -7,6 +7,7 @@ import { type Barrage, createBarrage } from '../../features/barrage/server/index
 import { type Catalog, createCatalog } from '../../features/catalog/server/index.ts';
 import { type CouponsFeature, createCoupons } from '../../features/coupons/server/index.ts';
 import { createDeals, type DealsFeature } from '../../features/deals/server/index.ts';
+import type { FulfilmentFeature } from '../../features/fulfilment/server/index.ts';
 import { createLedger, type LedgerFeature } from '../../features/ledger/server/index.ts';
 import { createMediaAddresses } from '../../features/media/server/index.ts';
 import { createModeration, type Moderation } from '../../features/moderation/server/index.ts';
@@ -26,6 +27,7 @@ import type { Texts } from '../../platform/http/texts.ts';
 import type { Passing } from '../../platform/kit/passing.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
+import { fulfilmentOf } from './fulfilment.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
 import { mailStateOf } from './mail-state.ts';
 
@@ -58,9 +60,10 @@ export interface Features {
   readonly coupons: CouponsFeature;
   readonly payments: PaymentsFeature;
   readonly orders: OrdersFeature;
+  readonly fulfilment: FulfilmentFeature;
 }
 
-interface Parts extends FeatureNeeds {
+export interface Parts extends FeatureNeeds {
   readonly transact: Transact;
   readonly publish: Bus['publish'];
   /** All features, for an arrow that looks into it when it is called: long after all stand. */
@@ -79,6 +82,7 @@ export function createFeatures(needs: FeatureNeeds): Features & { readonly trans
   Object.assign(all, createGoods(parts));
   Object.assign(all, createSales(parts));
   Object.assign(all, createTalking(parts));
+  Object.assign(all, { fulfilment: fulfilmentOf(parts, all.orders) });
   return { ...all, transact };
 }
 
@@ -134,6 +138,7 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
     letterSender: shops.onlySender,
     moveOwned: [
       (tx, from, to) => all.orders.moveOwned(tx, from, to),
+      (tx, from, to) => all.fulfilment.moveOwned(tx, from, to),
       (tx, from, to) => all.deals.moveOwned(tx, from, to),
       (tx, from, to) => all.coupons.moveOwned(tx, from, to),
       (tx, from, to) => all.shops.moveOwned(tx, from, to),
@@ -222,6 +227,8 @@ function createSales(parts: Parts): Pick<Features, 'ledger' | 'deals' | 'coupons
     payments,
     ledger,
     onFault,
+    noteLetters: (tx, news) => all.fulfilment.noteLetters(tx, news),
+    heardLanguage: (accountId, language) => all.fulfilment.heardLanguage(accountId, language),
   });
   return { ledger, deals, coupons, payments, orders };
 }
@@ -269,7 +276,22 @@ function createProviders({ settings, sql, now, ownUrl }: Parts, onFault: (error:
 export function migrationsOf(features: Features): Migration[] {
   const { accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, payments, moderation, orders } =
     features;
+  const { fulfilment } = features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
-  const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, payments, moderation, orders];
+  const all = [
+    accounts,
+    shops,
+    rooms,
+    catalog,
+    stock,
+    ledger,
+    barrage,
+    deals,
+    coupons,
+    payments,
+    moderation,
+    orders,
+    fulfilment,
+  ];
   return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

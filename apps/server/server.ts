@@ -7,6 +7,7 @@ import { refusals as barrageRefusals } from '../../features/barrage/protocol.ts'
 import { refusals as catalogRefusals, pictureBytesMax } from '../../features/catalog/protocol.ts';
 import { refusals as couponRefusals } from '../../features/coupons/protocol.ts';
 import { refusals as dealRefusals } from '../../features/deals/protocol.ts';
+import { refusals as fulfilmentRefusals } from '../../features/fulfilment/protocol.ts';
 import { goneLinesOf } from '../../features/moderation/moderation-view.ts';
 import { refusals as moderationRefusals } from '../../features/moderation/protocol.ts';
 import { refusals as orderRefusals } from '../../features/orders/protocol.ts';
@@ -58,6 +59,7 @@ const refusals = {
   ...catalogRefusals,
   ...couponRefusals,
   ...dealRefusals,
+  ...fulfilmentRefusals,
   ...moderationRefusals,
   ...orderRefusals,
   ...paymentRefusals,
@@ -115,6 +117,7 @@ export async function createServer(
       live.closeGateway();
       await features.barrage.close();
       await features.orders.close();
+      await features.fulfilment.close();
       await features.accounts.settled();
       await bus.close();
       await post.close();
@@ -142,6 +145,7 @@ async function createPost(settings: RunningSettings, log: FastifyBaseLogger) {
 function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => Promise<void> {
   const { transact } = features;
   const stopOrders = features.orders.start();
+  const stopLetters = features.fulfilment.start();
   const stopBooks = checkBooksOften(features.ledger.checkBooks, log);
   const forget = () =>
     forgetOldDemos({ sql, transact, now: Date.now, features }).catch((err: unknown) => {
@@ -157,6 +161,7 @@ function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => P
     await forgetting;
     await stopBooks();
     await stopOrders();
+    await stopLetters();
   };
 }
 
@@ -248,7 +253,7 @@ async function createApp(
   await docs(app);
   lanCertificate(app, settings);
   const all = [accounts, shops, rooms, catalog, stock, barrage, deals, coupons, payments, moderation, orders, ledger];
-  for (const feature of all) feature.routes(app);
+  for (const feature of [...all, features.fulfilment]) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },
     ...{ scripts: ['app-'], kinds: [roomPage(texts)] },

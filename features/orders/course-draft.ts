@@ -22,7 +22,12 @@ export interface OrderNow extends Totals {
   readonly holdUntil: number | null;
   readonly paidAt: number | null;
   readonly paymentProblem: string | null;
-  readonly lines: readonly { readonly skuId: string; readonly productId: string; readonly quantity: number }[];
+  readonly lines: readonly {
+    readonly skuId: string;
+    readonly productId: string;
+    readonly quantity: number;
+    readonly priceMinor?: number;
+  }[];
 }
 
 export interface PaymentNow {

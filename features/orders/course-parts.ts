@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import { refundFailed, saleRefunded } from '../ledger/ledger.ts';
 import type { Draft, OrderNow, PaymentNow } from './course-draft.ts';
-import { type PaidOrder, type PartWanted, partOf } from './part-refund.ts';
+import { type PartWanted, partOf } from './part-refund.ts';
 
 export type PartState = 'asked' | 'made' | 'failed';
 
@@ -40,7 +40,8 @@ export function askPart<O extends OrderNow, P extends PaymentNow>(
   const payment = draft.paymentsOf(orderId).find(({ state }) => state === 'captured');
   if (!payment || draft.partUnderWay(orderId)) return refuse('refund_under_way');
   const before = draft.partsOf(orderId).filter((part) => part.state === 'made');
-  const cost = partOf(order as OrderNow & PaidOrder, before, wanted);
+  const lines = order.lines.map((line) => ({ ...line, priceMinor: line.priceMinor ?? 0 }));
+  const cost = partOf({ ...order, lines }, before, wanted);
   if ('refused' in cost) return cost;
   const { paidMinor: amountMinor, taxMinor } = cost;
   const now = { state: 'asked', askedAt: draft.now, madeAt: null } as const;

@@ -47,9 +47,11 @@ export function partOf(order: PaidOrder, before: readonly PartWanted[], wanted: 
     const gone = unitsOf(before).get(skuId) ?? 0;
     const quantity = order.lines.find((line) => line.skuId === skuId)?.quantity ?? 0;
     if (!share || gone + units > quantity) return refuse('refund_beyond_order', { left: Math.max(0, quantity - gone) });
-    const between = (minor: number) => upTo(minor, gone + units, quantity) - upTo(minor, gone, quantity);
-    paidMinor += between(share.paidMinor);
-    taxMinor += between(share.taxMinor);
+    const from = upTo(share.paidMinor, gone, quantity);
+    const to = upTo(share.paidMinor, gone + units, quantity);
+    paidMinor += to - from;
+    // By what goes back and not by its units: so it is never more than that.
+    taxMinor += taxUpTo(share, to) - taxUpTo(share, from);
   }
   if (wanted.delivery) {
     if (before.some((part) => part.delivery)) return refuse('refund_beyond_order', { left: 0 });
@@ -68,7 +70,7 @@ export function unitsOf(parts: readonly Pick<PartWanted, 'lines'>[]): Map<string
   return units;
 }
 
-/** Cut by these weights without a rest: each gets what lies between its edges, rounded down. */
+/** Cut by these weights without a rest: each gets what lies between its rounded edges. */
 function split(minor: number, weights: readonly number[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   let reached = 0;
@@ -79,7 +81,11 @@ function split(minor: number, weights: readonly number[]): number[] {
   });
 }
 
-/** Amounts go up to 10^11 each, and a product of two is beyond what a number holds exactly. */
+function taxUpTo({ paidMinor, taxMinor }: Share, minor: number): number {
+  return paidMinor === 0 ? 0 : upTo(taxMinor, minor, paidMinor);
+}
+
+/** The share of a part, rounded half up. Amounts go up to 10^11 each: a product of two is beyond what a number holds exactly. */
 function upTo(minor: number, part: number, whole: number): number {
-  return Number((BigInt(minor) * BigInt(part)) / BigInt(whole));
+  return Number((2n * BigInt(minor) * BigInt(part) + BigInt(whole)) / (2n * BigInt(whole)));
 }

@@ -5,10 +5,27 @@ import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.t
 import { type Act, may } from '../../accounts/access.ts';
 import type { Order } from '../../orders/protocol.ts';
 import { decideParcel, returnProblem } from '../fulfilment.ts';
-import type { AcceptReturn, AskReturn, DeclineReturn, Fulfilment, PartRefund, RefundPart, SendOrder } from '../protocol.ts';
+import type {
+  AcceptReturn,
+  AskReturn,
+  DeclineReturn,
+  Fulfilment,
+  PartRefund,
+  RefundPart,
+  SendOrder,
+} from '../protocol.ts';
 import { noteLetters } from './letter-store.ts';
 import type { FulfilmentNeeds } from './needs.ts';
-import { decideReturn, insertReturn, lockRequests, lockReturn, readParcels, readReturn, readReturns, writeParcel } from './store.ts';
+import {
+  decideReturn,
+  insertReturn,
+  lockRequests,
+  lockReturn,
+  readParcels,
+  readReturn,
+  readReturns,
+  writeParcel,
+} from './store.ts';
 
 type Answer<T> = Promise<T | Refusal>;
 /** What is kept under a command's id: only where to read the answer. */
@@ -107,7 +124,12 @@ async function accept(needs: FulfilmentNeeds, actor: Named, returnId: string, bo
   return fulfilmentOf(needs, orderId);
 }
 
-async function decline(needs: FulfilmentNeeds, actor: Named, returnId: string, body: DeclineReturn): Answer<Fulfilment> {
+async function decline(
+  needs: FulfilmentNeeds,
+  actor: Named,
+  returnId: string,
+  body: DeclineReturn,
+): Answer<Fulfilment> {
   const known = await returnFor(needs, actor, returnId);
   if (isRefusal(known)) return known;
   const { orderId } = known;

@@ -42,7 +42,7 @@ async function writeLetter(needs: FulfilmentNeeds, sql: Reader, due: LetterDue):
   const number = order.id.slice(-6).toUpperCase();
   const say: Say = (key, values) =>
     needs.text(`fulfilment:mail.${key}`, language, { ...values, shop: shop?.name ?? '', number });
-  const told = await bodyOf(needs, sql, due, { order, say, language });
+  const told = await bodyOf(sql, due, { order, say, language });
   if (told === null) return null;
   const link = new URL('/orders', needs.publicUrl).href;
   const text = [say('hello', { name: buyer.name }), told.text, say('end', { link })].join('\n\n');
@@ -59,7 +59,6 @@ interface About {
 }
 
 async function bodyOf(
-  needs: FulfilmentNeeds,
   sql: Reader,
   { kind, refId }: LetterDue,
   about: About,
@@ -75,7 +74,10 @@ async function bodyOf(
       if (!parcel) return null;
       const { carrier, number } = parcel;
       const handed = order.pickup ? 'handedText' : number === '' ? 'shippedPlainText' : 'shippedText';
-      return { subject: say(order.pickup ? 'handedSubject' : 'shippedSubject'), text: say(handed, { carrier, code: number }) };
+      return {
+        subject: say(order.pickup ? 'handedSubject' : 'shippedSubject'),
+        text: say(handed, { carrier, code: number }),
+      };
     }
     case 'refunded': {
       const made = order.refunds.filter((refund) => refund.state === 'made');

@@ -57,5 +57,4 @@ export interface OrdersForFulfilment {
     },
   ): Promise<Refusal | undefined>;
   followPart(refundId: string): Promise<PartNow | null>;
-  readPart(sql: Reader, refundId: string): Promise<PartNow | null>;
 }

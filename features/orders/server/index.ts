@@ -1,19 +1,19 @@
+import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import type { Named } from '../../../platform/kit/actor.ts';
 import type { PaymentOutcome } from '../../payments/payment.ts';
 import type { PayOrder, PlaceOrder } from '../protocol.ts';
-import type { Tx } from '../../../platform/beat/transact.ts';
 import * as acts from './acts.ts';
 import { readForBooks } from './books-store.ts';
 import * as buying from './buying.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { moveOwned } from './owned.ts';
-import { markSent, readPacking } from './packing-store.ts';
+import { markSent, readOwners, readPacking } from './packing-store.ts';
 import { beginPart, followPart } from './part-refunds.ts';
 import { readRoutes } from './read-routes.ts';
-import { readPart } from './refund-store.ts';
+import { show } from './shown.ts';
 import { hasBought, hasOrders, leaveRoom, readOrder } from './store.ts';
 import { startSweeping, sweep } from './sweeper.ts';
 import { writeRoutes } from './write-routes.ts';
@@ -41,8 +41,12 @@ export function createOrders(needs: OrdersNeeds) {
     /** For whoever decides that a part of an order goes back: in their transaction, and when that is over. */
     beginPart: (tx: Tx, wanted: Parameters<typeof beginPart>[2]) => beginPart(needs, tx, wanted),
     followPart: (refundId: string) => followPart(needs, queues, refundId),
-    readPart,
-    readOrder,
+    /** As it is shown to its buyer. */
+    read: async (orderId: string) => {
+      const order = await readOrder(needs.sql, orderId);
+      return order && show(order, needs.now());
+    },
+    readOwners,
     readPacking,
     markSent,
     /** Handed to payments: what a webhook or the sweeper heard. */

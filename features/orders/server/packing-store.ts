@@ -5,7 +5,6 @@ import type { Address } from '../protocol.ts';
 import { readParts } from './refund-store.ts';
 import { readLines } from './store.ts';
 
-
 /** An order as somebody packs it: without what went back of it. */
 export interface OrderToPack {
   readonly id: string;
@@ -27,6 +26,16 @@ export async function markSent(tx: Tx, orderId: string): Promise<boolean> {
     update orders set sent_at = to_timestamp(${tx.now}::float8 / 1000)
     where id = ${orderId} and state = 'paid' and sent_at is null returning id`;
   return rows.length > 0;
+}
+
+/** Whose these orders are. */
+export async function readOwners(
+  sql: Reader,
+  orderIds: readonly string[],
+): Promise<{ id: string; shopId: string; accountId: string }[]> {
+  const rows = await (sql as Sql)<{ id: string; shopId: string; accountId: string }[]>`
+    select id, shop_id as "shopId", account_id as "accountId" from orders where id = any(${orderIds as string[]}::uuid[])`;
+  return [...rows];
 }
 
 /** Paid orders of a shop that did not go out yet, the oldest first. */

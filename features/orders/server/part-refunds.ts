@@ -15,7 +15,9 @@ export const partsPerSweepMax = 100;
 export async function beginPart(
   needs: OrdersNeeds,
   tx: Tx,
-  wanted: Pick<PartNow, 'orderId' | 'lines' | 'delivery' | 'restock' | 'reason' | 'byId'> & { readonly refundId: string },
+  wanted: Pick<PartNow, 'orderId' | 'lines' | 'delivery' | 'restock' | 'reason' | 'byId'> & {
+    readonly refundId: string;
+  },
 ): Promise<Refusal | undefined> {
   const { answers } = await walk(needs, tx, [{ kind: 'ask_part', ...wanted }]);
   return answers.find(isRefusal);

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
-import type { Address, OrderLine, OrderState } from '../protocol.ts';
 import type { PartNow } from '../course-parts.ts';
+import type { Address, OrderLine, OrderState } from '../protocol.ts';
 import type { NewOrder } from '../purchase.ts';
 import type { Totals } from '../totals.ts';
 import { readParts } from './refund-store.ts';

@@ -20,7 +20,11 @@ const params = Type.Object({ orderId: Id });
 const response = refusable(Order);
 
 /** Who may act sees the whole order: the buyer, or a merchant of the shop. */
-export function writeRoutes(app: App, acts: Acts, { now, heardLanguage }: Pick<OrdersNeeds, 'now' | 'heardLanguage'>): void {
+export function writeRoutes(
+  app: App,
+  acts: Acts,
+  { now, heardLanguage }: Pick<OrdersNeeds, 'now' | 'heardLanguage'>,
+): void {
   const shown = (answer: StoredOrder | Refusal) => (isRefusal(answer) ? answer : show(answer, now()));
 
   app.route({

@@ -16,10 +16,12 @@ interface OwnOrderProps {
   order: Order;
   /** What was bought, to be seen; the page knows how products look. */
   pictureOf(productId: string): ReactNode;
+  /** What came after it was paid, which is not the orders' own. */
+  after?: ReactNode;
 }
 
 /** One of the buyer's own orders. While it is held it can be paid or given up. */
-export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
+export function OwnOrder({ order, pictureOf, after }: OwnOrderProps) {
   const { t } = useTranslation();
   const [paying, setPaying] = useState(false);
   const held = order.state === 'held';
@@ -63,6 +65,7 @@ export function OwnOrder({ order, pictureOf }: OwnOrderProps) {
           <MoneyText minor={order.totalMinor} currency={order.currency} className="text-lead font-extrabold" />
         </p>
       </div>
+      {after}
       {held && order.paymentProblem !== null && (
         <p className="text-small font-semibold text-bad">{codeText(order.paymentProblem)}</p>
       )}

@@ -55,7 +55,8 @@ export function createPayments(needs: PaymentsNeeds) {
     /** Null when nobody knows whether money moved: a webhook or the sweeper tells later. */
     charge: (payment: NewPayment) => charge(needs, byName.get(payment.method.provider), payment),
     refund: (payment: Payment) => refund(needs, byName.get(payment.provider), payment),
-    refundPart: (payment: Payment, part: RefundedPart) => refundPart(needs, byName.get(payment.provider), payment, part),
+    refundPart: (payment: Payment, part: RefundedPart) =>
+      refundPart(needs, byName.get(payment.provider), payment, part),
     confirmation: (orderId: string) => confirmation(needs, byName, orderId),
     sweep: (now: number) => sweep(needs, byName, now),
     routes: (app: App) =>

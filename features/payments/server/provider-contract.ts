@@ -45,6 +45,22 @@ export function testProvider(name: string, driven: Driven): void {
     expect(await make().refund(refund)).toEqual(first);
   });
 
+  test(`[P16] ${name}: parts go back one by one, each once, and never more than was charged`, async () => {
+    const asked = charge();
+    const known = await bring('captured', asked);
+    const part = (amountMinor: number) => ({ ...asked, ...known, refundId: randomUUID(), amountMinor });
+    const [first, second] = [part(290), part(600)];
+    const made = await make().refund(first);
+    expect(made).toMatchObject({ state: 'refunded' });
+    expect(await make().refund(first)).toEqual(made);
+    expect(await make().refund(second)).toMatchObject({ state: 'refunded' });
+    const beyond = await make()
+      .refund(part(401))
+      .catch(() => ({ state: 'thrown' }));
+    expect(['thrown', 'refund_failed']).toContain(beyond.state);
+    expect(await make().refund(part(400))).toMatchObject({ state: 'refunded' });
+  });
+
   test(`[P3] ${name}: what was declined has nothing to give back`, async () => {
     const asked = charge();
     const known = await bring('declined', asked);

@@ -140,7 +140,8 @@ async function refund(stripe: Stripe, asked: RefundAsk): Promise<RefundAnswer | 
       return { state: 'refunded', reference: intent.id, refundId };
     }
     // Some of it was given back by hand, and less than this is left: a person has to look.
-    if (error instanceof StripeRefused && error.code === 'amount_too_large') return { state: 'refund_failed', refundId };
+    if (error instanceof StripeRefused && error.code === 'amount_too_large')
+      return { state: 'refund_failed', refundId };
     throw error;
   }
 }

@@ -8,9 +8,9 @@ import { fact } from '../protocol.ts';
 import { type Hold, leftOf, type Stock, type StockChange, sumChanges, toHold, toRelease, toSell } from '../stock.ts';
 import { createAdjusting } from './adjusting.ts';
 import { insertEntries } from './journal-store.ts';
+import { takeBack } from './returned.ts';
 import { routes } from './routes.ts';
 import { createSoldOut, type SoldOut } from './sold-out.ts';
-import { takeBack } from './returned.ts';
 import { addChanges, deleteHolds, insertHolds, readStock, writeOnHand } from './store.ts';
 
 export const migrations: Migration = { name: 'stock', folder: new URL('migrations', import.meta.url).pathname };
@@ -67,7 +67,7 @@ export function createStock(needs: StockNeeds) {
   };
 }
 
-export type TellRooms = (tx: Tx, changed: readonly Stock[]) => Promise<void>;
+type TellRooms = (tx: Tx, changed: readonly Stock[]) => Promise<void>;
 
 /** Sets what the shop has, and notes by how many that is another. Refused when more than that is held for buyers. */
 async function setOnHand(

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
-import type { TellRooms } from './index.ts';
+import type { Stock } from '../stock.ts';
 import { insertEntries } from './journal-store.ts';
 import { addReturned } from './store.ts';
 
@@ -8,7 +8,7 @@ import { addReturned } from './store.ts';
  * come as returned, each with an entry of the journal that says of which order. [S13]
  */
 export async function takeBack(
-  tellRooms: TellRooms,
+  tellRooms: (tx: Tx, changed: readonly Stock[]) => Promise<void>,
   tx: Tx,
   rows: readonly {
     readonly skuId: string;

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
 import { useProduct } from '../../../../features/catalog/web/use-bag.ts';
+import { OwnAfter } from '../../../../features/fulfilment/web/own-after.tsx';
 import { OwnOrder } from '../../../../features/orders/web/own-order.tsx';
 import { useOwnOrders } from '../../../../features/orders/web/use-orders.ts';
 import { DemoBadge } from '../../../../features/shops/web/demo-badge.tsx';
@@ -13,7 +14,10 @@ import { ErrorState } from '../../../../platform/ui/error-state.tsx';
 import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
+import { addOrderTexts } from '../../order-texts.ts';
 import { SiteHeader } from '../site-header.tsx';
+
+addOrderTexts();
 
 export function OrdersPage() {
   const { t } = useTranslation();
@@ -52,7 +56,11 @@ function OrderList() {
   return own.map((order) => (
     <div key={order.id} className="grid justify-items-start gap-1.5 *:last:w-full">
       <DemoBadge shopId={order.shopId} />
-      <OwnOrder order={order} pictureOf={(productId) => <LinePicture productId={productId} />} />
+      <OwnOrder
+        order={order}
+        pictureOf={(productId) => <LinePicture productId={productId} />}
+        after={<OwnAfter order={order} shown={own} />}
+      />
     </div>
   ));
 }

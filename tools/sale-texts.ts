@@ -1,0 +1,10 @@
+import path from 'node:path';
+import { readTexts } from '../platform/http/texts.ts';
+
+/** What the servers of a world of sales say: the texts of the features that sell. */
+export function saleTexts() {
+  const root = path.join(import.meta.dirname, '..');
+  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms', 'deals', 'coupons', 'fulfilment'];
+  const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
+  return readTexts({ platform: path.join(root, 'platform/http/messages'), ...folders });
+}
