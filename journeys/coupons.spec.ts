@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { type House, laptop, person, phone, signIn, test } from './house.ts';
 import { fillAddress } from './room-acts.ts';
 
@@ -25,6 +25,8 @@ test('[K3-K7] [O40] coupons are made and shown by the host, claimed by a tap, st
     await claim(vera.page);
   });
   await test.step('both are taken off, and said why; the order says what it saved', () => pay(vera.page));
+  await test.step('the order is sent, a return of it asked for and accepted, and that part refunded', () =>
+    sendAndReturn(browser, house, vera.page));
   for (const { context } of [host, vera]) await context.close();
 });
 
@@ -73,4 +75,30 @@ async function pay(page: Page): Promise<void> {
   await page.getByTestId('pay-button').click();
   await expect(page.getByTestId('order-result')).toHaveAttribute('data-outcome', 'paid');
   await expect(page.getByTestId('order-result').getByTestId('charge-coupons')).toHaveAttribute('data-minor', '-510');
+}
+
+/** [F2] [F4] [F5] [O42] On both screens: what the merchant does, and what its buyer sees of it. */
+async function sendAndReturn(browser: Browser, house: House, buyer: Page): Promise<void> {
+  const mara = await person(browser, { ...laptop, reducedMotion: 'reduce' });
+  await signIn(mara.page, house, 'merchant');
+  await mara.page.goto(`${house.url}/merchant/orders?packing`);
+  const sheet = mara.page.getByTestId('packing-order').filter({ hasText: 'Stoneware mug' });
+  await sheet.getByTestId('ship').click();
+  await mara.page.getByTestId('ship-carrier').fill('DHL');
+  await mara.page.getByTestId('ship-number').fill('JD014600003');
+  await mara.page.getByTestId('ship-yes').click();
+  await expect(sheet).toHaveCount(0);
+  await buyer.goto(`${house.url}/orders`);
+  await expect(buyer.getByTestId('parcel-number')).toHaveText('JD014600003');
+  await buyer.getByTestId('ask-return').click();
+  await buyer.getByTestId('return-dialog').getByRole('button', { name: 'One more' }).click();
+  await buyer.getByTestId('return-reason').selectOption('unfit');
+  await buyer.getByTestId('return-yes').click();
+  await expect(buyer.getByTestId('own-return')).toHaveAttribute('data-state', 'asked');
+  await mara.page.goto(`${house.url}/merchant/orders`);
+  await mara.page.getByTestId('open-returns').getByTestId('return-accept').click();
+  await expect(mara.page.getByTestId('staff-refunds').getByRole('listitem')).toHaveAttribute('data-state', 'made');
+  await buyer.reload();
+  await expect(buyer.getByTestId('own-return')).toHaveAttribute('data-state', 'accepted');
+  await mara.context.close();
 }

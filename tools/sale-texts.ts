@@ -1,5 +1,26 @@
 import path from 'node:path';
+import { refusals as accountRefusals } from '../features/accounts/protocol.ts';
+import { refusals as catalogRefusals } from '../features/catalog/protocol.ts';
+import { refusals as couponRefusals } from '../features/coupons/protocol.ts';
+import { refusals as dealRefusals } from '../features/deals/protocol.ts';
+import { refusals as fulfilmentRefusals } from '../features/fulfilment/protocol.ts';
+import { refusals as orderRefusals } from '../features/orders/protocol.ts';
+import { refusals as paymentRefusals } from '../features/payments/protocol.ts';
+import { refusals as roomRefusals } from '../features/rooms/protocol.ts';
+import { refusals as stockRefusals } from '../features/stock/protocol.ts';
 import { readTexts } from '../platform/http/texts.ts';
+
+export const saleRefusals = {
+  ...accountRefusals,
+  ...couponRefusals,
+  ...dealRefusals,
+  ...fulfilmentRefusals,
+  ...catalogRefusals,
+  ...orderRefusals,
+  ...paymentRefusals,
+  ...roomRefusals,
+  ...stockRefusals,
+};
 
 /** What the servers of a world of sales say: the texts of the features that sell. */
 export function saleTexts() {

@@ -3,21 +3,12 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createFeatures, type Features, migrationsOf } from '../apps/server/app.ts';
 import { fulfilmentOf } from '../apps/server/fulfilment.ts';
-import { refusals as accountRefusals } from '../features/accounts/protocol.ts';
 import { holdAccounts } from '../features/accounts/server/store.ts';
-import { refusals as catalogRefusals } from '../features/catalog/protocol.ts';
-import { refusals as couponRefusals } from '../features/coupons/protocol.ts';
-import { refusals as dealRefusals } from '../features/deals/protocol.ts';
-import { refusals as fulfilmentRefusals } from '../features/fulfilment/protocol.ts';
 import type { FulfilmentFeature } from '../features/fulfilment/server/index.ts';
-import { refusals as orderRefusals } from '../features/orders/protocol.ts';
 import { createOrders, type OrdersFeature } from '../features/orders/server/index.ts';
-import { refusals as paymentRefusals } from '../features/payments/protocol.ts';
 import { createPayments, type PaymentsFeature } from '../features/payments/server/index.ts';
 import type { PaymentProvider } from '../features/payments/server/provider.ts';
-import { refusals as roomRefusals } from '../features/rooms/protocol.ts';
 import type { ShopTerms } from '../features/shops/terms.ts';
-import { refusals as stockRefusals } from '../features/stock/protocol.ts';
 import { createTransact } from '../platform/beat/transact.ts';
 import { createMemoryBus } from '../platform/bus/memory-bus.ts';
 import { connect, type Sql } from '../platform/db/connect.ts';
@@ -26,7 +17,7 @@ import { createTestSchema } from '../platform/db/test-schema.ts';
 import { createHttp } from '../platform/http/http.ts';
 import type { Actor, Role } from '../platform/kit/actor.ts';
 import type { Mail } from '../platform/mail/mail.ts';
-import { saleTexts } from './sale-texts.ts';
+import { saleRefusals, saleTexts } from './sale-texts.ts';
 
 /** One server of the world: its own pool, bus and listener on the world's database. */
 export interface SaleNode {
@@ -233,17 +224,7 @@ async function createApp() {
     publicUrl: 'http://shop.example',
     mediaPublicUrl: 'http://shop.example:3001',
     actorOf: async (headers) => actorOf(headers),
-    refusals: {
-      ...accountRefusals,
-      ...couponRefusals,
-      ...dealRefusals,
-      ...fulfilmentRefusals,
-      ...catalogRefusals,
-      ...orderRefusals,
-      ...paymentRefusals,
-      ...roomRefusals,
-      ...stockRefusals,
-    },
+    refusals: saleRefusals,
     texts: await saleTexts(),
     uploadBytesMax: 1_000,
     requestsPerMinuteMax: 1_000_000,

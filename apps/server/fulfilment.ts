@@ -1,6 +1,20 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Accounts } from '../../features/accounts/server/index.ts';
+import type { Catalog } from '../../features/catalog/server/index.ts';
 import { createFulfilment, type FulfilmentFeature } from '../../features/fulfilment/server/index.ts';
+import type { FulfilmentNeeds } from '../../features/fulfilment/server/needs.ts';
 import type { OrdersFeature } from '../../features/orders/server/index.ts';
-import type { Parts } from './app.ts';
+import type { Shops } from '../../features/shops/server/index.ts';
+
+interface Parts extends Pick<FulfilmentNeeds, 'sql' | 'transact' | 'now' | 'mail' | 'text'> {
+  readonly settings: { readonly publicUrl: string };
+  readonly log: Pick<FastifyBaseLogger, 'error'>;
+  readonly all: {
+    readonly catalog: Pick<Catalog, 'codesOf'>;
+    readonly accounts: Pick<Accounts, 'readAccounts'>;
+    readonly shops: Pick<Shops, 'readShop' | 'onlySender'>;
+  };
+}
 
 /** What comes after an order is paid, on these orders. */
 export function fulfilmentOf(

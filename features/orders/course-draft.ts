@@ -3,8 +3,8 @@ import { personStream, roomStream, staffStream } from '../../platform/kit/fact.t
 import type { Refusal } from '../../platform/kit/refusal.ts';
 import { type Entry, providerFee } from '../ledger/ledger.ts';
 import { type Fee, nextPaymentState, type PaymentEvent, type PaymentState } from '../payments/payment.ts';
-import type { PartNow } from './course-parts.ts';
 import { nextOrderState, type OrderEvent, stateAt } from './order.ts';
+import type { PartNow } from './part-now.ts';
 import { unitsOf } from './part-refund.ts';
 import { fact, type OrderState } from './protocol.ts';
 import type { Totals } from './totals.ts';

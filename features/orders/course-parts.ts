@@ -1,26 +1,8 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import { refundFailed, saleRefunded } from '../ledger/ledger.ts';
 import type { Draft, OrderNow, PaymentNow } from './course-draft.ts';
-import { type PartWanted, partOf } from './part-refund.ts';
-
-export type PartState = 'asked' | 'made' | 'failed';
-
-/** A refund of a part of an order. */
-export interface PartNow extends PartWanted {
-  readonly id: string;
-  readonly orderId: string;
-  readonly paymentId: string;
-  readonly amountMinor: number;
-  readonly taxMinor: number;
-  /** Whether its units are on sale again. */
-  readonly restock: boolean;
-  readonly reason: string;
-  readonly byId: string;
-  readonly state: PartState;
-  readonly askedAt: number;
-  /** When the money went; kept when the provider said later that it did not arrive. */
-  readonly madeAt: number | null;
-}
+import type { PartNow } from './part-now.ts';
+import { partOf } from './part-refund.ts';
 
 export type PartStep = Pick<PartNow, 'lines' | 'delivery' | 'restock' | 'reason' | 'byId'> & {
   readonly kind: 'ask_part';

@@ -2,7 +2,8 @@ import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import { refundFailed, saleCaptured, saleRefunded } from '../ledger/ledger.ts';
 import type { Fee } from '../payments/payment.ts';
 import { type Course, Draft, type OrderNow, type PaymentNow } from './course-draft.ts';
-import { askPart, failPart, makePart, type PartNow, type PartStep } from './course-parts.ts';
+import { askPart, failPart, makePart, type PartStep } from './course-parts.ts';
+import type { PartNow } from './part-now.ts';
 import { shares } from './totals.ts';
 
 /** What moves an order on after it was placed. Payments are heard of; the rest is asked for or due. */

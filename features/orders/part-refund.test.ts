@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isRefusal } from '../../platform/kit/refusal.ts';
 import { decideCourse, type Step } from './course.ts';
 import type { OrderNow, PaymentNow } from './course-draft.ts';
-import type { PartNow } from './course-parts.ts';
+import type { PartNow } from './part-now.ts';
 import { type PaidOrder, type PartWanted, paidShares, partOf } from './part-refund.ts';
 
 const orders = fc

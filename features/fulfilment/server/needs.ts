@@ -3,7 +3,7 @@ import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Texts } from '../../../platform/http/texts.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
 import type { Letter, Mail } from '../../../platform/mail/mail.ts';
-import type { PartNow } from '../../orders/course-parts.ts';
+import type { PartNow } from '../../orders/part-now.ts';
 import type { Order } from '../../orders/protocol.ts';
 
 /** What app.ts hands in. */

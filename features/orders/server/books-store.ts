@@ -1,5 +1,5 @@
 import type { Reader } from '../../../platform/db/connect.ts';
-import type { PartNow } from '../course-parts.ts';
+import type { PartNow } from '../part-now.ts';
 import type { OrderState } from '../protocol.ts';
 import { readParts } from './refund-store.ts';
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';
-import type { PartNow } from '../course-parts.ts';
+import type { PartNow } from '../part-now.ts';
 import { type Queues, settle } from './buying.ts';
 import { walk } from './courses.ts';
 import type { OrdersNeeds } from './needs.ts';

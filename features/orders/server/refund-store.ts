@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import { recheckFirstMs, recheckMaxMs } from '../../payments/payment.ts';
-import type { PartNow } from '../course-parts.ts';
+import type { PartNow } from '../part-now.ts';
 
 /** A refund is asked for again after this, if the process that began it did not hear: it may have died. */
 export const partCheckFirstMs = 3 * recheckFirstMs;

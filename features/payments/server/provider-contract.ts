@@ -36,6 +36,31 @@ export function testProvider(name: string, driven: Driven): void {
     expect(await make().find({ paymentId: randomUUID(), reference: null })).toEqual({ state: 'unknown' });
   });
 
+  testRefunds(name, driven, charge);
+
+  test(`[P6] ${name}: a webhook needs a signature over its bytes, and a time near ours`, async () => {
+    const now = Date.now() - (Date.now() % 1_000);
+    const asked = charge();
+    const { body, headersAt } = driven.webhook(asked);
+    const read = async (headers: IncomingHttpHeaders, text = body) => {
+      const heard = await make().readWebhook(Buffer.from(text), headers, now);
+      return isRefusal(heard) ? heard.refused : heard;
+    };
+    const heard = { kind: 'payment', paymentId: asked.paymentId, heard: { state: 'captured' } };
+    expect(await read(headersAt(now))).toMatchObject(heard);
+    expect(await read(headersAt(now - signatureToleranceMs))).toMatchObject(heard);
+    const wrong = [
+      await read(headersAt(now - signatureToleranceMs - 1_000)),
+      await read(headersAt(now, 'another secret')),
+      await read(headersAt(now), body.replace('1', '2')),
+      await read({}),
+      await read(Object.fromEntries(Object.keys(headersAt(now)).map((header) => [header, 't=1,v1=zz']))),
+    ];
+    expect(wrong).toEqual(wrong.map(() => 'webhook_signature_wrong'));
+  });
+}
+
+function testRefunds(name: string, { make, bring }: Driven, charge: () => Charge): void {
   test(`[P3] ${name}: a refund asked for twice is made once`, async () => {
     const asked = charge();
     const known = await bring('captured', asked);
@@ -65,26 +90,5 @@ export function testProvider(name: string, driven: Driven): void {
     const asked = charge();
     const known = await bring('declined', asked);
     await expect(make().refund({ ...asked, ...known, refundId: randomUUID() })).rejects.toThrow('no captured payment');
-  });
-
-  test(`[P6] ${name}: a webhook needs a signature over its bytes, and a time near ours`, async () => {
-    const now = Date.now() - (Date.now() % 1_000);
-    const asked = charge();
-    const { body, headersAt } = driven.webhook(asked);
-    const read = async (headers: IncomingHttpHeaders, text = body) => {
-      const heard = await make().readWebhook(Buffer.from(text), headers, now);
-      return isRefusal(heard) ? heard.refused : heard;
-    };
-    const heard = { kind: 'payment', paymentId: asked.paymentId, heard: { state: 'captured' } };
-    expect(await read(headersAt(now))).toMatchObject(heard);
-    expect(await read(headersAt(now - signatureToleranceMs))).toMatchObject(heard);
-    const wrong = [
-      await read(headersAt(now - signatureToleranceMs - 1_000)),
-      await read(headersAt(now, 'another secret')),
-      await read(headersAt(now), body.replace('1', '2')),
-      await read({}),
-      await read(Object.fromEntries(Object.keys(headersAt(now)).map((header) => [header, 't=1,v1=zz']))),
-    ];
-    expect(wrong).toEqual(wrong.map(() => 'webhook_signature_wrong'));
   });
 }
