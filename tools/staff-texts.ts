@@ -6,6 +6,8 @@ import type { Plugin } from 'vite';
  * The refusals of features that only HTTP asks are among them: the server's answer has the sentence with it.
  */
 export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> = {
+  // Letters are written by the server; no page says these.
+  accounts: ['mail'],
   moderation: null,
   deals: ['studio', 'refusal'],
   coupons: ['studio', 'refusal'],
@@ -15,8 +17,8 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
     'checklist',
     ...['members', 'refusal'],
   ],
-  orders: ['staff'],
-  // The page of the own orders brings them along too (apps/web/order-texts.ts).
+  // The page of the own orders brings `own` and `way` along, and all of what comes after (apps/web/order-texts.ts).
+  orders: ['staff', 'own', 'way'],
   fulfilment: null,
   catalog: ['edit', 'import', 'refusal'],
   media: ['camera', 'studio', 'refusal'],

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { namespaceOf } from './languages/message-files.ts';
 
-const english: Readonly<Record<string, object>> = import.meta.glob('../../features/fulfilment/messages/en.json', {
+const english: Readonly<Record<string, object>> = import.meta.glob('../../features/{fulfilment,orders}/messages/en.json', {
   eager: true,
   import: 'default',
   query: '?staff',
