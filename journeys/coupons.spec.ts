@@ -77,12 +77,21 @@ async function pay(page: Page): Promise<void> {
   await expect(page.getByTestId('order-result').getByTestId('charge-coupons')).toHaveAttribute('data-minor', '-510');
 }
 
+/** Two more of what she bought, so that something is left when one goes back. */
+async function buyTwo(page: Page, house: House): Promise<void> {
+  const { orders } = await (await page.request.get(`${house.url}/api/orders`)).json();
+  const data = { id: crypto.randomUUID(), roomId: null, lines: [{ skuId: orders[0].lines[0].skuId, quantity: 2 }] };
+  const answer = await page.request.post(`${house.url}/api/orders`, { headers: { origin: house.url }, data });
+  expect((await answer.json()).state).toBe('paid');
+}
+
 /** [F2] [F4] [F5] [O42] On both screens: what the merchant does, and what its buyer sees of it. */
 async function sendAndReturn(browser: Browser, house: House, buyer: Page): Promise<void> {
+  await buyTwo(buyer, house);
   const mara = await person(browser, { ...laptop, reducedMotion: 'reduce' });
   await signIn(mara.page, house, 'merchant');
   await mara.page.goto(`${house.url}/merchant/orders?packing`);
-  const sheet = mara.page.getByTestId('packing-order').filter({ hasText: 'Stoneware mug' });
+  const sheet = mara.page.getByTestId('packing-order').filter({ hasText: '2 ×' });
   await sheet.getByTestId('ship').click();
   await mara.page.getByTestId('ship-carrier').fill('DHL');
   await mara.page.getByTestId('ship-number').fill('JD014600003');
@@ -90,7 +99,7 @@ async function sendAndReturn(browser: Browser, house: House, buyer: Page): Promi
   await expect(sheet).toHaveCount(0);
   await buyer.goto(`${house.url}/orders`);
   await expect(buyer.getByTestId('parcel-number')).toHaveText('JD014600003');
-  await buyer.getByTestId('ask-return').click();
+  await buyer.getByTestId('ask-return').first().click();
   await buyer.getByTestId('return-dialog').getByRole('button', { name: 'One more' }).click();
   await buyer.getByTestId('return-reason').selectOption('unfit');
   await buyer.getByTestId('return-yes').click();
@@ -98,7 +107,9 @@ async function sendAndReturn(browser: Browser, house: House, buyer: Page): Promi
   await mara.page.goto(`${house.url}/merchant/orders`);
   await mara.page.getByTestId('open-returns').getByTestId('return-accept').click();
   await expect(mara.page.getByTestId('staff-refunds').getByRole('listitem')).toHaveAttribute('data-state', 'made');
+  await expect(mara.page.getByTestId('merchant-order').first()).toHaveAttribute('data-state', 'paid');
   await buyer.reload();
   await expect(buyer.getByTestId('own-return')).toHaveAttribute('data-state', 'accepted');
+  await expect(buyer.getByTestId('own-refunded')).toHaveAttribute('data-minor', '2400');
   await mara.context.close();
 }

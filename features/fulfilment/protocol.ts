@@ -12,6 +12,8 @@ export const packingOrdersMax = 200;
 /** Orders whose fulfilment is asked for at once: a page of them. */
 export const askedOrdersMax = 50;
 export const openReturnsMax = 100;
+/** Whoever was declined may ask again, and not for ever. */
+export const returnsPerOrderMax = 10;
 
 export const returnReasons = ['unwanted', 'unfit', 'unlike', 'damaged', 'wrong', 'late', 'other'] as const;
 export type ReturnReason = (typeof returnReasons)[number];
@@ -132,6 +134,7 @@ export const refusals = {
   refund_under_way: 409,
   return_unknown: 404,
   return_open: 409,
+  return_too_often: 409,
   return_decided: 409,
   /** details: left */
   return_beyond_order: 409,

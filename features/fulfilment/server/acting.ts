@@ -14,6 +14,7 @@ import type {
   RefundPart,
   SendOrder,
 } from '../protocol.ts';
+import { returnsPerOrderMax } from '../protocol.ts';
 import { noteLetters } from './letter-store.ts';
 import type { FulfilmentNeeds } from './needs.ts';
 import {
@@ -89,7 +90,9 @@ async function ask(needs: FulfilmentNeeds, actor: Named, orderId: string, body: 
   const done = await needs.transact((tx) =>
     once<Done>(tx, key, async () => {
       await lockRequests(tx, orderId);
-      const open = (await readReturns(tx.sql, [orderId])).some(({ state }) => state === 'asked');
+      const before = await readReturns(tx.sql, [orderId]);
+      if (before.length >= returnsPerOrderMax) return refuse('return_too_often');
+      const open = before.some(({ state }) => state === 'asked');
       const problem = returnProblem(order, open, body.lines);
       if (problem) return problem;
       await insertReturn(tx, { orderId, shopId: order.shopId }, body);

@@ -25,13 +25,13 @@ export async function noteLetters(tx: Tx, letters: readonly LetterDue[]): Promis
     on conflict do nothing`;
 }
 
-/** Letters that are due, held by this transaction alone: other servers skip them. */
-export async function holdDue(sql: TransactionSql, now: number, limit: number): Promise<LetterDue[]> {
-  const rows = await sql<LetterDue[]>`
+/** A letter that is due, held by this transaction alone: other servers skip it. */
+export async function holdNext(sql: TransactionSql, now: number): Promise<LetterDue | null> {
+  const [row] = await sql<LetterDue[]>`
     select order_id as "orderId", kind, ref_id as "refId" from order_letters
     where sent_at is null and due_at <= to_timestamp(${now}::float8 / 1000)
-    order by due_at limit ${limit} for update skip locked`;
-  return [...rows];
+    order by due_at limit 1 for update skip locked`;
+  return row ?? null;
 }
 
 export async function markSent(sql: TransactionSql, { orderId, kind, refId }: LetterDue, now: number): Promise<void> {

@@ -3,31 +3,36 @@ import { formatMoney } from '../../../platform/kit/money.ts';
 import type { Letter } from '../../../platform/mail/mail.ts';
 import type { Order } from '../../orders/protocol.ts';
 import { formatRate } from '../../shops/rates.ts';
-import { holdDue, type LetterDue, markSent, postpone, readLanguage } from './letter-store.ts';
+import { holdNext, type LetterDue, markSent, postpone, readLanguage } from './letter-store.ts';
 import type { FulfilmentNeeds } from './needs.ts';
 import { readParcels, readReturn } from './store.ts';
 
-export const lettersPerSweepMax = 20;
+export const lettersPerSweepMax = 200;
+
+/** Sends what is due, one letter a transaction: a slow post keeps one row and not all of them. Returns how many were due. */
+export async function sendDue(needs: FulfilmentNeeds, now: number): Promise<number> {
+  let due = 0;
+  while (due < lettersPerSweepMax && (await sendNext(needs, now))) due += 1;
+  return due;
+}
 
 /**
- * Sends what is due. A letter's row is held while it is handed to the post and marked in the same transaction, so that two
- * sweeps, or a sweep after a crash, send it once. What the post would not take is tried again later. [F7]
+ * A letter's row is held while it is handed to the post and marked in the same transaction, so that two sweeps, or a sweep after
+ * a crash, send it once. What the post would not take is tried again later. [F7]
  */
-export async function sendDue(needs: FulfilmentNeeds, now: number): Promise<number> {
+async function sendNext(needs: FulfilmentNeeds, now: number): Promise<boolean> {
   return needs.sql.begin(async (tx) => {
-    const due = await holdDue(tx, now, lettersPerSweepMax);
-    for (const one of due) {
-      try {
-        const letter = await writeLetter(needs, tx, one);
-        if (letter) await needs.mail.send(letter);
-      } catch (error) {
-        needs.onFault(error);
-        await postpone(tx, one, now);
-        continue;
-      }
-      await markSent(tx, one, now);
+    const due = await holdNext(tx, now);
+    if (!due) return false;
+    try {
+      const letter = await writeLetter(needs, tx, due);
+      if (letter) await needs.mail.send(letter);
+      await markSent(tx, due, now);
+    } catch (error) {
+      needs.onFault(error);
+      await postpone(tx, due, now);
     }
-    return due.length;
+    return true;
   });
 }
 

@@ -5,7 +5,6 @@ import { useLocale } from '../../../platform/ui/locale.ts';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
 import type { Order } from '../../orders/protocol.ts';
 import type { Parcel } from '../protocol.ts';
-import { DecideReturn } from './decide-return.tsx';
 import { PartRefundButton } from './part-refund.tsx';
 import { ReturnFacts } from './return-facts.tsx';
 import { SendOrder } from './send-order.tsx';
@@ -22,16 +21,13 @@ export function StaffAfter({ order, shown }: { order: Order; shown: readonly Ord
     <div className="grid gap-3 border-t border-line pt-3" data-testid="staff-after">
       {parcel && <SentLine parcel={parcel} />}
       <RefundLines order={order} />
-      {returns.map((asked) =>
-        asked.state === 'asked' && paid ? (
-          <DecideReturn key={asked.id} asked={asked} order={order} />
-        ) : (
-          <div key={asked.id} className="grid gap-1" data-testid="return-decided" data-state={asked.state}>
-            <Badge tone={asked.state === 'accepted' ? 'good' : 'plain'}>{t(`fulfilment:return.${asked.state}`)}</Badge>
-            <ReturnFacts asked={asked} order={order} />
-          </div>
-        ),
-      )}
+      {/* What waits is decided above all orders, however old its own is. */}
+      {returns.map((asked) => (
+        <div key={asked.id} className="grid gap-1" data-testid="staff-return" data-state={asked.state}>
+          <Badge tone={tones[asked.state]}>{t(`fulfilment:return.${asked.state}`)}</Badge>
+          <ReturnFacts asked={asked} order={order} />
+        </div>
+      ))}
       {paid && (
         <div className="flex flex-wrap justify-end gap-2">
           <SendOrder
@@ -82,3 +78,5 @@ function RefundLines({ order }: { order: Order }) {
     </ul>
   );
 }
+
+const tones = { asked: 'warn', accepted: 'good', declined: 'plain' } as const;
