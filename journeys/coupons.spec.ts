@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { type House, laptop, person, phone, signIn, test } from './house.ts';
 import { fillAddress, openBag } from './room-acts.ts';
 
@@ -26,6 +26,8 @@ test('[K3-K7] [O40] [Z2-Z8] [N5] coupons are made and shown by the host, claimed
   });
   await test.step('both are taken off, and said why; the order says what it saved', () => pay(vera.page));
   await test.step('two things go into the cart, and are bought together', () => buyTwo(vera.page, house));
+  await test.step('the order is sent, a return of it asked for and accepted, and that part refunded', () =>
+    sendAndReturn(browser, house, vera.page));
   for (const { context } of [host, vera]) await context.close();
 });
 
@@ -103,4 +105,41 @@ async function buyTwo(page: Page, house: House): Promise<void> {
   await expect(page.getByTestId('cart-button')).toBeHidden();
   await page.goto(`${house.url}/orders`);
   await expect(page.getByTestId('own-order').first()).toContainText('Please wrap both together');
+}
+
+/** Two more of what she bought, so that something is left when one goes back. */
+async function buyTwoMore(page: Page, house: House): Promise<void> {
+  const { orders } = await (await page.request.get(`${house.url}/api/orders`)).json();
+  const data = { id: crypto.randomUUID(), roomId: null, lines: [{ skuId: orders[0].lines[0].skuId, quantity: 2 }] };
+  const answer = await page.request.post(`${house.url}/api/orders`, { headers: { origin: house.url }, data });
+  expect((await answer.json()).state).toBe('paid');
+}
+
+/** [F2] [F4] [F5] [O42] On both screens: what the merchant does, and what its buyer sees of it. */
+async function sendAndReturn(browser: Browser, house: House, buyer: Page): Promise<void> {
+  await buyTwoMore(buyer, house);
+  const mara = await person(browser, { ...laptop, reducedMotion: 'reduce' });
+  await signIn(mara.page, house, 'merchant');
+  await mara.page.goto(`${house.url}/merchant/orders?packing`);
+  const sheet = mara.page.getByTestId('packing-order').filter({ hasText: '2 ×' });
+  await sheet.getByTestId('ship').click();
+  await mara.page.getByTestId('ship-carrier').fill('DHL');
+  await mara.page.getByTestId('ship-number').fill('JD014600003');
+  await mara.page.getByTestId('ship-yes').click();
+  await expect(sheet).toHaveCount(0);
+  await buyer.goto(`${house.url}/orders`);
+  await expect(buyer.getByTestId('parcel-number')).toHaveText('JD014600003');
+  await buyer.getByTestId('ask-return').first().click();
+  await buyer.getByTestId('return-dialog').getByRole('button', { name: 'One more' }).click();
+  await buyer.getByTestId('return-reason').selectOption('unfit');
+  await buyer.getByTestId('return-yes').click();
+  await expect(buyer.getByTestId('own-return')).toHaveAttribute('data-state', 'asked');
+  await mara.page.goto(`${house.url}/merchant/orders`);
+  await mara.page.getByTestId('open-returns').getByTestId('return-accept').click();
+  await expect(mara.page.getByTestId('staff-refunds').getByRole('listitem')).toHaveAttribute('data-state', 'made');
+  await expect(mara.page.getByTestId('merchant-order').first()).toHaveAttribute('data-state', 'paid');
+  await buyer.reload();
+  await expect(buyer.getByTestId('own-return')).toHaveAttribute('data-state', 'accepted');
+  await expect(buyer.getByTestId('own-refunded')).toHaveAttribute('data-minor', '2400');
+  await mara.context.close();
 }

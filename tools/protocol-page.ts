@@ -7,6 +7,7 @@ import * as carts from '../features/carts/protocol.ts';
 import * as catalog from '../features/catalog/protocol.ts';
 import * as coupons from '../features/coupons/protocol.ts';
 import * as deals from '../features/deals/protocol.ts';
+import * as fulfilment from '../features/fulfilment/protocol.ts';
 import * as media from '../features/media/protocol.ts';
 import * as moderation from '../features/moderation/protocol.ts';
 import * as orders from '../features/orders/protocol.ts';
@@ -52,6 +53,7 @@ export const protocols: Readonly<Record<string, Protocol>> = {
   moderation,
   addresses,
   orders,
+  fulfilment,
 };
 
 const pageUrl = new URL('../docs/protocol.md', import.meta.url);

@@ -5,6 +5,7 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
   const wrongs = await Promise.all([
     ...offersAgainstOrders(sql),
     ...turnsAgainstStock(sql),
+    ...partsAgainstOrders(sql),
     sql`select 'ledger entry' as wrong, entry_id, sum(amount_minor)::text as off from ledger_lines
       group by entry_id, currency having sum(amount_minor) <> 0`,
     sql`select 'ledger entry without lines' as wrong, id from ledger_entries e
@@ -20,7 +21,11 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
     sql`select 'units on hand against the journal and the orders' as wrong, s.sku_id, s.on_hand, s.sold
       from stock s where s.on_hand <> (select coalesce(sum(units), 0) from stock_journal j where j.sku_id = s.sku_id) - s.sold
         or s.sold <> (select coalesce(sum(l.quantity), 0) from order_lines l join orders o on o.id = l.order_id
-          where l.sku_id = s.sku_id and o.state = 'paid')`,
+          where l.sku_id = s.sku_id and o.state = 'paid')
+          + (select coalesce(sum(least(l.quantity, b.units)), 0) from order_lines l join orders o on o.id = l.order_id
+            cross join lateral (select coalesce(sum(x.units), 0) as units from order_refunds r join order_refund_lines x
+              on x.refund_id = r.id where r.order_id = o.id and x.sku_id = l.sku_id and r.made_at is not null) b
+            where l.sku_id = s.sku_id and o.state = 'refunded')`,
     sql`select 'holds against held orders' as wrong, o.id, o.state from orders o
       where (o.state = 'held' and exists (select 1 from order_lines l where l.order_id = o.id and not l.first_paid))
         <> exists (select 1 from holds where order_id = o.id)`,
@@ -36,7 +41,10 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
         else round((o.total_minor - o.tax_minor) * o.tax_rate_bp / 10000.0) end`,
     sql`select 'tax in the book' as wrong, o.id from orders o join ledger_entries e on e.order_id = o.id
       left join ledger_lines l on l.entry_id = e.id and l.account = 'tax_payable'
-      where e.kind in ('sale_captured', 'sale_refunded') and coalesce(l.amount_minor, 0) <> case e.kind when 'sale_captured' then -o.tax_minor else o.tax_minor end`,
+      left join order_refunds r on r.id = e.id left join payments p on p.refund_id = e.id
+      where e.kind in ('sale_captured', 'sale_refunded') and coalesce(l.amount_minor, 0) <> case e.kind
+        when 'sale_captured' then -o.tax_minor else coalesce(r.tax_minor, o.tax_minor - (select coalesce(sum(x.tax_minor), 0)
+          from order_refunds x where x.payment_id = p.id and x.state = 'made')) end`,
     sql`select 'payment against order' as wrong, p.id from payments p join orders o on o.id = p.order_id
       where p.amount_minor <> o.total_minor`,
     sql`select 'order told' as wrong, o.id, o.state from orders o
@@ -57,6 +65,32 @@ function turnsAgainstStock(sql: Sql) {
     sql`select 'free while somebody waits' as wrong, s.sku_id from stock s join skus k on k.id = s.sku_id and k.for_sale
       join products p on p.id = k.product_id and p.state = 'shown' where s.on_hand > s.held + s.turned
         and exists (select 1 from waitlist_places w where w.sku_id = s.sku_id and w.units is null)`,
+  ];
+}
+
+/** Refunds of parts: each minor unit is in the book, in the order and in the payment, and none went back twice. */
+function partsAgainstOrders(sql: Sql) {
+  return [
+    sql`select 'part refunds against the book' as wrong, r.id from order_refunds r
+      left join ledger_entries e on e.id = r.id and e.kind = 'sale_refunded'
+      left join ledger_lines l on l.entry_id = e.id and l.account = 'provider_receivable'
+      where (r.made_at is not null) <> (e.id is not null) or (e.id is not null and l.amount_minor <> -r.amount_minor)`,
+    sql`select 'part refunds against the payment' as wrong, p.id from payments p
+      where p.refunded_minor <> (select coalesce(sum(r.amount_minor), 0) from order_refunds r
+        where r.payment_id = p.id and r.state = 'made' and r.id is distinct from p.refund_id)`,
+    sql`select 'part refunds against the order' as wrong, o.id from orders o
+      where o.refunded_minor <> (select coalesce(sum(p.refunded_minor), 0) from payments p where p.order_id = o.id)`,
+    sql`select 'parts and the rest against what was captured' as wrong, o.id from orders o
+      join payments p on p.order_id = o.id and p.id in (select payment_id from order_refunds)
+      where p.state in ('captured', 'refunded') and (select sum(l.amount_minor) from ledger_entries e
+          join ledger_lines l on l.entry_id = e.id and l.account = 'provider_receivable'
+          where e.kind in ('sale_captured', 'sale_refunded', 'refund_failed') and e.order_id = o.id)
+        <> case when p.state = 'captured' then p.amount_minor - p.refunded_minor else 0 end`,
+    sql`select 'more units went back than were bought' as wrong, l.order_id, l.sku_id from order_lines l
+      where l.quantity < (select coalesce(sum(x.units), 0) from order_refunds r join order_refund_lines x on x.refund_id = r.id
+        where r.order_id = l.order_id and x.sku_id = l.sku_id and r.state <> 'failed')`,
+    sql`select 'delivery went back twice' as wrong, order_id from order_refunds where delivery and state <> 'failed'
+      group by order_id having count(*) > 1`,
   ];
 }
 

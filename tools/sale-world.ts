@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { createFeatures, type Features, migrationsOf } from '../apps/server/app.ts';
+import { fulfilmentOf } from '../apps/server/fulfilment.ts';
 import { refusals } from '../apps/server/refusals.ts';
 import { holdAccounts } from '../features/accounts/server/store.ts';
+import type { FulfilmentFeature } from '../features/fulfilment/server/index.ts';
 import { createOrders, type OrdersFeature } from '../features/orders/server/index.ts';
 import { createPayments, type PaymentsFeature } from '../features/payments/server/index.ts';
 import type { PaymentProvider } from '../features/payments/server/provider.ts';
@@ -15,8 +16,9 @@ import { connect, type Sql } from '../platform/db/connect.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { createTestSchema } from '../platform/db/test-schema.ts';
 import { createHttp } from '../platform/http/http.ts';
-import { readTexts } from '../platform/http/texts.ts';
 import type { Actor, Role } from '../platform/kit/actor.ts';
+import type { Mail } from '../platform/mail/mail.ts';
+import { saleTexts } from './sale-texts.ts';
 
 /** One server of the world: its own pool, bus and listener on the world's database. */
 export interface SaleNode {
@@ -24,6 +26,7 @@ export interface SaleNode {
   readonly sql: Sql;
   readonly orders: OrdersFeature;
   readonly payments: PaymentsFeature;
+  readonly fulfilment: FulfilmentFeature;
   readonly features: Features;
   close(): Promise<void>;
 }
@@ -63,6 +66,8 @@ interface WorldOptions {
   readonly heldOrdersMax?: number;
   readonly holdMs?: number;
   readonly connections?: number;
+  /** Who takes the letters of orders; nobody unless a test is about them. */
+  readonly mail?: Pick<Mail, 'send'>;
 }
 
 /** For tests and benches: a shop with a live room, sold by real servers over HTTP, with a double for who is asking only. */
@@ -197,45 +202,36 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
       coupons,
       carts,
       linkSecret: settings.secret,
+      noteLetters: (tx, news) => fulfilment.noteLetters(tx, news),
+      heardLanguage: (accountId, language) => fulfilment.heardLanguage(accountId, language),
     },
   });
+  const log = { error: ({ err }: { err: unknown }) => onFault(err) };
+  const post = { mail: options.mail ?? mail, text: (await saleTexts()).text, log };
+  const fulfilment = fulfilmentOf({ sql, transact, now, settings, ...post, all: features } as never, orders);
   const app = await createApp();
-  for (const feature of [orders, payments, ledger, catalog, stock, waitlist, deals, coupons, carts, addresses])
-    feature.routes(app);
+  const sales = [payments, ledger, catalog, stock, waitlist, deals, coupons, carts, addresses, fulfilment];
+  for (const feature of [orders, ...sales]) feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
-    ...{ url, sql, orders, payments, features },
+    ...{ url, sql, orders, payments, fulfilment, features },
     async close() {
       await app.close();
       await orders.close();
+      await fulfilment.close();
       await bus.close();
     },
   };
 }
 
 async function createApp() {
-  const root = path.join(import.meta.dirname, '..');
-  const nouns = [
-    'orders',
-    'payments',
-    'stock',
-    'ledger',
-    'catalog',
-    'rooms',
-    'waitlist',
-    'deals',
-    'coupons',
-    'carts',
-    'addresses',
-  ];
-  const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
   return createHttp({
     publicUrl: 'http://shop.example',
     mediaPublicUrl: 'http://shop.example:3001',
     actorOf: async (headers) => actorOf(headers),
     refusals,
-    texts: await readTexts({ platform: path.join(root, 'platform/http/messages'), ...folders }),
+    texts: await saleTexts(),
     uploadBytesMax: 1_000,
     requestsPerMinuteMax: 1_000_000,
   });

@@ -6,6 +6,8 @@ import type { Plugin } from 'vite';
  * The refusals of features that only HTTP asks are among them: the server's answer has the sentence with it.
  */
 export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> = {
+  // Letters are written by the server; no page says these.
+  accounts: ['mail'],
   moderation: null,
   deals: ['studio', 'refusal'],
   coupons: ['studio', 'refusal'],
@@ -33,6 +35,7 @@ export const laterTextKeys: Readonly<Record<string, readonly string[] | null>> =
   catalog: ['reserve', 'look', 'about', 'product'],
   orders: ['address', 'buy', 'card', 'charges', 'guest', 'note', 'own', 'result', 'stripe', 'way'],
   waitlist: null,
+  fulfilment: null,
 };
 
 /** True for a text that stands in the staff's part, by its namespace and key. */

@@ -9,6 +9,7 @@ import type { CartsFeature } from '../../features/carts/server/index.ts';
 import { type Catalog, createCatalog } from '../../features/catalog/server/index.ts';
 import { type CouponsFeature, createCoupons } from '../../features/coupons/server/index.ts';
 import { createDeals, type DealsFeature } from '../../features/deals/server/index.ts';
+import type { FulfilmentFeature } from '../../features/fulfilment/server/index.ts';
 import { createLedger, type LedgerFeature } from '../../features/ledger/server/index.ts';
 import { createMediaAddresses } from '../../features/media/server/index.ts';
 import { createModeration, type Moderation } from '../../features/moderation/server/index.ts';
@@ -30,6 +31,7 @@ import type { Passing } from '../../platform/kit/passing.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
 import { createCartsOf } from './carts.ts';
+import { fulfilmentOf } from './fulfilment.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
 import { mailStateOf } from './mail-state.ts';
 import { createWaitlistOf } from './waitlist.ts';
@@ -66,6 +68,7 @@ export interface Features {
   readonly addresses: AddressesFeature;
   readonly payments: PaymentsFeature;
   readonly orders: OrdersFeature;
+  readonly fulfilment: FulfilmentFeature;
 }
 
 interface Parts extends FeatureNeeds {
@@ -87,6 +90,7 @@ export function createFeatures(needs: FeatureNeeds): Features & { readonly trans
   Object.assign(all, createGoods(parts));
   Object.assign(all, createSales(parts));
   Object.assign(all, createTalking(parts));
+  Object.assign(all, { fulfilment: fulfilmentOf(parts, all.orders) });
   return { ...all, transact };
 }
 
@@ -143,6 +147,7 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops' | 'addr
     moveOwned: [
       (tx, from, to) => all.orders.moveOwned(tx, from, to),
       (tx, from, to) => all.waitlist.moveOwned(tx, from, to),
+      (tx, from, to) => all.fulfilment.moveOwned(tx, from, to),
       (tx, from, to) => all.deals.moveOwned(tx, from, to),
       (tx, from, to) => all.coupons.moveOwned(tx, from, to),
       (tx, from, to) => all.carts.moveOwned(tx, from, to),
@@ -243,6 +248,8 @@ function createSales(
     payments,
     ledger,
     onFault,
+    noteLetters: (tx, news) => all.fulfilment.noteLetters(tx, news),
+    heardLanguage: (accountId, language) => all.fulfilment.heardLanguage(accountId, language),
   });
   return { ledger, waitlist, deals, coupons, carts, payments, orders };
 }
@@ -289,11 +296,11 @@ function createProviders({ settings, sql, now, ownUrl }: Parts, onFault: (error:
 /** In the order of dependence: a foreign key points to a table that is there. */
 export function migrationsOf(features: Features): Migration[] {
   const { accounts, shops, rooms, catalog, stock, waitlist, ledger, barrage, deals, coupons, carts } = features;
-  const { payments, moderation, addresses, orders } = features;
+  const { payments, moderation, addresses, orders, fulfilment } = features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
   const all = [
     ...[accounts, shops, rooms, catalog, stock, waitlist, ledger, barrage, deals, coupons, carts],
-    ...[payments, moderation, addresses, orders],
+    ...[payments, moderation, addresses, orders, fulfilment],
   ];
   return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

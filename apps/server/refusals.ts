@@ -5,6 +5,7 @@ import { refusals as cartRefusals } from '../../features/carts/protocol.ts';
 import { refusals as catalogRefusals } from '../../features/catalog/protocol.ts';
 import { refusals as couponRefusals } from '../../features/coupons/protocol.ts';
 import { refusals as dealRefusals } from '../../features/deals/protocol.ts';
+import { refusals as fulfilmentRefusals } from '../../features/fulfilment/protocol.ts';
 import { refusals as moderationRefusals } from '../../features/moderation/protocol.ts';
 import { refusals as orderRefusals } from '../../features/orders/protocol.ts';
 import { refusals as paymentRefusals } from '../../features/payments/protocol.ts';
@@ -22,6 +23,7 @@ export const refusals = {
   ...catalogRefusals,
   ...couponRefusals,
   ...dealRefusals,
+  ...fulfilmentRefusals,
   ...moderationRefusals,
   ...orderRefusals,
   ...paymentRefusals,

@@ -93,6 +93,7 @@ export async function createServer(
       live.closeGateway();
       await features.barrage.close();
       await features.orders.close();
+      await features.fulfilment.close();
       await features.accounts.settled();
       await bus.close();
       await post.close();
@@ -121,6 +122,7 @@ function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => P
   const { transact } = features;
   const stopOrders = features.orders.start();
   const stopWaitlist = features.waitlist.start();
+  const stopLetters = features.fulfilment.start();
   const stopBooks = checkBooksOften(features.ledger.checkBooks, log);
   const forget = () =>
     forgetOldDemos({ sql, transact, now: Date.now, features }).catch((err: unknown) => {
@@ -137,6 +139,7 @@ function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => P
     await stopBooks();
     await stopWaitlist();
     await stopOrders();
+    await stopLetters();
   };
 }
 
@@ -227,7 +230,19 @@ async function createApp(
   await docs(app);
   lanCertificate(app, settings);
   const { catalog, stock, waitlist, barrage, deals, coupons, carts, moderation, addresses, orders, ledger } = features;
-  const sales = [catalog, stock, waitlist, deals, coupons, carts, payments, addresses, orders, ledger];
+  const sales = [
+    catalog,
+    stock,
+    waitlist,
+    deals,
+    coupons,
+    carts,
+    payments,
+    addresses,
+    orders,
+    features.fulfilment,
+    ledger,
+  ];
   for (const feature of [accounts, shops, rooms, barrage, moderation, ...sales]) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },

@@ -43,6 +43,8 @@ const expected: Record<Act, string> = {
   'coupon.read': 'HOMA',
   'order.cancel': 'MA',
   'order.refund': 'MA',
+  'order.send': 'MA',
+  'order.decide_return': 'MA',
   'order.list_room': 'HOMA',
   'order.list_shop': 'MA',
   'order.read_address': 'MA',

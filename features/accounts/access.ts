@@ -29,6 +29,8 @@ export const acts = {
   'coupon.read': ['host', 'moderator', 'merchant'],
   'order.cancel': ['merchant'],
   'order.refund': ['merchant'],
+  'order.send': ['merchant'],
+  'order.decide_return': ['merchant'],
   'order.list_room': ['host', 'moderator', 'merchant'],
   'order.list_shop': ['merchant'],
   'order.read_address': ['merchant'],

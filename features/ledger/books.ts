@@ -9,6 +9,8 @@ export interface BookOrder {
   readonly state: string;
   readonly totalMinor: number;
   readonly currency: string;
+  /** Refunds of parts of it. */
+  readonly parts?: readonly { readonly id: string; readonly state: 'asked' | 'made' | 'failed' }[];
 }
 
 export interface BookPayment {
@@ -17,6 +19,8 @@ export interface BookPayment {
   readonly shopId: string;
   readonly state: string;
   readonly amountMinor: number;
+  /** What went back in parts, before the rest. */
+  readonly refundedMinor?: number;
   readonly currency: string;
   readonly refundId: string | null;
   readonly refundOf: 'order' | 'late_capture' | null;
@@ -82,11 +86,21 @@ function checkOrder(order: BookOrder, payments: readonly BookPayment[], entries:
     wrongs.push({ code: order.state === 'paid' && kept.length === 0 ? 'order_unpaid' : 'money_kept', id: order.id });
   }
   for (const payment of payments) wrongs.push(...checkPayment(order, payment, entries));
+  for (const part of order.parts ?? []) wrongs.push(...checkPartRefund(part, entries));
   const known = new Set(payments.flatMap(({ id, refundId }) => [id, refundId]));
+  for (const { id } of order.parts ?? []) known.add(id);
   const strange = entries.filter(
     ({ id, kind }) => kind.startsWith('sale_') && !known.has(id) && !takenBack(id, entries),
   );
   return [...wrongs, ...strange.map(({ id }): Wrong => ({ code: 'entry_without_cause', id }))];
+}
+
+/** One that failed has an entry when it was made before, and then one that took it back. */
+function checkPartRefund({ id, state }: { id: string; state: string }, entries: readonly BookEntry[]): Wrong[] {
+  const posted = entries.some((entry) => entry.id === id && entry.kind === 'sale_refunded');
+  if (state === 'made' && !posted) return [{ code: 'refund_missing', id }];
+  const stands = posted && !takenBack(id, entries);
+  return state !== 'made' && stands ? [{ code: 'refund_unmade', id }] : [];
 }
 
 /** A refund that failed stands in the book under its old id, beside the entry that took it back. */
@@ -116,8 +130,9 @@ function checkPayment(order: BookOrder, payment: BookPayment, entries: readonly 
   return wrongs;
 }
 
-function sayPayment(sums: ProviderSums, { shopId, state, amountMinor, currency, fee }: BookPayment): void {
-  if (captured.has(state) && state !== 'refunded') add(sums, shopId, currency, 'said', amountMinor);
+function sayPayment(sums: ProviderSums, payment: BookPayment): void {
+  const { shopId, state, amountMinor, refundedMinor = 0, currency, fee } = payment;
+  if (captured.has(state) && state !== 'refunded') add(sums, shopId, currency, 'said', amountMinor - refundedMinor);
   if (fee) add(sums, shopId, fee.currency, 'said', -fee.minor);
 }
 

@@ -4,12 +4,16 @@ import type { Refusal } from '../../platform/kit/refusal.ts';
 import { type Entry, providerFee } from '../ledger/ledger.ts';
 import { type Fee, nextPaymentState, type PaymentEvent, type PaymentState } from '../payments/payment.ts';
 import { nextOrderState, type OrderEvent, stateAt } from './order.ts';
+import type { PartNow } from './part-now.ts';
+import { unitsOf } from './part-refund.ts';
 import { fact, type OrderState } from './protocol.ts';
 import { openUnits } from './stock-policy.ts';
 import type { Totals } from './totals.ts';
 
 export interface OrderNow extends Totals {
   readonly discountMinor?: number;
+  /** What went back in parts. */
+  readonly refundedMinor?: number;
   readonly id: string;
   readonly shopId: string;
   readonly roomId: string | null;
@@ -24,6 +28,7 @@ export interface OrderNow extends Totals {
     readonly productId: string;
     readonly quantity: number;
     readonly firstPaid?: boolean;
+    readonly priceMinor?: number;
   }[];
 }
 
@@ -32,6 +37,7 @@ export interface PaymentNow {
   readonly orderId: string;
   readonly state: PaymentState;
   readonly amountMinor: number;
+  readonly refundedMinor?: number;
   readonly currency: string;
   readonly reference: string | null;
   readonly code: string | null;
@@ -47,7 +53,10 @@ export interface Course<O extends OrderNow, P extends PaymentNow> {
   readonly payments: readonly P[];
   readonly sold: readonly O[];
   readonly released: readonly O[];
+  /** With what is to come back of their lines. */
   readonly putBack: readonly O[];
+  /** Refunds of parts that are new or went on. */
+  readonly parts: readonly PartNow[];
   readonly entries: readonly Entry[];
   readonly told: readonly { readonly stream: string; readonly fact: Fact }[];
 }
@@ -58,6 +67,8 @@ export class Draft<O extends OrderNow, P extends PaymentNow> {
   readonly now: number;
   private readonly left: Map<string, number>;
   private readonly payments: Map<string, P>;
+  private readonly parts: Map<string, PartNow>;
+  private readonly changedParts = new Set<string>();
   private readonly changedOrders = new Set<string>();
   private readonly changedPayments = new Set<string>();
   private readonly moved: Record<'sold' | 'released' | 'putBack', string[]> = { sold: [], released: [], putBack: [] };
@@ -67,11 +78,13 @@ export class Draft<O extends OrderNow, P extends PaymentNow> {
   constructor(
     orders: readonly O[],
     payments: readonly P[],
+    parts: readonly PartNow[],
     now: number,
     left: ReadonlyMap<string, number> = new Map(),
   ) {
     this.orders = new Map(orders.map((order) => [order.id, order]));
     this.payments = new Map(payments.map((payment) => [payment.id, payment]));
+    this.parts = new Map(parts.map((part) => [part.id, part]));
     this.now = now;
     this.left = new Map(left);
   }
@@ -82,6 +95,33 @@ export class Draft<O extends OrderNow, P extends PaymentNow> {
 
   paymentsOf(orderId: string): P[] {
     return [...this.payments.values()].filter((payment) => payment.orderId === orderId);
+  }
+
+  partsOf(orderId: string): PartNow[] {
+    return [...this.parts.values()].filter((part) => part.orderId === orderId);
+  }
+
+  part(id: string | undefined): PartNow | undefined {
+    return id === undefined ? undefined : this.parts.get(id);
+  }
+
+  partUnderWay(orderId: string): PartNow | undefined {
+    return this.partsOf(orderId).find((part) => part.state === 'asked');
+  }
+
+  changePart(part: PartNow): void {
+    this.parts.set(part.id, part);
+    this.changedParts.add(part.id);
+  }
+
+  /** The order stays paid; less than zero when it did not arrive after all. */
+  refundedPart(order: O, payment: P, amountMinor: number): void {
+    const backMinor = (payment.refundedMinor ?? 0) + amountMinor;
+    this.payments.set(payment.id, { ...payment, refundedMinor: backMinor });
+    this.changedPayments.add(payment.id);
+    this.change(order.id, { refundedMinor: backMinor } as Partial<O>);
+    const { id: orderId, currency } = order;
+    this.tellBoth(order, fact('order.part_refunded', { orderId, amountMinor: -amountMinor, currency }));
   }
 
   expireIfOver(id: string): void {
@@ -98,8 +138,9 @@ export class Draft<O extends OrderNow, P extends PaymentNow> {
     this.change(id, { ...paid, state, holdUntil: null } as Partial<O>);
     this.moved[event === 'capture' ? 'sold' : event === 'refund' ? 'putBack' : 'released'].push(id);
     this.callOffOthers(id);
-    const { totalMinor, currency } = order;
-    this.tellBoth(order, fact(toldAs[event], { orderId: id, totalMinor, currency }));
+    const { totalMinor, currency, refundedMinor = 0 } = order;
+    const rest = event === 'refund' && refundedMinor > 0 ? { amountMinor: totalMinor - refundedMinor } : {};
+    this.tellBoth(order, fact(toldAs[event], { orderId: id, totalMinor, currency, ...rest }));
     if (event === 'capture') this.tellRoom(order);
     return true;
   }
@@ -154,10 +195,19 @@ export class Draft<O extends OrderNow, P extends PaymentNow> {
       payments: [...this.changedPayments].map((id) => this.payments.get(id)!),
       sold: pick(this.moved.sold),
       released: pick(this.moved.released),
-      putBack: pick(this.moved.putBack),
+      putBack: pick(this.moved.putBack).map((order) => ({ ...order, lines: this.linesNotBack(order) })),
+      parts: [...this.changedParts].map((id) => this.parts.get(id)!),
       entries: this.entries,
       told: this.told,
     };
+  }
+
+  /** What parts gave back before the rest of the order is not put back again. */
+  private linesNotBack({ id, lines }: O): O['lines'] {
+    const back = unitsOf(this.partsOf(id).filter((part) => part.madeAt !== null));
+    return lines
+      .map((line) => ({ ...line, quantity: line.quantity - Math.min(line.quantity, back.get(line.skuId) ?? 0) }))
+      .filter(({ quantity }) => quantity > 0);
   }
 
   /** An order that is no longer held needs no other payment: what may still be agreed to is called off. */

@@ -2,6 +2,8 @@ import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import { refundFailed, saleCaptured, saleRefunded } from '../ledger/ledger.ts';
 import type { Fee } from '../payments/payment.ts';
 import { type Course, Draft, type OrderNow, type PaymentNow } from './course-draft.ts';
+import { askPart, failPart, makePart, type PartStep } from './course-parts.ts';
+import type { PartNow } from './part-now.ts';
 import { shares } from './totals.ts';
 
 /** What moves an order on after it was placed. Payments are heard of; the rest is asked for or due. */
@@ -35,7 +37,8 @@ export type Step =
     }
   | { readonly kind: 'cancel'; readonly orderId: string }
   | { readonly kind: 'expire'; readonly orderId: string }
-  | { readonly kind: 'ask_refund'; readonly orderId: string; readonly refundId: string };
+  | { readonly kind: 'ask_refund'; readonly orderId: string; readonly refundId: string }
+  | PartStep;
 
 /**
  * Decides what becomes of orders whose rows are locked. Repeats and late news change nothing twice: the states of order
@@ -45,13 +48,14 @@ export function decideCourse<O extends OrderNow, P extends PaymentNow>(
   state: {
     readonly orders: readonly O[];
     readonly payments: readonly P[];
+    readonly parts?: readonly PartNow[];
     /** Units that anybody can buy, of SKUs that are locked. */
     readonly left?: ReadonlyMap<string, number>;
   },
   steps: readonly Step[],
   now: number,
 ): Course<O, P> {
-  const draft = new Draft(state.orders, state.payments, now, state.left);
+  const draft = new Draft(state.orders, state.payments, state.parts ?? [], now, state.left);
   const answers = steps.map((step): O | Refusal => {
     if (!draft.orders.has(step.orderId)) return refuse('order_unknown');
     draft.expireIfOver(step.orderId);
@@ -81,6 +85,8 @@ function takeStep<O extends OrderNow, P extends PaymentNow>(draft: Draft<O, P>, 
       return undefined;
     case 'ask_refund':
       return askRefund(draft, step);
+    case 'ask_part':
+      return askPart(draft, step);
   }
 }
 
@@ -127,6 +133,7 @@ function askRefund<O extends OrderNow, P extends PaymentNow>(
     return undefined;
   }
   if (draft.order(orderId).state !== 'paid') return refuse('order_act_impossible');
+  if (draft.partUnderWay(orderId)) return refuse('refund_under_way');
   // Asked twice: the refund that was begun first goes on under its own id.
   if (ofOrder.some((payment) => payment.state === 'refunding' && payment.refundOf === 'order')) return undefined;
   const captured = ofOrder.find((payment) => payment.state === 'captured');
@@ -139,14 +146,17 @@ function refund<O extends OrderNow, P extends PaymentNow>(
   draft: Draft<O, P>,
   { orderId, paymentId, refundId }: Omit<Extract<Step, { kind: 'refunded' }>, 'kind'>,
 ): Refusal | undefined {
+  const part = draft.part(refundId);
+  if (part) {
+    makePart(draft, part);
+    return undefined;
+  }
   // News of a refund that failed before, and was asked for anew under another id, are old.
   if (refundId !== undefined && draft.payment(paymentId)?.refundId !== refundId) return undefined;
   const payment = draft.movePayment(paymentId, 'refund', {});
   if (payment === 'unknown') return refuse('payment_unknown');
   if (payment === 'unchanged') return undefined;
-  const order = draft.order(orderId);
-  const cause = { ...payment, ...shares(order), shopId: order.shopId, at: draft.now };
-  draft.post(saleRefunded({ ...cause, id: payment.refundId! }));
+  draft.post(saleRefunded({ ...restOf(draft, payment), id: payment.refundId! }));
   if (payment.refundOf === 'order') draft.move(orderId, 'refund');
   return undefined;
 }
@@ -172,6 +182,9 @@ function giveBack<O extends OrderNow, P extends PaymentNow>(
   const { orderId, paymentId, refundId } = back;
   const unknown = capture(draft, back);
   if (unknown) return unknown;
+  // A part that was asked for is in all that went back, and so heard of.
+  const part = draft.partUnderWay(orderId);
+  if (part?.paymentId === paymentId) makePart(draft, part);
   draft.movePayment(paymentId, 'ask_refund', { refundId, refundOf: 'order' } as Partial<P>);
   return draft.payment(paymentId)?.state === 'refunding' ? refund(draft, { orderId, paymentId }) : undefined;
 }
@@ -183,14 +196,24 @@ function failRefund<O extends OrderNow, P extends PaymentNow>(
 ): Refusal | undefined {
   const before = draft.payment(paymentId);
   if (!before) return refuse('payment_unknown');
-  if (before.refundId !== refundId) return undefined;
+  const part = draft.part(refundId);
+  if (part) failPart(draft, part);
+  if (part || before.refundId !== refundId) return undefined;
   const payment = draft.movePayment(paymentId, 'refund_fail', {});
   if (typeof payment === 'string') return undefined;
-  const order = draft.order(orderId);
-  if (before.state === 'refunded') {
-    const cause = { ...payment, ...shares(order), shopId: order.shopId, at: draft.now };
-    draft.post(refundFailed({ ...cause, id: refundId }));
-  }
+  if (before.state === 'refunded') draft.post(refundFailed({ ...restOf(draft, payment), id: refundId }));
   draft.problem(orderId, 'refund_failed');
   return undefined;
+}
+
+/** What a refund of the whole gives back: what parts left of it. */
+function restOf<O extends OrderNow, P extends PaymentNow>(draft: Draft<O, P>, payment: P) {
+  const order = draft.order(payment.orderId);
+  const parts = draft.partsOf(order.id).filter((part) => part.state === 'made' && part.paymentId === payment.id);
+  const { taxMinor, ...whole } = shares(order);
+  return {
+    ...{ ...payment, ...whole, shopId: order.shopId, at: draft.now },
+    amountMinor: payment.amountMinor - (payment.refundedMinor ?? 0),
+    taxMinor: parts.reduce((left, part) => left - part.taxMinor, taxMinor),
+  };
 }

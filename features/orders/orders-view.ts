@@ -42,6 +42,8 @@ export interface PersonOrders {
 interface OrderBody {
   readonly orderId: string;
   readonly totalMinor: number;
+  /** What a refund gave back of it, where parts went before; below zero what went back in a part. */
+  readonly amountMinor?: number;
   readonly currency: string;
 }
 
@@ -51,6 +53,7 @@ const moves: Readonly<Record<string, { readonly from: OrderState; readonly to: O
   'order.cancelled': { from: 'held', to: 'cancelled' },
   'order.expired': { from: 'held', to: 'expired' },
   'order.refunded': { from: 'paid', to: 'refunded' },
+  'order.part_refunded': { from: 'paid', to: 'paid' },
 };
 
 export const staffOrdersFold: Fold<StaffOrders> = {
@@ -94,10 +97,12 @@ export const personOrdersFold: Fold<PersonOrders> = {
 };
 
 function moveStaff(state: StaffOrders, fact: NumberedFact, { from, to }: { from: OrderState; to: OrderState }) {
-  const { orderId, totalMinor, currency } = fact.body as unknown as OrderBody;
-  const counts = { ...state.counts, [from]: state.counts[from] - 1, [to]: state.counts[to] + 1 };
+  const { orderId, totalMinor, amountMinor = totalMinor, currency } = fact.body as unknown as OrderBody;
+  const counts = { ...state.counts };
+  counts[from] -= 1;
+  counts[to] += 1;
   const sign = to === 'paid' ? 1 : from === 'paid' ? -1 : 0;
-  const revenue = (state.revenueMinor[currency] ?? 0) + sign * totalMinor;
+  const revenue = (state.revenueMinor[currency] ?? 0) + sign * amountMinor;
   return {
     counts,
     paid: counts.paid,

@@ -88,6 +88,17 @@ export const ShownAddress = Type.Object({
   phone: Type.String(),
 });
 
+/** A refund of a part of an order: units of its lines, delivery, or both. */
+export const OrderRefund = Type.Object({
+  id: Id,
+  amountMinor: MinorUnits,
+  lines: Type.Array(Type.Object({ skuId: Id, units: Type.Integer() })),
+  delivery: Type.Boolean(),
+  state: Type.Enum(['asked', 'made', 'failed']),
+  askedAt: TimeMs,
+});
+export type OrderRefund = Static<typeof OrderRefund>;
+
 /** What is in the total beside the goods, as it was sold. */
 const charges = {
   pickup: Type.Boolean(),
@@ -108,6 +119,8 @@ export const Order = Type.Object({
   currency: Currency,
   totalMinor: MinorUnits,
   ...charges,
+  refundedMinor: Type.Integer({ ...MinorUnits, description: 'What went back: of a refunded order all of it.' }),
+  refunds: Type.Array(OrderRefund, { description: 'Those of parts, oldest first.' }),
   lines: Type.Array(OrderLine),
   address: ShownAddress,
   note: Type.String({ description: 'What the buyer wrote to the shop; empty where the address has no door.' }),
@@ -171,7 +184,19 @@ export const facts = {
   'order.payment_failed': Type.Object({ orderId: Id, code: Type.String() }),
   'order.cancelled': Type.Object(OrderBody),
   'order.expired': Type.Object(OrderBody),
-  'order.refunded': Type.Object(OrderBody),
+  'order.part_refunded': Type.Object({
+    orderId: Id,
+    amountMinor: Type.Integer({
+      description: 'Below zero what went back of an order that stays paid; above it what did not arrive after all.',
+    }),
+    currency: Currency,
+  }),
+  'order.refunded': Type.Object({
+    ...OrderBody,
+    amountMinor: Type.Optional(
+      Type.Integer({ ...MinorUnits, description: 'What went back now, where parts of it went before.' }),
+    ),
+  }),
   'product.bought': Type.Object({ productId: Id, quantity: Type.Integer() }),
 };
 export const fact = factMaker(facts);

@@ -49,6 +49,8 @@ export interface Payment {
   readonly provider: ProviderName;
   readonly method: PaymentMethod;
   readonly amountMinor: number;
+  /** What went back of it in parts, before a refund of the rest. */
+  readonly refundedMinor: number;
   readonly currency: string;
   readonly state: PaymentState;
   /** What the provider calls it, once it has said so. */

@@ -133,10 +133,13 @@ function cancel(intent: Intent): Answer {
 function makeRefund(book: StripeBook, asked: Record<string, string>): Answer {
   const intent = book.intents.get(asked.payment_intent ?? '');
   if (intent?.status !== 'succeeded') return refused(400, 'invalid_request_error', 'charge_not_captured');
-  if (book.charges.get(intent.latest_charge ?? '')?.refunded) {
-    return refused(400, 'invalid_request_error', 'charge_already_refunded');
+  const charge = book.charges.get(intent.latest_charge ?? '');
+  if (charge?.refunded) return refused(400, 'invalid_request_error', 'charge_already_refunded');
+  const amount = Number(asked.amount ?? intent.amount);
+  if (amount < 1 || amount > intent.amount - (charge?.amount_refunded ?? 0)) {
+    return refused(400, 'invalid_request_error', 'amount_too_large');
   }
-  return ok(book.giveBack(intent, under(asked, 'metadata')));
+  return ok(book.giveBack(intent, under(asked, 'metadata'), 'succeeded', amount));
 }
 
 function listRefunds(book: StripeBook, asked: Record<string, string>): Answer {

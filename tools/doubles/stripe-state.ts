@@ -65,19 +65,27 @@ export class StripeBook {
     return charge;
   }
 
-  giveBack(intent: Intent, metadata: Record<string, string>, status: Refund['status'] = 'succeeded'): Refund {
-    const { id, amount, currency, latest_charge: charge } = intent;
+  /** All of it, or the amount that is asked for. */
+  giveBack(
+    intent: Intent,
+    metadata: Record<string, string>,
+    status: Refund['status'] = 'succeeded',
+    amount = intent.amount,
+  ): Refund {
+    const { id, currency, latest_charge: charge } = intent;
     const refund: Refund = {
       ...{ id: newId('re'), object: 'refund', amount, currency, charge, payment_intent: id, metadata, status },
     };
     this.refunds.set(refund.id, refund);
-    if (status === 'succeeded') this.refunded(intent);
+    if (status === 'succeeded') this.refunded(intent, amount);
     return refund;
   }
 
-  refunded({ amount, latest_charge }: Intent): void {
+  refunded({ latest_charge }: Intent, amount: number): void {
     const charge = this.charges.get(latest_charge ?? '');
-    if (charge) Object.assign(charge, { amount_refunded: amount, refunded: true });
+    if (!charge) return;
+    const back = Math.min(charge.amount, charge.amount_refunded + amount);
+    Object.assign(charge, { amount_refunded: back, refunded: back === charge.amount });
   }
 
   /** With the charge and its balance transaction in their places, as `expand` asks. */

@@ -5,7 +5,11 @@ import type { MessageFiles } from './message-files.ts';
  * comes with them (staff-texts.ts).
  */
 export const en: MessageFiles = {
-  ...import.meta.glob('../../../features/*/messages/en.json', { eager: true, import: 'default', query: '?viewers' }),
+  // Features without a text for viewers, and without a refusal on the socket, are left out: an empty file costs as well.
+  ...import.meta.glob(
+    ['../../../features/*/messages/en.json', '!../../../features/{fulfilment,ledger}/messages/en.json'],
+    { eager: true, import: 'default', query: '?viewers' },
+  ),
   ...import.meta.glob('../../../platform/*/messages/en.json', { eager: true, import: 'default' }),
   ...import.meta.glob('../messages/en.json', { eager: true, import: 'default' }),
 };

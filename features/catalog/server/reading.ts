@@ -42,6 +42,8 @@ export interface Reading {
   /** By SKU, what a lower price of now may be measured by. */
   readLowest(sql: Reader, skus: readonly SkuRow[]): Promise<ReadonlyMap<string, number>>;
   readSkus(sql: Reader, skuIds: readonly string[]): Promise<Map<string, SaleSku>>;
+  /** The shop's own numbers of these SKUs, of those that have one. */
+  codesOf(sql: Reader, skuIds: readonly string[]): Promise<Map<string, string>>;
   /** Those of the shop that can be bought now. */
   productsForSale(sql: Reader, shopId: string, productIds: readonly string[]): Promise<Set<string>>;
   /** Price and stock of every SKU, for a stream that begins to show these products. Locks them against a change between. */
@@ -60,6 +62,10 @@ export function createReading(needs: Needs): Reading {
     },
     readLowest: (sql, skus) => readLowest(needs, sql, skus),
     readSkus: (sql, skuIds) => readSkus(needs, sql, skuIds),
+    async codesOf(sql, skuIds) {
+      const skus = await readSkuRows(sql, { skus: skuIds });
+      return new Map(skus.flatMap(({ id, code }) => (code ? [[id, code] as const] : [])));
+    },
     async productsForSale(sql, shopId, productIds) {
       const rows = await readProductRows(sql, productIds);
       return new Set(idsOf(rows.filter((row) => row.shopId === shopId && row.state === 'shown')));

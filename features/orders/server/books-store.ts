@@ -1,14 +1,23 @@
 import type { Reader } from '../../../platform/db/connect.ts';
+import type { PartNow } from '../part-now.ts';
 import type { OrderState } from '../protocol.ts';
+import { readParts } from './refund-store.ts';
 
-/** For the check of the books: what each order is worth and how it stands, a page at a time by id. */
-export async function readForBooks(
-  sql: Reader,
-  after: string,
-  limit: number,
-): Promise<{ id: string; shopId: string; state: OrderState; totalMinor: number; currency: string }[]> {
-  const rows = await sql<{ id: string; shopId: string; state: OrderState; totalMinor: number; currency: string }[]>`
+interface OrderForBooks {
+  readonly id: string;
+  readonly shopId: string;
+  readonly state: OrderState;
+  readonly totalMinor: number;
+  readonly currency: string;
+  readonly parts: readonly PartNow[];
+}
+
+/** For the check of the books: what each order is worth, how it stands and what went back of it, a page at a time by id. */
+export async function readForBooks(sql: Reader, after: string, limit: number): Promise<OrderForBooks[]> {
+  const rows = await sql<Omit<OrderForBooks, 'parts'>[]>`
     select id, shop_id as "shopId", state, total_minor as "totalMinor", currency from orders
     where id > ${after} order by id limit ${limit}`;
-  return [...rows];
+  const ids = rows.filter(({ state }) => state === 'paid' || state === 'refunded').map(({ id }) => id);
+  const parts = Map.groupBy(await readParts(sql, ids), (part) => part.orderId);
+  return rows.map((row) => ({ ...row, parts: parts.get(row.id) ?? [] }));
 }

@@ -5,7 +5,8 @@ import { toPutBack, toTake } from '../../stock/stock.ts';
 import { decideCourse, type Step } from '../course.ts';
 import { type Course, everCaptured } from '../course-draft.ts';
 import { rememberCheckouts } from './checkout-store.ts';
-import type { OrdersNeeds } from './needs.ts';
+import type { OrderNews, OrdersNeeds } from './needs.ts';
+import { readParts, writeParts } from './refund-store.ts';
 import { lockOrders, readLines, type StoredOrder, writeOrders } from './store.ts';
 import { together } from './together.ts';
 
@@ -25,7 +26,12 @@ export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): 
   const rows = await lockOrders(tx, orderIds);
   const orders = rows.map((row): StoredOrder => ({ ...row, lines: lines.get(row.id) ?? [] }));
   const payments = await needs.payments.lockOf(tx, orderIds);
-  const course = decideCourse<StoredOrder, Payment>({ orders, payments, left }, steps, tx.now);
+  // Only of what was paid once can something have gone back: a batch of purchases that settle asks for nothing more.
+  const parts = await readParts(
+    tx.sql,
+    orders.filter(({ paidAt }) => paidAt !== null).map(({ id }) => id),
+  );
+  const course = decideCourse<StoredOrder, Payment>({ orders, payments, parts, left }, steps, tx.now);
   await write(needs, tx, course);
   const asked = new Set(steps.filter((step) => step.kind === 'ask_refund').map((step) => step.orderId));
   const begunBefore = payments.filter((payment) => asked.has(payment.orderId));
@@ -39,10 +45,12 @@ async function write(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Pay
   await together([
     writeOrders(tx, course.orders),
     needs.payments.write(tx, course.payments),
+    writeParts(tx, course.parts),
     moveStock(needs, tx, course),
     needs.deals.release(tx, over),
     needs.coupons.release(tx, over),
     needs.ledger.post(tx, course.entries),
+    needs.noteLetters?.(tx, lettersOf(course)) ?? Promise.resolve(),
     rememberCheckouts(
       tx,
       course.sold.map(({ id, accountId, address }) => ({ accountId, address, method: methods.get(id)! })),
@@ -61,6 +69,24 @@ async function moveStock(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder,
     lines.filter(({ firstPaid }) => firstPaid).map((line) => toTake(line.skuId, line.quantity)),
   );
   await needs.stock.apply(tx, [...ended, ...taken, ...back]);
+  const returned = course.parts.filter((part) => part.restock && part.madeAt === tx.now && part.state === 'made');
+  await needs.stock.takeBack(
+    tx,
+    returned.flatMap(({ orderId, byId, lines }) =>
+      lines.map(({ skuId, units }) => ({ skuId, units, accountId: byId, note: `#${orderId.slice(-6).toUpperCase()}` })),
+    ),
+  );
+}
+
+/** What the buyers of these orders are to be written about. */
+function lettersOf({ sold, putBack, parts }: Course<StoredOrder, Payment>): OrderNews[] {
+  const made = parts.filter((part) => part.state === 'made');
+  const whole = putBack.filter(({ id }) => !made.some((part) => part.orderId === id));
+  return [
+    ...sold.map(({ id }): OrderNews => ({ orderId: id, kind: 'paid', refId: id })),
+    ...made.map((part): OrderNews => ({ orderId: part.orderId, kind: 'refunded', refId: part.id })),
+    ...whole.map(({ id }): OrderNews => ({ orderId: id, kind: 'refunded', refId: id })),
+  ];
 }
 
 /** Also one that was given back in the same batch: the order was sold all the same. */

@@ -1,3 +1,4 @@
+import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
@@ -13,9 +14,12 @@ import { linkRoutes } from './link-routes.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { createOrderLinks } from './order-links.ts';
 import { moveOwned } from './owned.ts';
+import { markSent, readOwners, readPacking } from './packing-store.ts';
+import { beginPart, followPart } from './part-refunds.ts';
 import { readRoutes } from './read-routes.ts';
+import { show } from './shown.ts';
 import { readBought } from './sold-store.ts';
-import { hasBought, hasOrders, leaveRoom } from './store.ts';
+import { hasBought, hasOrders, leaveRoom, readOrder } from './store.ts';
 import { startSweeping, sweep } from './sweeper.ts';
 import { writeRoutes } from './write-routes.ts';
 
@@ -39,6 +43,17 @@ export function createOrders(needs: OrdersNeeds) {
     cancel: (actor: Named, orderId: string, id: string) => answering('cancel', acts.cancel(needs, actor, orderId, id)),
     refund: (actor: Named, orderId: string, id: string) =>
       answering('refund', acts.refund(needs, queues, actor, orderId, id)),
+    /** For whoever decides that a part of an order goes back: in their transaction, and when that is over. */
+    beginPart: (tx: Tx, wanted: Parameters<typeof beginPart>[2]) => beginPart(needs, tx, wanted),
+    followPart: (refundId: string) => followPart(needs, queues, refundId),
+    /** As it is shown to its buyer. */
+    read: async (orderId: string) => {
+      const order = await readOrder(needs.sql, orderId);
+      return order && show(order, needs.now());
+    },
+    readOwners,
+    readPacking,
+    markSent,
     /** Handed to payments: what a webhook or the sweeper heard. */
     settle: (outcome: PaymentOutcome) => buying.settle(needs, queues, outcome),
     hasBought: (sql: Reader, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
@@ -63,7 +78,7 @@ export function createOrders(needs: OrdersNeeds) {
     },
   };
   const routes = (app: App) => {
-    writeRoutes(app, orders, needs.now);
+    writeRoutes(app, orders, needs);
     readRoutes(app, needs);
     linkRoutes(app, needs);
   };

@@ -47,10 +47,21 @@ export interface OrdersNeeds {
   readonly payments: PaymentsForOrders;
   /** What the keys of order links are derived from. */
   readonly linkSecret: string;
+  /** Keeps what the buyers of these orders are to be written about; absent where nobody writes. */
+  readonly noteLetters?: ((tx: Tx, news: readonly OrderNews[]) => Promise<void>) | undefined;
+  /** Hears in which language a buyer asks; what comes of that nobody waits for. */
+  readonly heardLanguage?: ((accountId: string, acceptLanguage: string | undefined) => void) | undefined;
   readonly ledger: { post(tx: Tx, entries: readonly Entry[]): Promise<void> };
   /** Where errors go that no caller waits for. */
   readonly onFault: (error: unknown) => void;
   readonly passing?: Passing | undefined;
+}
+
+/** Something that happened to an order; each is told once. `refId`: the order, or the refund of a part. */
+export interface OrderNews {
+  readonly orderId: string;
+  readonly kind: 'paid' | 'refunded';
+  readonly refId: string;
 }
 
 export interface StockForOrders {
@@ -63,6 +74,16 @@ export interface StockForOrders {
     orders: { readonly sold: readonly string[]; readonly released: readonly string[] },
   ): Promise<StockChange[]>;
   apply(tx: Tx, changes: readonly StockChange[]): Promise<void>;
+  /** Units of orders that come back by a refund of a part, with an entry in the journal each. */
+  takeBack(
+    tx: Tx,
+    rows: readonly {
+      readonly skuId: string;
+      readonly units: number;
+      readonly accountId: string;
+      readonly note: string;
+    }[],
+  ): Promise<void>;
   isSoldOut(skuId: string): boolean;
 }
 
@@ -117,5 +138,9 @@ export interface PaymentsForOrders {
   read(paymentId: string): Promise<Payment | null>;
   charge(payment: NewPayment): Promise<ChargeAnswer | null>;
   refund(payment: Payment): Promise<RefundAnswer | RefundFailure | null>;
+  refundPart(
+    payment: Payment,
+    part: { readonly refundId: string; readonly amountMinor: number },
+  ): Promise<RefundAnswer | RefundFailure | null>;
   sweep(now: number): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../platform/kit/actor.ts';
 import { may } from '../../accounts/access.ts';
 import { stateAt } from '../order.ts';
-import type { Order } from '../protocol.ts';
+import type { Order, OrderRefund } from '../protocol.ts';
 import type { NewOrder } from '../purchase.ts';
 import type { StoredOrder } from './store.ts';
 
@@ -17,7 +17,20 @@ export function showTo(actor: Actor, order: StoredOrder, now: number): Order | n
 /** The deadline decides here too: a hold that is over is shown as expired before the sweeper came by. */
 export function show(order: StoredOrder, now: number): Order {
   const state = stateAt(order, now);
-  return { ...order, state, holdUntil: state === 'held' ? order.holdUntil : null, lines: [...order.lines] };
+  const { parts = [], ...rest } = order;
+  return {
+    ...rest,
+    state,
+    holdUntil: state === 'held' ? order.holdUntil : null,
+    lines: [...order.lines],
+    refundedMinor: state === 'refunded' ? order.totalMinor : order.refundedMinor,
+    refunds: parts.map(
+      ({ id, amountMinor, lines, delivery, state: now, askedAt }): OrderRefund => ({
+        ...{ id, amountMinor, delivery, state: now, askedAt },
+        lines: [...lines],
+      }),
+    ),
+  };
 }
 
 /** To whoever has the link: a letter may be read by others, so neither the door nor the account goes along. [O44] */
@@ -35,7 +48,7 @@ export function storedOf({
   turns: _turns,
   ...order
 }: NewOrder): StoredOrder {
-  return { ...order, state: 'held', paidAt: null, paymentProblem: null };
+  return { ...order, state: 'held', refundedMinor: 0, paidAt: null, paymentProblem: null };
 }
 
 function withoutDoor(order: Order): Order {

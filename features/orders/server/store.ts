@@ -1,11 +1,14 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import type { PartNow } from '../part-now.ts';
 import type { Address, OrderLine, OrderState } from '../protocol.ts';
 import type { NewOrder } from '../purchase.ts';
 import type { Totals } from '../totals.ts';
+import { readParts } from './refund-store.ts';
 
 export interface OrderRow extends Totals {
   readonly discountMinor: number;
+  readonly refundedMinor: number;
   readonly id: string;
   readonly shopId: string;
   readonly roomId: string | null;
@@ -20,12 +23,13 @@ export interface OrderRow extends Totals {
   readonly paidAt: number | null;
   readonly paymentProblem: string | null;
 }
-export type StoredOrder = OrderRow & { readonly lines: readonly OrderLine[] };
+/** `parts` where they were read. */
+export type StoredOrder = OrderRow & { readonly lines: readonly OrderLine[]; readonly parts?: readonly PartNow[] };
 
 export const ordersPerPageMax = 50;
 
 const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "accountId", state, currency,
-  total_minor as "totalMinor", discount_minor as "discountMinor", pickup, delivery_minor as "deliveryMinor", tax_minor as "taxMinor", tax_rate_bp as "taxRateBp",
+  total_minor as "totalMinor", discount_minor as "discountMinor", refunded_minor as "refundedMinor", pickup, delivery_minor as "deliveryMinor", tax_minor as "taxMinor", tax_rate_bp as "taxRateBp",
   tax_included as "taxIncluded", address, note, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
   (extract(epoch from hold_until) * 1000)::bigint as "holdUntil", (extract(epoch from paid_at) * 1000)::bigint as "paidAt",
   payment_problem as "paymentProblem"`;
@@ -102,10 +106,10 @@ export async function writeOrders(tx: Tx, orders: readonly OrderRow[]): Promise<
   if (orders.length === 0) return;
   await tx.sql`
     update orders o set state = t.state, hold_until = to_timestamp(t.hold_until / 1000), paid_at = to_timestamp(t.paid_at / 1000),
-      payment_problem = t.payment_problem
+      payment_problem = t.payment_problem, refunded_minor = t.refunded_minor
     from unnest(${orders.map((o) => o.id)}::uuid[], ${orders.map((o) => o.state)}::text[], ${orders.map((o) => o.holdUntil)}::float8[],
-      ${orders.map((o) => o.paidAt)}::float8[], ${orders.map((o) => o.paymentProblem)}::text[])
-      as t (id, state, hold_until, paid_at, payment_problem)
+      ${orders.map((o) => o.paidAt)}::float8[], ${orders.map((o) => o.paymentProblem)}::text[], ${orders.map((o) => o.refundedMinor)}::bigint[])
+      as t (id, state, hold_until, paid_at, payment_problem, refunded_minor)
     where o.id = t.id`;
 }
 
@@ -173,7 +177,9 @@ async function withLines(sql: Sql, rows: readonly OrderRow[]): Promise<StoredOrd
     sql,
     rows.map((row) => row.id),
   );
-  return rows.map((row) => ({ ...row, lines: lines.get(row.id) ?? [] }));
+  const paid = rows.filter(({ paidAt }) => paidAt !== null).map(({ id }) => id);
+  const parts = Map.groupBy(await readParts(sql, paid), (part) => part.orderId);
+  return rows.map((row) => ({ ...row, lines: lines.get(row.id) ?? [], parts: parts.get(row.id) ?? [] }));
 }
 
 /** The room of these orders is deleted; the orders stay. */

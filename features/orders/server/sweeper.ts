@@ -1,5 +1,6 @@
 import type { Queues } from './buying.ts';
 import type { OrdersNeeds } from './needs.ts';
+import { sweepParts } from './part-refunds.ts';
 import { readOverdue } from './store.ts';
 
 export const sweepEveryMs = 1_000;
@@ -17,6 +18,7 @@ export async function sweep(needs: OrdersNeeds, queues: Queues, now: number): Pr
   );
   if (overdue.length > 0) needs.passing?.('sweep released');
   await needs.payments.sweep(now);
+  await sweepParts(needs, queues, now);
 }
 
 /** Sweeps at once and then each second; a sweep that fails is followed by the next. Returns the way to stop. */

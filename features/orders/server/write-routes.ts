@@ -5,6 +5,7 @@ import type { Named } from '../../../platform/kit/actor.ts';
 import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { Order, OrderAct, PayOrder, PlaceOrder } from '../protocol.ts';
+import type { OrdersNeeds } from './needs.ts';
 import { show } from './shown.ts';
 import type { StoredOrder } from './store.ts';
 
@@ -19,7 +20,11 @@ const params = Type.Object({ orderId: Id });
 const response = refusable(Order);
 
 /** Who may act sees the whole order: the buyer, or a merchant of the shop. */
-export function writeRoutes(app: App, acts: Acts, now: () => number): void {
+export function writeRoutes(
+  app: App,
+  acts: Acts,
+  { now, heardLanguage }: Pick<OrdersNeeds, 'now' | 'heardLanguage'>,
+): void {
   const shown = (answer: StoredOrder | Refusal) => (isRefusal(answer) ? answer : show(answer, now()));
 
   app.route({
@@ -33,7 +38,9 @@ export function writeRoutes(app: App, acts: Acts, now: () => number): void {
     },
     handler: async (request) => {
       const actor = requireNamed(request);
-      return isRefusal(actor) ? actor : shown(await acts.place(actor, request.body));
+      if (isRefusal(actor)) return actor;
+      heardLanguage?.(actor.accountId, request.headers['accept-language']);
+      return shown(await acts.place(actor, request.body));
     },
   });
   app.route({

@@ -18,10 +18,12 @@ interface OwnOrderProps {
   pictureOf(productId: string): ReactNode;
   /** False for whoever only looks. */
   acts?: boolean;
+  /** What came after it was paid, which is not the orders' own. */
+  after?: ReactNode;
 }
 
 /** One of the buyer's own orders. While it is held it can be paid or given up. */
-export function OwnOrder({ order, pictureOf, acts = true }: OwnOrderProps) {
+export function OwnOrder({ order, pictureOf, acts = true, after }: OwnOrderProps) {
   const { t } = useTranslation();
   const [paying, setPaying] = useState(false);
   const held = acts && order.state === 'held';
@@ -66,6 +68,7 @@ export function OwnOrder({ order, pictureOf, acts = true }: OwnOrderProps) {
           <MoneyText minor={order.totalMinor} currency={order.currency} className="text-lead font-extrabold" />
         </p>
       </div>
+      {after}
       {(held || order.paymentProblem === 'sold_out_paid') && order.paymentProblem !== null && (
         <p className="text-small font-semibold text-bad">{codeText(order.paymentProblem)}</p>
       )}

@@ -1,5 +1,5 @@
 import { Receipt } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, LinkButton } from '../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../platform/ui/empty-state.tsx';
@@ -15,8 +15,14 @@ import { useShopOrders } from './use-staff-orders.ts';
 type Which = 'all' | OrderState;
 const choices = ['all', 'paid', 'held', 'refunded', 'cancelled', 'expired'] as const;
 
+interface StaffOrderListProps {
+  shopId: string;
+  /** What comes after an order is paid, among all that are shown. */
+  after?(order: Order, shown: readonly Order[]): ReactNode;
+}
+
 /** The shop's orders, newest first, found by what a merchant remembers of one. */
-export function StaffOrderList({ shopId }: { shopId: string }) {
+export function StaffOrderList({ shopId, after }: StaffOrderListProps) {
   const { t } = useTranslation();
   const read = useShopOrders(shopId);
   const [which, setWhich] = useState<Which>('all');
@@ -48,7 +54,7 @@ export function StaffOrderList({ shopId }: { shopId: string }) {
       <ul className="grid grid-cols-1 gap-3" data-testid="merchant-orders">
         {found.map((order) => (
           <li key={order.id}>
-            <StaffOrder order={order} shopId={shopId} />
+            <StaffOrder order={order} shopId={shopId} after={after?.(order, orders)} />
           </li>
         ))}
       </ul>

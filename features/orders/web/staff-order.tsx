@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { formatMoney } from '../../../platform/kit/money.ts';
 import { api } from '../../../platform/ui/api.ts';
@@ -16,7 +16,7 @@ import { StaffStateBadge } from './staff-state-badge.tsx';
 import { useReplaceShopOrder } from './use-staff-orders.ts';
 
 /** One order as the merchant works on it: what, to whom, and what can still be done. */
-export function StaffOrder({ order, shopId }: { order: Order; shopId: string }) {
+export function StaffOrder({ order, shopId, after }: { order: Order; shopId: string; after?: ReactNode }) {
   const { t } = useTranslation();
   return (
     <article
@@ -61,6 +61,7 @@ export function StaffOrder({ order, shopId }: { order: Order; shopId: string }) 
           />
         </div>
       </div>
+      {after}
       {order.state === 'held' && <Held order={order} />}
       {order.state === 'held' && <CancelOrder order={order} shopId={shopId} />}
       {order.state === 'paid' && <RefundOrder order={order} shopId={shopId} />}
@@ -132,7 +133,8 @@ function CancelOrder({ order, shopId }: { order: Order; shopId: string }) {
 
 function RefundOrder({ order, shopId }: { order: Order; shopId: string }) {
   const { t } = useTranslation();
-  const amount = formatMoney(order.totalMinor, order.currency, useLocale());
+  // What parts left of it.
+  const amount = formatMoney(order.totalMinor - order.refundedMinor, order.currency, useLocale());
   return (
     <OrderAct
       order={order}

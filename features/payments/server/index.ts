@@ -55,6 +55,8 @@ export function createPayments(needs: PaymentsNeeds) {
     /** Null when nobody knows whether money moved: a webhook or the sweeper tells later. */
     charge: (payment: NewPayment) => charge(needs, byName.get(payment.method.provider), payment),
     refund: (payment: Payment) => refund(needs, byName.get(payment.provider), payment),
+    refundPart: (payment: Payment, part: RefundedPart) =>
+      refundPart(needs, byName.get(payment.provider), payment, part),
     confirmation: (orderId: string) => confirmation(needs, byName, orderId),
     sweep: (now: number) => sweep(needs, byName, now),
     routes: (app: App) =>
@@ -68,6 +70,12 @@ export function createPayments(needs: PaymentsNeeds) {
         ): Promise<Refusal | undefined> => hearWebhook(needs, byName.get(name)!, rawBody, headers),
       }),
   };
+}
+
+/** Some of a captured payment, under an id of its own. */
+export interface RefundedPart {
+  readonly refundId: string;
+  readonly amountMinor: number;
 }
 
 type Provider = PaymentProvider | undefined;
@@ -87,11 +95,22 @@ async function refund(
   provider: Provider,
   payment: Payment,
 ): Promise<RefundAnswer | RefundFailure | null> {
-  const { id, refundId, amountMinor, currency, reference } = payment;
+  const { id, refundId, amountMinor, refundedMinor } = payment;
   if (refundId === null) throw new Error(`The payment ${id} has no refund to make.`);
-  return answered(needs, () =>
-    present(provider, payment).refund({ paymentId: id, refundId, amountMinor, currency, reference }),
-  );
+  return refundPart(needs, provider, payment, { refundId, amountMinor: amountMinor - refundedMinor });
+}
+
+async function refundPart(
+  needs: PaymentsNeeds,
+  provider: Provider,
+  payment: Payment,
+  part: RefundedPart,
+): Promise<RefundAnswer | RefundFailure | null> {
+  const { id: paymentId, currency, reference } = payment;
+  const ask = { paymentId, currency, reference, ...part };
+  const answer = await answered(needs, () => present(provider, payment).refund(ask));
+  // Said in any case: the payment's own refund is another one than a part of it.
+  return answer && { ...answer, refundId: part.refundId };
 }
 
 /** For the order's buyer only, who then agrees at the provider. Null when there is nothing to agree to. */

@@ -1,7 +1,7 @@
 import { refuse } from '../../../platform/kit/refusal.ts';
 import type { ChargeAnswer } from '../payment.ts';
 import type { SandboxMethod } from '../protocol.ts';
-import { type Charge, type Known, type PaymentProvider, PaymentUnanswered } from './provider.ts';
+import { type Charge, type Known, type PaymentProvider, PaymentUnanswered, type RefundAsk } from './provider.ts';
 import { answerFor, behaviours } from './sandbox-cards.ts';
 import { readEvent } from './sandbox-event.ts';
 import { isSigned, signatureHeader } from './signature.ts';
@@ -9,17 +9,22 @@ import { isSigned, signatureHeader } from './signature.ts';
 /** The twin of the sandbox for tests: the same cards, no database, no network, and switches to fail on demand. */
 export function createMemoryProvider(needs: { secret: string }): PaymentProvider & {
   readonly charges: ReadonlyMap<string, Charge>;
+  /** By payment, the refund that gave back the last of it. */
   readonly refunds: ReadonlyMap<string, string>;
+  /** By refund, what went back. */
+  readonly parts: ReadonlyMap<string, Pick<RefundAsk, 'paymentId' | 'amountMinor'>>;
   /** Waited for before a charge is answered: lets a test do something in between. */
   beforeAnswer: (paymentId: string) => Promise<void>;
   beforeRefund: (paymentId: string) => Promise<void>;
 } {
   const charges = new Map<string, Charge>();
   const refunds = new Map<string, string>();
+  const parts = new Map<string, Pick<RefundAsk, 'paymentId' | 'amountMinor'>>();
   const provider = {
     name: 'sandbox' as const,
     charges,
     refunds,
+    parts,
     beforeAnswer: async (_paymentId: string) => {},
     beforeRefund: async (_paymentId: string) => {},
     async charge(asked: Charge): Promise<ChargeAnswer> {
@@ -35,14 +40,20 @@ export function createMemoryProvider(needs: { secret: string }): PaymentProvider
       if (behaviours[cardOf(charge)].state === 'pending') return { state: 'pending' };
       return answerFor(cardOf(charge), paymentId);
     },
-    async refund({ paymentId, refundId }: { paymentId: string; refundId: string }) {
+    async refund({ paymentId, refundId, amountMinor }: RefundAsk) {
       await provider.beforeRefund(paymentId);
       const charge = charges.get(paymentId);
       if (!charge || behaviours[cardOf(charge)].state !== 'captured') {
         throw new Error(`The sandbox has no captured payment ${paymentId}.`);
       }
-      const first = refunds.get(paymentId) ?? refundId;
-      refunds.set(paymentId, first);
+      const first = parts.has(refundId) ? refundId : (refunds.get(paymentId) ?? refundId);
+      if (!parts.has(first)) {
+        const ofPayment = [...parts.values()].filter((part) => part.paymentId === paymentId);
+        const sum = ofPayment.reduce((total, part) => total + part.amountMinor, amountMinor);
+        if (sum > charge.amountMinor) throw new Error(`Less than ${amountMinor} is left of payment ${paymentId}.`);
+        parts.set(first, { paymentId, amountMinor });
+        if (sum === charge.amountMinor) refunds.set(paymentId, first);
+      }
       return { state: 'refunded' as const, reference: `sandbox_${first}` };
     },
     async readWebhook(rawBody: Buffer, headers: Record<string, unknown>, now: number) {

@@ -36,20 +36,7 @@ export function testProvider(name: string, driven: Driven): void {
     expect(await make().find({ paymentId: randomUUID(), reference: null })).toEqual({ state: 'unknown' });
   });
 
-  test(`[P3] ${name}: a refund asked for twice is made once`, async () => {
-    const asked = charge();
-    const known = await bring('captured', asked);
-    const refund = { ...asked, ...known, refundId: randomUUID() };
-    const first = await make().refund(refund);
-    expect(first).toMatchObject({ state: 'refunded', reference: expect.any(String) });
-    expect(await make().refund(refund)).toEqual(first);
-  });
-
-  test(`[P3] ${name}: what was declined has nothing to give back`, async () => {
-    const asked = charge();
-    const known = await bring('declined', asked);
-    await expect(make().refund({ ...asked, ...known, refundId: randomUUID() })).rejects.toThrow('no captured payment');
-  });
+  testRefunds(name, driven, charge);
 
   test(`[P6] ${name}: a webhook needs a signature over its bytes, and a time near ours`, async () => {
     const now = Date.now() - (Date.now() % 1_000);
@@ -70,5 +57,38 @@ export function testProvider(name: string, driven: Driven): void {
       await read(Object.fromEntries(Object.keys(headersAt(now)).map((header) => [header, 't=1,v1=zz']))),
     ];
     expect(wrong).toEqual(wrong.map(() => 'webhook_signature_wrong'));
+  });
+}
+
+function testRefunds(name: string, { make, bring }: Driven, charge: () => Charge): void {
+  test(`[P3] ${name}: a refund asked for twice is made once`, async () => {
+    const asked = charge();
+    const known = await bring('captured', asked);
+    const refund = { ...asked, ...known, refundId: randomUUID() };
+    const first = await make().refund(refund);
+    expect(first).toMatchObject({ state: 'refunded', reference: expect.any(String) });
+    expect(await make().refund(refund)).toEqual(first);
+  });
+
+  test(`[P16] ${name}: parts go back one by one, each once, and never more than was charged`, async () => {
+    const asked = charge();
+    const known = await bring('captured', asked);
+    const part = (amountMinor: number) => ({ ...asked, ...known, refundId: randomUUID(), amountMinor });
+    const [first, second] = [part(290), part(600)];
+    const made = await make().refund(first);
+    expect(made).toMatchObject({ state: 'refunded' });
+    expect(await make().refund(first)).toEqual(made);
+    expect(await make().refund(second)).toMatchObject({ state: 'refunded' });
+    const beyond = await make()
+      .refund(part(401))
+      .catch(() => ({ state: 'thrown' }));
+    expect(['thrown', 'refund_failed']).toContain(beyond.state);
+    expect(await make().refund(part(400))).toMatchObject({ state: 'refunded' });
+  });
+
+  test(`[P3] ${name}: what was declined has nothing to give back`, async () => {
+    const asked = charge();
+    const known = await bring('declined', asked);
+    await expect(make().refund({ ...asked, ...known, refundId: randomUUID() })).rejects.toThrow('no captured payment');
   });
 }

@@ -39,8 +39,9 @@ export function createSandboxProvider(needs: SandboxNeeds): PaymentProvider {
       if (!row) return { state: 'unknown' };
       return row.state === 'pending' ? { state: 'pending' } : answerFor(row.card, paymentId);
     },
-    async refund({ paymentId, refundId }) {
-      const first = await store.refundCharge(sql, paymentId, refundId);
+    async refund(asked) {
+      const { paymentId } = asked;
+      const first = await store.refundCharge(sql, asked);
       if (first === null) throw new Error(`The sandbox has no captured payment ${paymentId}.`);
       return { state: 'refunded', reference: `sandbox_${first}` };
     },

@@ -1,6 +1,6 @@
 import type { Sql } from '../../../platform/db/connect.ts';
 import type { SandboxMethod } from '../protocol.ts';
-import type { Charge } from './provider.ts';
+import type { Charge, RefundAsk } from './provider.ts';
 import { behaviours, type SandboxCard } from './sandbox-cards.ts';
 
 export interface SandboxCharge {
@@ -40,12 +40,31 @@ export async function findCharge(sql: Sql, paymentId: string): Promise<SandboxCh
   return row ?? null;
 }
 
-/** The id of the refund that was made first; null when there is nothing to give back. */
-export async function refundCharge(sql: Sql, paymentId: string, refundId: string): Promise<string | null> {
-  const [row] = await sql<{ refundId: string }[]>`
-    update sandbox_charges set state = 'refunded', refund_id = coalesce(refund_id, ${refundId})
-    where payment_id = ${paymentId} and state in ('captured', 'refunded') returning refund_id as "refundId"`;
-  return row?.refundId ?? null;
+/**
+ * The id under which this went back; when all was given back before, that of the refund that did. Null when there is nothing
+ * to give back: no charge was captured, or less is left of it.
+ */
+export async function refundCharge(
+  sql: Sql,
+  { paymentId, refundId, amountMinor }: Pick<RefundAsk, 'paymentId' | 'refundId' | 'amountMinor'>,
+): Promise<string | null> {
+  return sql.begin(async (tx) => {
+    const [charge] = await tx<{ amountMinor: number; refundId: string | null }[]>`
+      select amount_minor as "amountMinor", refund_id as "refundId" from sandbox_charges
+      where payment_id = ${paymentId} and state in ('captured', 'refunded') for update`;
+    if (!charge) return null;
+    const made = await tx<{ refundId: string; amountMinor: number }[]>`
+      select refund_id as "refundId", amount_minor as "amountMinor" from sandbox_refunds where payment_id = ${paymentId}`;
+    if (made.some((one) => one.refundId === refundId)) return refundId;
+    if (charge.refundId !== null) return charge.refundId;
+    const sum = made.reduce((total, one) => total + one.amountMinor, amountMinor);
+    if (sum > charge.amountMinor) return null;
+    await tx`insert into sandbox_refunds (refund_id, payment_id, amount_minor) values (${refundId}, ${paymentId}, ${amountMinor})`;
+    if (sum === charge.amountMinor) {
+      await tx`update sandbox_charges set state = 'refunded', refund_id = ${refundId} where payment_id = ${paymentId}`;
+    }
+    return refundId;
+  });
 }
 
 /** Takes webhooks that are due; other nodes skip them, and one that is not accepted is due again later. */

@@ -3,7 +3,7 @@ import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import { type NewPayment, type Payment, recheckFirstMs, recheckMaxMs } from '../payment.ts';
 import type { ProviderName } from '../protocol.ts';
 
-const columns = `id, order_id as "orderId", shop_id as "shopId", provider, method, amount_minor as "amountMinor", currency,
+const columns = `id, order_id as "orderId", shop_id as "shopId", provider, method, amount_minor as "amountMinor", refunded_minor as "refundedMinor", currency,
   state, reference, code, refund_id as "refundId", refund_of as "refundOf",
   case when fee_minor is not null then jsonb_build_object('minor', fee_minor, 'currency', fee_currency) end as fee,
   (extract(epoch from started_at) * 1000)::bigint as "startedAt"`;
@@ -38,11 +38,12 @@ export async function write(tx: Tx, payments: readonly Payment[]): Promise<void>
   if (payments.length === 0) return;
   await tx.sql`
     update payments p set state = t.state, reference = t.reference, code = t.code, refund_id = t.refund_id, refund_of = t.refund_of,
-      fee_minor = t.fee_minor, fee_currency = t.fee_currency, changed_at = to_timestamp(${tx.now}::float8 / 1000), check_at = to_timestamp(${tx.now + recheckFirstMs}::float8 / 1000), checks = 0
+      fee_minor = t.fee_minor, fee_currency = t.fee_currency, refunded_minor = t.refunded_minor, changed_at = to_timestamp(${tx.now}::float8 / 1000), check_at = to_timestamp(${tx.now + recheckFirstMs}::float8 / 1000), checks = 0
     from unnest(${payments.map((p) => p.id)}::uuid[], ${payments.map((p) => p.state)}::text[], ${payments.map((p) => p.reference)}::text[],
       ${payments.map((p) => p.code)}::text[], ${payments.map((p) => p.refundId)}::uuid[], ${payments.map((p) => p.refundOf)}::text[],
-      ${payments.map((p) => p.fee?.minor ?? null)}::bigint[], ${payments.map((p) => p.fee?.currency ?? null)}::text[])
-      as t (id, state, reference, code, refund_id, refund_of, fee_minor, fee_currency)
+      ${payments.map((p) => p.fee?.minor ?? null)}::bigint[], ${payments.map((p) => p.fee?.currency ?? null)}::text[],
+      ${payments.map((p) => p.refundedMinor)}::bigint[])
+      as t (id, state, reference, code, refund_id, refund_of, fee_minor, fee_currency, refunded_minor)
     where p.id = t.id`;
 }
 

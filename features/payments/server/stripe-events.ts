@@ -41,7 +41,7 @@ function ofCharge(event: Stripe.Event, charge: Stripe.Charge): WebhookEvent {
   return about(event, metadata, { state: 'captured', reference }, { amount, currency });
 }
 
-/** All of it went back. A part of it is the account's own business: an order is refunded whole or not at all. */
+/** All of it went back. Of a part that was given back by hand we know nothing; our own are told by their refunds. */
 function ofRefundedCharge(event: Stripe.Event, charge: Stripe.Charge): WebhookEvent {
   const { amount, currency, metadata, refunded } = charge;
   const reference = idOf(charge.payment_intent);

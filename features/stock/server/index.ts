@@ -18,6 +18,7 @@ import {
 } from '../stock.ts';
 import { createAdjusting } from './adjusting.ts';
 import { insertEntries } from './journal-store.ts';
+import { takeBack } from './returned.ts';
 import { routes } from './routes.ts';
 import { createSoldOut, type SoldOut } from './sold-out.ts';
 import { addChanges, deleteHolds, insertHolds, readStock, writeOnHand } from './store.ts';
@@ -77,6 +78,7 @@ export function createStock(needs: StockNeeds) {
     giveFree: async (tx: Tx, skuIds: readonly string[]) =>
       moved(tx, await readStock(tx.sql, skuIds, 'update'), new Map(), skuIds),
     endHolds,
+    takeBack: (tx: Tx, rows: Parameters<typeof takeBack>[2]) => takeBack(moved, tx, rows),
     isSoldOut: soldOut.has,
     routes: (app: App) => routes(app, createAdjusting({ ...needs, moved })),
   };

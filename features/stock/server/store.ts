@@ -54,3 +54,17 @@ export async function deleteHolds(tx: Tx, orderIds: readonly string[]): Promise<
     returning order_id as "orderId", sku_id as "skuId", quantity`;
   return [...rows];
 }
+
+/** What comes back by an entry of the journal: it stays sold, and is on hand anew. */
+export async function addReturned(
+  tx: Tx,
+  rows: readonly { readonly skuId: string; readonly units: number }[],
+): Promise<(Stock & { readonly shopId: string })[]> {
+  const after = await tx.sql<(Stock & { shopId: string })[]>`
+    update stock s set on_hand = s.on_hand + r.units
+    from (select sku_id, sum(units)::integer as units from unnest(${rows.map((r) => r.skuId)}::uuid[], ${rows.map((r) => r.units)}::integer[])
+      as t (sku_id, units) group by sku_id) r
+    where s.sku_id = r.sku_id
+    returning s.sku_id as "skuId", s.shop_id as "shopId", s.on_hand as "onHand", s.held, s.turned`;
+  return [...after];
+}

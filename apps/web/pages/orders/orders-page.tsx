@@ -1,6 +1,7 @@
 import { Package } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
+import { OwnAfter } from '../../../../features/fulfilment/web/own-after.tsx';
 import { OrderLinkLine } from '../../../../features/orders/web/order-link.tsx';
 import { OwnOrder } from '../../../../features/orders/web/own-order.tsx';
 import { useOwnOrders } from '../../../../features/orders/web/use-orders.ts';
@@ -59,7 +60,11 @@ function OrderList() {
   return own.map((order) => (
     <div key={order.id} className="grid justify-items-start gap-1.5 [&>article]:w-full">
       <DemoBadge shopId={order.shopId} />
-      <OwnOrder order={order} pictureOf={(productId) => <LinePicture productId={productId} />} />
+      <OwnOrder
+        order={order}
+        pictureOf={(productId) => <LinePicture productId={productId} />}
+        after={<OwnAfter order={order} shown={own} />}
+      />
       {me.data?.email === null && <OrderLinkLine orderId={order.id} />}
     </div>
   ));

@@ -67,9 +67,7 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
       {...sheet}
       title={t('orders:buy.title')}
       testId="buy-sheet"
-      footer={
-        <CheckoutFoot {...{ product, sku, goodsMinor, applied, charges, buying }} demo={shop?.demo === true} />
-      }
+      footer={<CheckoutFoot {...{ product, sku, goodsMinor, applied, charges, buying }} demo={shop?.demo === true} />}
     >
       <div className="grid grid-cols-1 gap-5">
         <WhatIsBought product={product} sku={sku} quantity={quantity} goodsMinor={goodsMinor} />
