@@ -58,20 +58,19 @@ test('[N1] [N2] [N3] [N4] an address book is its owner’s: added once, changed,
   ]);
 });
 
-test('[N2] ten addresses and no more, also when many are added at once on two servers; a default is one', async () => {
+test('[N2] ten addresses and no more, also when several are added at once on two servers; a default is one', async () => {
   const [vera] = await world.addBuyers(1);
+  const before = Array.from({ length: addressesMax - 2 }, (_, place) => ({ ...address, line2: `${place}` }));
+  await world.sql`
+    insert into addresses (id, account_id, address, is_default, place)
+    select gen_random_uuid(), ${vera!}, address, place = 1, place
+    from unnest(${before.map((one) => JSON.stringify(one))}::text[]::jsonb[]) with ordinality as t (address, place)`;
   const answers = await Promise.all(
-    Array.from({ length: addressesMax + 3 }, (_, index) =>
-      send(
-        'POST',
-        '/api/me/addresses',
-        vera!,
-        { id: randomUUID(), address: { ...address, line2: `${index}` } },
-        index % 2,
-      ),
+    ['a', 'b', 'c', 'd'].map((line2, index) =>
+      send('POST', '/api/me/addresses', vera!, { id: randomUUID(), address: { ...address, line2 } }, index % 2),
     ),
   );
-  expect(answers.filter(({ body }) => body.code === 'addresses_full')).toHaveLength(3);
+  expect(answers.filter(({ body }) => body.code === 'addresses_full')).toHaveLength(2);
   const { body } = await send('GET', '/api/me/addresses', vera!);
   const kept = body.addresses as { isDefault: boolean }[];
   expect([kept.length, kept.filter(({ isDefault }) => isDefault).length]).toEqual([addressesMax, 1]);
