@@ -13,9 +13,11 @@ import { createOrders, type OrdersFeature } from '../features/orders/server/inde
 import { refusals as paymentRefusals } from '../features/payments/protocol.ts';
 import { createPayments, type PaymentsFeature } from '../features/payments/server/index.ts';
 import type { PaymentProvider } from '../features/payments/server/provider.ts';
+import { refusals as reviewRefusals } from '../features/reviews/protocol.ts';
 import { refusals as roomRefusals } from '../features/rooms/protocol.ts';
 import type { ShopTerms } from '../features/shops/terms.ts';
 import { refusals as stockRefusals } from '../features/stock/protocol.ts';
+import { refusals as verificationRefusals } from '../features/verification/protocol.ts';
 import { createTransact } from '../platform/beat/transact.ts';
 import { createMemoryBus } from '../platform/bus/memory-bus.ts';
 import { connect, type Sql } from '../platform/db/connect.ts';
@@ -70,6 +72,7 @@ interface WorldOptions {
   readonly heldOrdersMax?: number;
   readonly holdMs?: number;
   readonly connections?: number;
+  readonly dataDir?: string;
 }
 
 /** For tests and benches: a shop with a live room, sold by real servers over HTTP, with a double for who is asking only. */
@@ -169,7 +172,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     secret: 'a secret for tests that is long enough',
     publicUrl: 'http://shop.example',
     mediaPublicUrl: 'http://shop.example:3001',
-    dataDir: '/nonexistent',
+    dataDir: options.dataDir ?? '/nonexistent',
     holdMinutes: 10,
   };
   const mail = { send: async () => {} };
@@ -179,7 +182,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const transact = createTransact({ sql, now, publish: bus.publish });
   let url = '';
   const providers = [options.provider({ sql, now, url: () => url })].flat();
-  const { stock, ledger, catalog, rooms, shops, deals, coupons } = features;
+  const { stock, ledger, catalog, rooms, shops, deals, coupons, reviews, verification } = features;
   const payments = createPayments({
     ...{ sql, now, providers, onFault },
     settle: (outcome) => orders.settle(outcome),
@@ -203,7 +206,8 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     },
   });
   const app = await createApp();
-  for (const feature of [orders, payments, ledger, catalog, stock, deals, coupons]) feature.routes(app);
+  const all = [orders, payments, ledger, catalog, stock, deals, coupons, reviews, verification];
+  for (const feature of all) feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
@@ -218,7 +222,18 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
 
 async function createApp() {
   const root = path.join(import.meta.dirname, '..');
-  const nouns = ['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms', 'deals', 'coupons'];
+  const nouns = [
+    'orders',
+    'payments',
+    'stock',
+    'ledger',
+    'catalog',
+    'rooms',
+    'deals',
+    'coupons',
+    'reviews',
+    'verification',
+  ];
   const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
   return createHttp({
     publicUrl: 'http://shop.example',
@@ -231,8 +246,7 @@ async function createApp() {
       ...catalogRefusals,
       ...orderRefusals,
       ...paymentRefusals,
-      ...roomRefusals,
-      ...stockRefusals,
+      ...{ ...roomRefusals, ...stockRefusals, ...reviewRefusals, ...verificationRefusals },
     },
     texts: await readTexts({ platform: path.join(root, 'platform/http/messages'), ...folders }),
     uploadBytesMax: 1_000,

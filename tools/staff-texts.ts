@@ -22,6 +22,9 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
   ledger: ['book', 'books'],
 };
 
+/** Features whose texts come with parts that are loaded later (apps/web/trust-texts.ts): neither at first nor with the staff's. */
+export const laterNamespaces: readonly string[] = ['reviews', 'verification'];
+
 /** True for a text that stands in the staff's part, by its namespace and key. */
 export function isStaffText(namespace: string, key: string): boolean {
   const keys = staffTextKeys[namespace];
@@ -32,6 +35,7 @@ export function isStaffText(namespace: string, key: string): boolean {
 export type TextPart = 'viewers' | 'staff';
 
 export function partOf(namespace: string, texts: Readonly<Record<string, unknown>>, part: TextPart): object {
+  if (laterNamespaces.includes(namespace)) return {};
   return Object.fromEntries(
     Object.entries(texts).filter(([key]) => isStaffText(namespace, key) === (part === 'staff')),
   );

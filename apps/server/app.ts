@@ -15,9 +15,11 @@ import { createPayments, type PaymentsFeature } from '../../features/payments/se
 import type { PaymentProvider } from '../../features/payments/server/provider.ts';
 import { createSandboxProvider, deliverTo } from '../../features/payments/server/sandbox-provider.ts';
 import { createStripeProvider } from '../../features/payments/server/stripe-provider.ts';
+import type { ReviewsFeature } from '../../features/reviews/server/index.ts';
 import { createRooms, type Rooms } from '../../features/rooms/server/index.ts';
 import { createShops, type Shops } from '../../features/shops/server/index.ts';
 import { createStock, type StockFeature } from '../../features/stock/server/index.ts';
+import type { VerificationFeature } from '../../features/verification/server/index.ts';
 import { createTransact, type Transact } from '../../platform/beat/transact.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
 import type { Sql } from '../../platform/db/connect.ts';
@@ -28,6 +30,7 @@ import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
 import { mailStateOf } from './mail-state.ts';
+import { createTrust } from './trust.ts';
 
 export interface FeatureNeeds {
   readonly settings: RunningSettings;
@@ -58,9 +61,11 @@ export interface Features {
   readonly coupons: CouponsFeature;
   readonly payments: PaymentsFeature;
   readonly orders: OrdersFeature;
+  readonly reviews: ReviewsFeature;
+  readonly verification: VerificationFeature;
 }
 
-interface Parts extends FeatureNeeds {
+export interface Parts extends FeatureNeeds {
   readonly transact: Transact;
   readonly publish: Bus['publish'];
   /** All features, for an arrow that looks into it when it is called: long after all stand. */
@@ -79,6 +84,7 @@ export function createFeatures(needs: FeatureNeeds): Features & { readonly trans
   Object.assign(all, createGoods(parts));
   Object.assign(all, createSales(parts));
   Object.assign(all, createTalking(parts));
+  Object.assign(all, createTrust(parts));
   return { ...all, transact };
 }
 
@@ -139,6 +145,7 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops'> {
       (tx, from, to) => all.shops.moveOwned(tx, from, to),
       (tx, from, to) => all.barrage.moveOwned(tx, from, to),
       (tx, from, to) => all.moderation.moveOwned(tx, from, to),
+      (tx, from, to) => all.reviews.moveOwned(tx, from, to),
     ],
   });
   return { accounts, shops };
@@ -269,7 +276,8 @@ function createProviders({ settings, sql, now, ownUrl }: Parts, onFault: (error:
 export function migrationsOf(features: Features): Migration[] {
   const { accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, payments, moderation, orders } =
     features;
+  const { reviews, verification } = features;
   const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
   const all = [accounts, shops, rooms, catalog, stock, ledger, barrage, deals, coupons, payments, moderation, orders];
-  return [beat, ...all.flatMap(({ migrations }) => migrations)];
+  return [beat, ...[...all, reviews, verification].flatMap(({ migrations }) => migrations)];
 }

@@ -11,9 +11,11 @@ import { goneLinesOf } from '../../features/moderation/moderation-view.ts';
 import { refusals as moderationRefusals } from '../../features/moderation/protocol.ts';
 import { refusals as orderRefusals } from '../../features/orders/protocol.ts';
 import { refusals as paymentRefusals } from '../../features/payments/protocol.ts';
+import { refusals as reviewRefusals } from '../../features/reviews/protocol.ts';
 import { type Room, refusals as roomRefusals } from '../../features/rooms/protocol.ts';
 import { refusals as shopRefusals } from '../../features/shops/protocol.ts';
 import { refusals as stockRefusals } from '../../features/stock/protocol.ts';
+import { refusals as verificationRefusals } from '../../features/verification/protocol.ts';
 import { Gateway } from '../../platform/beat/gateway.ts';
 import { readFacts, readHeads } from '../../platform/beat/read-facts.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
@@ -61,9 +63,11 @@ const refusals = {
   ...moderationRefusals,
   ...orderRefusals,
   ...paymentRefusals,
+  ...reviewRefusals,
   ...roomRefusals,
   ...shopRefusals,
   ...stockRefusals,
+  ...verificationRefusals,
 };
 
 /** The server process: settings in, a listening server out. Nothing here is known to any feature. */
@@ -248,7 +252,7 @@ async function createApp(
   await docs(app);
   lanCertificate(app, settings);
   const all = [accounts, shops, rooms, catalog, stock, barrage, deals, coupons, payments, moderation, orders, ledger];
-  for (const feature of all) feature.routes(app);
+  for (const feature of [...all, features.reviews, features.verification]) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },
     ...{ scripts: ['app-'], kinds: [roomPage(texts)] },

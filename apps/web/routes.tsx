@@ -78,14 +78,12 @@ export const routes: readonly PageRoute[] = [
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-staff-page.tsx')).MerchantStaffPage }),
   },
   {
-    path: '/merchant/audit',
-    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-audit-page.tsx')).MerchantAuditPage }),
+    path: '/merchant/:page',
+    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-more-page.tsx')).MerchantMorePage }),
   },
   {
-    path: '/operator/books',
-    lazy: async () => ({
-      Component: (await import('./pages/operator/operator-books-page.tsx')).OperatorBooksPage,
-    }),
+    path: '/operator/:page',
+    lazy: async () => ({ Component: (await import('./pages/operator/operator-page.tsx')).OperatorPage }),
   },
   { path: '*', lazy: async () => ({ Component: (await import('./pages/not-found-page.tsx')).NotFoundPage }) },
 ];

@@ -4,7 +4,7 @@ import { featureOf, isTest, type SourceFile } from '../source.ts';
 export const orderOfDependence = [
   ...['accounts', 'shops', 'rooms', 'catalog', 'stock', 'ledger'],
   ...['media', 'barrage', 'questions', 'deals', 'coupons', 'payments', 'moderation'],
-  ...['orders', 'reviews', 'envelopes', 'lottery', 'gifts', 'surveys', 'insights'],
+  ...['orders', 'reviews', 'verification', 'envelopes', 'lottery', 'gifts', 'surveys', 'insights'],
 ];
 
 const statement = /\b(select|insert|update|delete|truncate|copy|merge)\b/i;

@@ -6,6 +6,7 @@ import type { PaymentOutcome } from '../../payments/payment.ts';
 import type { PayOrder, PlaceOrder } from '../protocol.ts';
 import * as acts from './acts.ts';
 import { readForBooks } from './books-store.ts';
+import { hasBoughtIn, hasBoughtProduct } from './bought-store.ts';
 import * as buying from './buying.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { moveOwned } from './owned.ts';
@@ -37,6 +38,8 @@ export function createOrders(needs: OrdersNeeds) {
     /** Handed to payments: what a webhook or the sweeper heard. */
     settle: (outcome: PaymentOutcome) => buying.settle(needs, queues, outcome),
     hasBought: (sql: Reader, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
+    hasBoughtProduct,
+    hasBoughtIn,
     hasOrders,
     readForBooks,
     moveOwned,

@@ -17,6 +17,7 @@ import { FollowThis } from '../follow.tsx';
 import { RoomHero } from '../room-hero.tsx';
 import { RoomList } from '../room-list.tsx';
 import { SiteHeader } from '../site-header.tsx';
+import { LaterHostTrust } from '../trust/later-trust.tsx';
 
 /** Who somebody is as a host: the name, the shop, the show that is on, those that were, and what was shown. */
 export function HostPage() {
@@ -81,6 +82,7 @@ function HostShown({ host }: { host: Host }) {
           <ProductGrid products={host.products} />
         </section>
       )}
+      <LaterHostTrust hostId={host.id} name={host.name} shopIds={shopIds} />
       <RoomList state="ended" title={t('rooms:host.pastShows')} rooms={host.rooms} shopName={shopName} />
     </>
   );

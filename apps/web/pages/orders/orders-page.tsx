@@ -14,6 +14,7 @@ import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
+import { LaterOrderReviews } from '../trust/later-trust.tsx';
 
 export function OrdersPage() {
   const { t } = useTranslation();
@@ -52,7 +53,10 @@ function OrderList() {
   return own.map((order) => (
     <div key={order.id} className="grid justify-items-start gap-1.5 *:last:w-full">
       <DemoBadge shopId={order.shopId} />
-      <OwnOrder order={order} pictureOf={(productId) => <LinePicture productId={productId} />} />
+      <div className="grid gap-1.5">
+        <OwnOrder order={order} pictureOf={(productId) => <LinePicture productId={productId} />} />
+        <LaterOrderReviews order={order} />
+      </div>
     </div>
   ));
 }

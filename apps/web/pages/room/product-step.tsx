@@ -9,6 +9,7 @@ import { Button } from '../../../../platform/ui/button.tsx';
 import { MoneyText } from '../../../../platform/ui/money-text.tsx';
 import { NumberStepper } from '../../../../platform/ui/number-stepper.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
+import { LaterProductTrust } from '../trust/later-trust.tsx';
 import { DealNote } from './deal-note.tsx';
 import type { Shopping } from './use-shopping.ts';
 
@@ -61,6 +62,9 @@ export function ProductStep({ sheet, product, regular, shopping }: ProductStepPr
         <DealNote product={regular} on="sheet" />
         <SkuChoice product={product} skuId={sku?.id ?? ''} onChoose={setSkuId} />
       </ProductDetails>
+      <div className="mt-6 border-t border-line pt-5">
+        <LaterProductTrust key={product.id} productId={product.id} />
+      </div>
     </Sheet>
   );
 }
