@@ -34,7 +34,7 @@ export async function insertVerification(tx: Tx, shopId: string, byId: string, w
   const product = wanted.kind === 'product' ? wanted : { productId: null, claim: '', meaning: '' };
   const shop = wanted.kind === 'shop' ? wanted : { legalName: '', registerNumber: '', address: '' };
   const rows = await tx.sql`
-    insert into verifications (id, shop_id, product_id, claim, meaning, legal_name, register_number, address, note, stage,
+    insert into verification_applications (id, shop_id, product_id, claim, meaning, legal_name, register_number, address, note, stage,
       applied_at, applied_by)
     values (${wanted.id}, ${shopId}, ${product.productId}, ${product.claim.trim()}, ${product.meaning.trim()},
       ${shop.legalName.trim()}, ${shop.registerNumber.trim()}, ${shop.address.trim()}, ${wanted.note.trim()}, 'waiting',
@@ -44,7 +44,7 @@ export async function insertVerification(tx: Tx, shopId: string, byId: string, w
 }
 
 export async function readVerification(sql: Reader, id: string): Promise<VerificationRow | null> {
-  const [row] = await sql<VerificationRow[]>`select ${unsafe(sql)} from verifications where id = ${id}`;
+  const [row] = await sql<VerificationRow[]>`select ${unsafe(sql)} from verification_applications where id = ${id}`;
   return row ?? null;
 }
 
@@ -52,13 +52,13 @@ export async function readVerification(sql: Reader, id: string): Promise<Verific
 export async function lockVerification(tx: Tx, id: string): Promise<VerificationRow | null> {
   const [row] = await tx.sql<
     VerificationRow[]
-  >`select ${unsafe(tx.sql)} from verifications where id = ${id} for update`;
+  >`select ${unsafe(tx.sql)} from verification_applications where id = ${id} for update`;
   return row ?? null;
 }
 
 export async function listOfShop(sql: Reader, shopId: string, limit: number): Promise<VerificationRow[]> {
   const rows = await sql<VerificationRow[]>`
-    select ${unsafe(sql)} from verifications where shop_id = ${shopId} order by applied_at desc, id limit ${limit}`;
+    select ${unsafe(sql)} from verification_applications where shop_id = ${shopId} order by applied_at desc, id limit ${limit}`;
   return [...rows];
 }
 
@@ -66,9 +66,9 @@ export async function listOfShop(sql: Reader, shopId: string, limit: number): Pr
 export async function listForOperator(sql: Reader, waiting: boolean, limit: number): Promise<VerificationRow[]> {
   const rows = waiting
     ? await sql<VerificationRow[]>`
-        select ${unsafe(sql)} from verifications where stage = 'waiting' order by applied_at, id limit ${limit}`
+        select ${unsafe(sql)} from verification_applications where stage = 'waiting' order by applied_at, id limit ${limit}`
     : await sql<VerificationRow[]>`
-        select ${unsafe(sql)} from verifications where stage not in ('waiting', 'withdrawn')
+        select ${unsafe(sql)} from verification_applications where stage not in ('waiting', 'withdrawn')
         order by decided_at desc, id limit ${limit}`;
   return [...rows];
 }
@@ -81,10 +81,10 @@ export async function listAccepted(
   const rows =
     'productId' in of
       ? await sql<VerificationRow[]>`
-          select ${unsafe(sql)} from verifications where product_id = ${of.productId} and stage = 'accepted'
+          select ${unsafe(sql)} from verification_applications where product_id = ${of.productId} and stage = 'accepted'
           order by decided_at desc, id`
       : await sql<VerificationRow[]>`
-          select ${unsafe(sql)} from verifications
+          select ${unsafe(sql)} from verification_applications
           where shop_id = ${of.shopId} and product_id is null and stage = 'accepted' order by decided_at desc, id`;
   return [...rows];
 }
@@ -93,7 +93,7 @@ export async function listAccepted(
 export async function countWaiting(tx: Tx, shopId: string): Promise<number> {
   await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`verification ${shopId}`}, 0))`;
   const [row] = await tx.sql<{ count: number }[]>`
-    select count(*)::int as count from verifications where shop_id = ${shopId} and stage = 'waiting'`;
+    select count(*)::int as count from verification_applications where shop_id = ${shopId} and stage = 'waiting'`;
   return row!.count;
 }
 
@@ -103,14 +103,14 @@ export async function writeDecision(
   decision: { stage: Stage; byId: string; answer: string; endsAt: number | null; sum: string | null },
 ): Promise<void> {
   await tx.sql`
-    update verifications set stage = ${decision.stage}, decided_at = to_timestamp(${tx.now}::float8 / 1000),
+    update verification_applications set stage = ${decision.stage}, decided_at = to_timestamp(${tx.now}::float8 / 1000),
       decided_by = ${decision.byId}, answer = ${decision.answer}, ends_at = to_timestamp(${decision.endsAt}::float8 / 1000),
       accepted_sum = ${decision.sum} where id = ${id}`;
 }
 
 /** What was accepted stays as it was, beside why it is no more. */
 export async function writeStage(tx: Tx, id: string, stage: Stage, answer: string): Promise<void> {
-  await tx.sql`update verifications set stage = ${stage}, answer = ${answer} where id = ${id}`;
+  await tx.sql`update verification_applications set stage = ${stage}, answer = ${answer} where id = ${id}`;
 }
 
 export async function record(

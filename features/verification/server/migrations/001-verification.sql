@@ -1,5 +1,5 @@
 -- An application, and what it came to. Whether a badge holds is judged when it is read.
-create table verifications (
+create table verification_applications (
   id              uuid primary key,
   shop_id         uuid not null references shops (id),
   -- Null when it is about the shop itself.
@@ -23,15 +23,15 @@ create table verifications (
   check ((product_id is null) = (claim = '')),
   check ((product_id is null) = (legal_name <> ''))
 );
-create index verifications_of_shop on verifications (shop_id, applied_at desc, id);
-create index verifications_waiting on verifications (applied_at, id) where stage = 'waiting';
-create index verifications_accepted on verifications (product_id) where stage = 'accepted';
+create index verifications_of_shop on verification_applications (shop_id, applied_at desc, id);
+create index verifications_waiting on verification_applications (applied_at, id) where stage = 'waiting';
+create index verifications_accepted on verification_applications (product_id) where stage = 'accepted';
 
 -- The files lie in the data folder, under their ids.
 create table verification_documents (
   id              uuid primary key,
   shop_id         uuid not null references shops (id),
-  verification_id uuid references verifications (id),
+  verification_id uuid references verification_applications (id),
   place           smallint,
   name            text not null check (char_length(name) between 1 and 120),
   kind            text not null check (kind in ('pdf', 'jpeg', 'png', 'webp')),
