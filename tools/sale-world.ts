@@ -195,9 +195,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     ...{ sql, transact, now, newId: randomUUID, holdMs: options.holdMs ?? 600_000, stock, payments, ledger, onFault },
     ...{
       readSkus: catalog.readSkus,
-      readRoom: rooms.readRoom,
-      liveBags: rooms.liveBags,
-      expelled: rooms.expelled,
+      ...{ readRoom: rooms.readRoom, liveBags: rooms.liveBags, expelled: rooms.expelled },
       holdTerms: shops.holdTerms,
       holdAccounts,
       heldOrdersMax,
@@ -223,16 +221,8 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
 async function createApp() {
   const root = path.join(import.meta.dirname, '..');
   const nouns = [
-    'orders',
-    'payments',
-    'stock',
-    'ledger',
-    'catalog',
-    'rooms',
-    'deals',
-    'coupons',
-    'reviews',
-    'verification',
+    ...['orders', 'payments', 'stock', 'ledger', 'catalog', 'rooms', 'deals', 'coupons'],
+    ...['reviews', 'verification'],
   ];
   const folders = Object.fromEntries(nouns.map((noun) => [noun, path.join(root, `features/${noun}/messages`)]));
   return createHttp({

@@ -65,7 +65,7 @@ export interface Features {
   readonly verification: VerificationFeature;
 }
 
-export interface Parts extends FeatureNeeds {
+interface Parts extends FeatureNeeds {
   readonly transact: Transact;
   readonly publish: Bus['publish'];
   /** All features, for an arrow that looks into it when it is called: long after all stand. */

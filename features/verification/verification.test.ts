@@ -6,7 +6,9 @@ import { type Stage, type Step, stateOf, steps, takeStep, wordsOfProduct, wordsO
 const all: readonly Step[] = ['accept', 'decline', 'withdraw', 'revoke'];
 
 test('[V1] what is not in the table of steps is refused', () => {
-  const allowed = { waiting: ['accept', 'decline', 'withdraw'], accepted: ['revoke'] } as Partial<Record<Stage, Step[]>>;
+  const allowed = { waiting: ['accept', 'decline', 'withdraw'], accepted: ['revoke'] } as Partial<
+    Record<Stage, Step[]>
+  >;
   for (const stage of Object.keys(steps) as Stage[])
     for (const step of all) {
       const next = takeStep(stage, step);
@@ -27,7 +29,14 @@ test('[V6] a badge holds while its words stand and its time is not over, and com
 test('[V5] a badge stands on title, description and facts, or on name and country; on nothing else', () => {
   const about = { functions: 'a', materials: 'b', care: 'c', box: 'd' };
   const product = { title: 't', description: 'd', about, skus: [1], pictures: [2] };
-  expect(Object.keys(wordsOfProduct(product))).toEqual(['title', 'description', 'functions', 'materials', 'care', 'box']);
+  expect(Object.keys(wordsOfProduct(product))).toEqual([
+    'title',
+    'description',
+    'functions',
+    'materials',
+    'care',
+    'box',
+  ]);
   expect(wordsOfShop({ name: 'n', country: 'DE' })).toEqual({ name: 'n', country: 'DE' });
 });
 

@@ -24,7 +24,11 @@ test('[W6] the author gets a letter in the language of the shop, with the reason
   for (const what of ['answered', 'hidden', 'shown'] as const) await sendLetter(needs, row, what);
   // Without an address there is nobody to write to.
   await sendLetter(needs, { ...row, accountId: 'guest' }, 'hidden');
-  expect(sent.map(({ to }) => to)).toEqual(['vera@livestall.example', 'vera@livestall.example', 'vera@livestall.example']);
+  expect(sent.map(({ to }) => to)).toEqual([
+    'vera@livestall.example',
+    'vera@livestall.example',
+    'vera@livestall.example',
+  ]);
   expect(sent[1]!.subject).toContain('목도리');
   expect(sent[1]!.text).toContain('광고나 스팸');
   expect(sent[1]!.text).toContain('https://shop.example/products/p');

@@ -90,7 +90,8 @@ test('[W1] [W2] only who bought it and got no money back writes; once, changed, 
   await ask(url, 'POST', `/api/orders/${order}/refund`, staff('merchant'), { id: randomUUID() });
   expect((await write({ account: vera! }, productId)).body.code).toBe('review_not_bought');
   expect((await read(productId)).summary.count).toBe(1);
-  const remove = () => ask(url, 'POST', `/api/products/${productId}/review/remove`, { account: vera! }, { id: randomUUID() });
+  const remove = () =>
+    ask(url, 'POST', `/api/products/${productId}/review/remove`, { account: vera! }, { id: randomUUID() });
   expect((await remove()).body).toEqual({ review: null, may: false });
   expect((await remove()).body.code).toBe('review_unknown');
   expect((await read(productId)).summary.count).toBe(0);
@@ -127,19 +128,16 @@ test('[W4] [W5] [W6] the shop answers and hides by its rights; hidden counts no 
   for (const as of [{ account: vera! }, other]) expect((await list('all', as)).body.code).toBe('not_allowed');
   await act('show', id, staff('merchant'));
   expect((await read(productId)).summary.stars).toEqual([1, 0, 0, 0, 1]);
-  const record = await world.sql`select act, by_id, reason, text from review_record where review_id = ${id} order by at, act`;
+  const record =
+    await world.sql`select act, by_id, reason, text from review_record where review_id = ${id} order by at, act`;
   expect(record.map(({ act: what, by_id: by, text }) => [what, by, text])).toEqual([
     ['hidden', 'staff-moderator', `Says ${vera}`],
     ['shown', 'staff-merchant', 'Again'],
   ]);
   await expect(world.sql`delete from review_record`).rejects.toThrow('only added to');
-  const told = await world.sql`select kind from facts where stream = ${`person:${vera}`} and kind like 'review.%' order by number`;
-  expect(told.map(({ kind }) => kind)).toEqual([
-    'review.answered',
-    'review.answered',
-    'review.hidden',
-    'review.shown',
-  ]);
+  const told =
+    await world.sql`select kind from facts where stream = ${`person:${vera}`} and kind like 'review.%' order by number`;
+  expect(told.map(({ kind }) => kind)).toEqual(['review.answered', 'review.answered', 'review.hidden', 'review.shown']);
 });
 
 test('[W7] [W8] pages of each order have every review once, also while one is written between them', async () => {
@@ -166,7 +164,9 @@ test('[W7] [W8] pages of each order have every review once, also while one is wr
     }
     expect([pages, new Set(seen.map(({ id }) => id)).size, seen.length]).toEqual([3, 45, 45]);
     const sign = { newest: 0, best: -1, worst: 1 }[sort]!;
-    const sorted = [...seen].sort((a, b) => sign * (a.rating - b.rating) || b.writtenAt - a.writtenAt || (a.id < b.id ? -1 : 1));
+    const sorted = [...seen].sort(
+      (a, b) => sign * (a.rating - b.rating) || b.writtenAt - a.writtenAt || (a.id < b.id ? -1 : 1),
+    );
     expect(seen).toEqual(sorted);
   }
   expect((await ask(url, 'GET', `/api/products/${productId}/reviews?after=nonsense`)).body.code).toBe('bad_request');

@@ -18,26 +18,11 @@ interface FormPicturesProps {
 export function FormPictures({ productId, ids, onChange }: FormPicturesProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const [share, setShare] = useState<number | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
   const room = reviewPicturesMax - ids.length;
-
-  async function take(files: readonly File[]) {
-    setProblem(null);
-    for (const file of files.slice(0, room)) {
-      setShare(0);
-      try {
-        const path = `/api/products/${productId}/review/pictures`;
-        const { id } = await upload<ReviewPicture>(path, file, file.name, setShare);
-        // The same picture twice is one.
-        onChange((before) => (before.includes(id) ? before : [...before, id]));
-      } catch (error) {
-        setProblem(refusalText(error));
-      }
-    }
-    setShare(null);
-  }
-
+  const { share, problem, take } = useSending(productId, (id) =>
+    // The same picture twice is one.
+    onChange((before) => (before.includes(id) ? before : [...before, id])),
+  );
   return (
     <div className="grid gap-2">
       <p className="text-small text-muted">{t('reviews:form.pictures', { max: reviewPicturesMax })}</p>
@@ -77,10 +62,30 @@ export function FormPictures({ productId, ids, onChange }: FormPicturesProps) {
         hidden
         data-testid="review-files"
         onChange={(event) => {
-          void take([...(event.target.files ?? [])]);
+          void take([...(event.target.files ?? [])].slice(0, room));
           event.target.value = '';
         }}
       />
     </div>
   );
+}
+
+/** One after another; `share` says how much of the present one has gone. */
+function useSending(productId: string, onSent: (id: string) => void) {
+  const [share, setShare] = useState<number | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  async function take(files: readonly File[]) {
+    setProblem(null);
+    for (const file of files) {
+      setShare(0);
+      try {
+        const path = `/api/products/${productId}/review/pictures`;
+        onSent((await upload<ReviewPicture>(path, file, file.name, setShare)).id);
+      } catch (error) {
+        setProblem(refusalText(error));
+      }
+    }
+    setShare(null);
+  }
+  return { share, problem, take };
 }

@@ -11,6 +11,11 @@ import { claimCharsMax, type Document, meaningCharsMax, noteCharsMax } from '../
 import { DocumentList } from './document-list.tsx';
 import { useApply } from './use-verification.ts';
 
+const noFields: ApplyFields = {
+  ...{ kind: 'shop', legalName: '', registerNumber: '', address: '' },
+  ...{ productId: '', claim: '', meaning: '', note: '' },
+};
+
 interface ApplyFormProps {
   shopId: string;
   products: readonly { readonly id: string; readonly title: string }[];
@@ -20,10 +25,7 @@ interface ApplyFormProps {
 /** For the shop or one of its products, with the documents that prove it. */
 export function ApplyForm({ shopId, products, onClose }: ApplyFormProps) {
   const { t } = useTranslation();
-  const [fields, setFields] = useState<ApplyFields>({
-    ...{ kind: 'shop', legalName: '', registerNumber: '', address: '' },
-    ...{ productId: products[0]?.id ?? '', claim: '', meaning: '', note: '' },
-  });
+  const [fields, setFields] = useState<ApplyFields>({ ...noFields, productId: products[0]?.id ?? '' });
   const [documents, setDocuments] = useState<readonly Document[]>([]);
   const [tried, setTried] = useState(false);
   const apply = useApply(shopId, onClose);

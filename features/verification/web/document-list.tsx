@@ -21,25 +21,8 @@ const bytesPerMegabyte = 1024 * 1024;
 export function DocumentList({ shopId, documents, onChange }: DocumentListProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const [share, setShare] = useState<number | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
   const room = documentsPerApplicationMax - documents.length;
-
-  async function take(files: readonly File[]) {
-    setProblem(null);
-    for (const file of files.slice(0, room)) {
-      setShare(0);
-      try {
-        const path = `/api/shops/${shopId}/verification-documents?name=${encodeURIComponent(nameOf(file))}`;
-        const document = await upload<Document>(path, file, file.name, setShare);
-        onChange((before) => [...before, document]);
-      } catch (error) {
-        setProblem(refusalText(error));
-      }
-    }
-    setShare(null);
-  }
-
+  const { share, problem, take } = useSending(shopId, (document) => onChange((before) => [...before, document]));
   return (
     <fieldset className="grid gap-2">
       <legend className="text-small font-semibold">{t('verification:form.documents')}</legend>
@@ -80,12 +63,32 @@ export function DocumentList({ shopId, documents, onChange }: DocumentListProps)
         hidden
         data-testid="verification-files"
         onChange={(event) => {
-          void take([...(event.target.files ?? [])]);
+          void take([...(event.target.files ?? [])].slice(0, room));
           event.target.value = '';
         }}
       />
     </fieldset>
   );
+}
+
+/** One after another; `share` says how much of the present one has gone. */
+function useSending(shopId: string, onSent: (document: Document) => void) {
+  const [share, setShare] = useState<number | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  async function take(files: readonly File[]) {
+    setProblem(null);
+    for (const file of files) {
+      setShare(0);
+      try {
+        const path = `/api/shops/${shopId}/verification-documents?name=${encodeURIComponent(nameOf(file))}`;
+        onSent(await upload<Document>(path, file, file.name, setShare));
+      } catch (error) {
+        setProblem(refusalText(error));
+      }
+    }
+    setShare(null);
+  }
+  return { share, problem, take };
 }
 
 /** Without what no text may have here: controls, and signs that turn the direction of what follows. */

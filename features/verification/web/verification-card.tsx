@@ -16,7 +16,7 @@ const tones: Record<State, 'plain' | 'good' | 'warn' | 'bad' | 'accent'> = {
 /** One application whole: what it says, its documents and its record. What can be done with it stands below. */
 export function VerificationCard({ one, children }: { one: Verification; children?: ReactNode }) {
   const { t } = useTranslation();
-  const { kind, productId, productTitle: title, claim, state, endsAt, documents, record } = one;
+  const { kind, productId, productTitle: title, claim, state } = one;
   const what = kind === 'shop' ? one.shopName : t('verification:card.product', { title, claim });
   return (
     <article
@@ -44,47 +44,8 @@ export function VerificationCard({ one, children }: { one: Verification; childre
         </Notice>
       )}
       <Said one={one} />
-      {documents.length > 0 && (
-        <section className="grid gap-1.5">
-          <h3 className="text-small font-semibold">{t('verification:card.documents')}</h3>
-          <ul className="grid gap-1">
-            {documents.map(({ id, name }) => (
-              <li key={id}>
-                <a
-                  href={`/api/verification-documents/${id}`}
-                  download
-                  data-testid="verification-document"
-                  className="inline-flex min-h-9 items-center gap-2 font-semibold text-accent-text underline [overflow-wrap:anywhere]"
-                >
-                  <FileDown aria-hidden className="size-4.5 shrink-0" />
-                  {name}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      <section className="grid gap-1.5 text-small">
-        <h3 className="font-semibold">{t('verification:record.title')}</h3>
-        <ol className="grid gap-1 text-muted">
-          {record.map(({ at, act, by, text }) => (
-            <li key={`${at} ${act} ${text}`} className="[overflow-wrap:anywhere]">
-              <TimeText at={at} /> · {t(`verification:record.${act}`, { name: by })}
-              {text !== '' && (
-                <>
-                  {': '}
-                  <bdi>{text}</bdi>
-                </>
-              )}
-            </li>
-          ))}
-          {endsAt !== null && (
-            <li>
-              {t('verification:badge.ends')} <TimeText at={endsAt} form="day" />
-            </li>
-          )}
-        </ol>
-      </section>
+      <Documents one={one} />
+      <Record one={one} />
       {children}
     </article>
   );
@@ -100,5 +61,57 @@ function Said({ one: { meaning, legalName, registerNumber, address, note } }: { 
       {meaning !== '' && <Line term={t('verification:badge.meaning')}>{meaning}</Line>}
       {note !== '' && <Line term={t('verification:card.note')}>{note}</Line>}
     </dl>
+  );
+}
+
+function Documents({ one: { documents } }: { one: Verification }) {
+  const { t } = useTranslation();
+  if (documents.length === 0) return null;
+  return (
+    <section className="grid gap-1.5">
+      <h3 className="text-small font-semibold">{t('verification:card.documents')}</h3>
+      <ul className="grid gap-1">
+        {documents.map(({ id, name }) => (
+          <li key={id}>
+            <a
+              href={`/api/verification-documents/${id}`}
+              download
+              data-testid="verification-document"
+              className="inline-flex min-h-9 items-center gap-2 font-semibold text-accent-text underline [overflow-wrap:anywhere]"
+            >
+              <FileDown aria-hidden className="size-4.5 shrink-0" />
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Record({ one: { record, endsAt } }: { one: Verification }) {
+  const { t } = useTranslation();
+  return (
+    <section className="grid gap-1.5 text-small">
+      <h3 className="font-semibold">{t('verification:record.title')}</h3>
+      <ol className="grid gap-1 text-muted">
+        {record.map(({ at, act, by, text }) => (
+          <li key={`${at} ${act} ${text}`} className="[overflow-wrap:anywhere]">
+            <TimeText at={at} /> · {t(`verification:record.${act}`, { name: by })}
+            {text !== '' && (
+              <>
+                {': '}
+                <bdi>{text}</bdi>
+              </>
+            )}
+          </li>
+        ))}
+        {endsAt !== null && (
+          <li>
+            {t('verification:badge.ends')} <TimeText at={endsAt} form="day" />
+          </li>
+        )}
+      </ol>
+    </section>
   );
 }
