@@ -47,18 +47,6 @@ export const routes: readonly PageRoute[] = [
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-stock-page.tsx')).MerchantStockPage }),
   },
   {
-    path: '/merchant/import',
-    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-import-page.tsx')).MerchantImportPage }),
-  },
-  {
-    path: '/merchant/orders',
-    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-orders-page.tsx')).MerchantOrdersPage }),
-  },
-  {
-    path: '/merchant/money',
-    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-money-page.tsx')).MerchantMoneyPage }),
-  },
-  {
     path: '/merchant/settings/:step?',
     lazy: async () => ({
       Component: (await import('./pages/merchant/merchant-settings-page.tsx')).MerchantSettingsPage,
@@ -72,10 +60,6 @@ export const routes: readonly PageRoute[] = [
   {
     path: '/shops/:shopId/policies/:kind',
     lazy: async () => ({ Component: (await import('./pages/policy/policy-page.tsx')).PolicyPage }),
-  },
-  {
-    path: '/merchant/staff',
-    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-staff-page.tsx')).MerchantStaffPage }),
   },
   {
     path: '/merchant/:page',

@@ -4,6 +4,10 @@ import { NotFoundPage } from '../not-found-page.tsx';
 
 /** Pages behind one address, so that a room's first load names one file for all of them. */
 const pages: Readonly<Record<string, ComponentType>> = {
+  import: lazy(async () => ({ default: (await import('./merchant-import-page.tsx')).MerchantImportPage })),
+  orders: lazy(async () => ({ default: (await import('./merchant-orders-page.tsx')).MerchantOrdersPage })),
+  money: lazy(async () => ({ default: (await import('./merchant-money-page.tsx')).MerchantMoneyPage })),
+  staff: lazy(async () => ({ default: (await import('./merchant-staff-page.tsx')).MerchantStaffPage })),
   audit: lazy(async () => ({ default: (await import('./merchant-audit-page.tsx')).MerchantAuditPage })),
   reviews: lazy(async () => ({ default: (await import('./merchant-reviews-page.tsx')).MerchantReviewsPage })),
   verification: lazy(async () => ({
