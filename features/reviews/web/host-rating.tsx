@@ -23,7 +23,7 @@ export function HostRating({ hostId, name, who }: HostRatingProps) {
       {summary.count === 0 ? (
         <p className="text-muted">{t('reviews:host.none')}</p>
       ) : (
-        <div className="grid gap-4 sm:grid-cols-[auto_minmax(0,20rem)] sm:items-center sm:gap-10">
+        <div className="grid gap-4 sm:grid-cols-[auto_minmax(0,20rem)] sm:items-center sm:justify-start sm:gap-12">
           <MeanLine summary={summary} count={t('reviews:host.count', { count: summary.count })} />
           <Distribution summary={summary} />
         </div>

@@ -44,7 +44,7 @@ export function ProductReviews({ productId, who }: ProductReviewsProps) {
       <ul className="grid gap-5" data-testid="review-list">
         {list.data?.pages.flatMap(({ reviews, rights }) =>
           reviews.map((review) => (
-            <li key={review.id} className="border-t border-line pt-5">
+            <li key={review.id} className="max-w-3xl border-t border-line pt-5">
               <ReviewCard review={review}>
                 <ReviewActs review={review} rights={rights} />
               </ReviewCard>
@@ -71,7 +71,7 @@ function Head({ summary }: { summary: Summary }) {
           {t('reviews:section.none')} {t('reviews:section.onlyBuyers')}
         </p>
       ) : (
-        <div className="grid gap-4 sm:grid-cols-[auto_minmax(0,20rem)] sm:items-center sm:gap-10">
+        <div className="grid gap-4 sm:grid-cols-[auto_minmax(0,20rem)] sm:items-center sm:justify-start sm:gap-12">
           <MeanLine summary={summary} count={t('reviews:section.count', { count })} />
           <Distribution summary={summary} />
         </div>

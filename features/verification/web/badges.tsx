@@ -10,7 +10,7 @@ export function Badges({ of, id }: { of: 'shops' | 'products'; id: string }) {
   const badges = useBadges(of, id).data ?? [];
   if (badges.length === 0) return null;
   return (
-    <ul className="grid gap-2" data-testid="badges">
+    <ul className="grid max-w-xl gap-2" data-testid="badges">
       {badges.map((badge) => (
         <li key={badge.id}>
           <OneBadge badge={badge} />

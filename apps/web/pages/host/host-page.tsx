@@ -76,13 +76,13 @@ function HostShown({ host }: { host: Host }) {
         {live && <RoomHero room={live} shopName={shopName(live)} />}
       </div>
       <RoomList state="scheduled" title={t('web:home.upcoming')} rooms={host.rooms} shopName={shopName} />
+      <LaterHostTrust hostId={host.id} name={host.name} shopIds={shopIds} />
       {host.products.length > 0 && (
         <section data-testid="host-products">
           <h2 className="mb-4 text-title font-extrabold">{t('rooms:host.products')}</h2>
           <ProductGrid products={host.products} />
         </section>
       )}
-      <LaterHostTrust hostId={host.id} name={host.name} shopIds={shopIds} />
       <RoomList state="ended" title={t('rooms:host.pastShows')} rooms={host.rooms} shopName={shopName} />
     </>
   );
