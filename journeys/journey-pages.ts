@@ -68,7 +68,20 @@ export const pages: readonly JourneyPage[] = [
   { name: 'merchant, money', who: 'merchant', path: () => '/merchant/money', shows: 'ledger-sum' },
   { name: 'merchant, staff', who: 'merchant', path: () => '/merchant/staff', shows: 'staff-member' },
   { name: 'merchant, record', who: 'merchant', path: () => '/merchant/audit', shows: 'merchant-audit' },
+  { name: 'merchant, reviews', who: 'merchant', path: () => '/merchant/reviews', shows: 'shop-reviews' },
+  {
+    name: 'merchant, verification',
+    who: 'merchant',
+    path: () => '/merchant/verification',
+    shows: 'shop-verifications',
+  },
   { name: 'operator, books', who: 'operator', path: () => '/operator/books', shows: 'books-report' },
+  {
+    name: 'operator, verification',
+    who: 'operator',
+    path: () => '/operator/verification',
+    shows: 'operator-verifications',
+  },
 ];
 
 const [light, dark, simple] = [

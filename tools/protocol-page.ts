@@ -12,9 +12,11 @@ import * as media from '../features/media/protocol.ts';
 import * as moderation from '../features/moderation/protocol.ts';
 import * as orders from '../features/orders/protocol.ts';
 import * as payments from '../features/payments/protocol.ts';
+import * as reviews from '../features/reviews/protocol.ts';
 import * as rooms from '../features/rooms/protocol.ts';
 import * as shops from '../features/shops/protocol.ts';
 import * as stock from '../features/stock/protocol.ts';
+import * as verification from '../features/verification/protocol.ts';
 import * as waitlist from '../features/waitlist/protocol.ts';
 import { platformRefusals } from '../platform/kit/platform-refusals.ts';
 import type { RefusalTable } from '../platform/kit/refusal.ts';
@@ -54,6 +56,8 @@ export const protocols: Readonly<Record<string, Protocol>> = {
   addresses,
   orders,
   fulfilment,
+  reviews,
+  verification,
 };
 
 const pageUrl = new URL('../docs/protocol.md', import.meta.url);

@@ -15,7 +15,7 @@ const nouns = [
     'carts',
     'addresses',
   ],
-  'fulfilment',
+  ...['fulfilment', 'reviews', 'verification'],
 ];
 
 /** What the servers of a world of sales say: the texts of the features that sell. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createFeatures, type Features, migrationsOf } from '../apps/server/app.ts';
+import { createFeatures, type Features } from '../apps/server/app.ts';
 import { fulfilmentOf } from '../apps/server/fulfilment.ts';
+import { migrationsOf } from '../apps/server/migrations-of.ts';
 import { refusals } from '../apps/server/refusals.ts';
 import { holdAccounts } from '../features/accounts/server/store.ts';
 import type { FulfilmentFeature } from '../features/fulfilment/server/index.ts';
@@ -68,6 +69,7 @@ interface WorldOptions {
   readonly connections?: number;
   /** Who takes the letters of orders; nobody unless a test is about them. */
   readonly mail?: Pick<Mail, 'send'>;
+  readonly dataDir?: string;
 }
 
 /** For tests and benches: a shop with a live room, sold by real servers over HTTP, with a double for who is asking only. */
@@ -167,7 +169,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     secret: 'a secret for tests that is long enough',
     publicUrl: 'http://shop.example',
     mediaPublicUrl: 'http://shop.example:3001',
-    dataDir: '/nonexistent',
+    dataDir: options.dataDir ?? '/nonexistent',
     holdMinutes: 10,
     waitlistTurnMinutes: 10,
   };
@@ -179,6 +181,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   let url = '';
   const providers = [options.provider({ sql, now, url: () => url })].flat();
   const { stock, waitlist, ledger, catalog, rooms, shops, deals, coupons, carts, addresses } = features;
+  const { reviews, verification } = features;
   const payments = createPayments({
     ...{ sql, now, providers, onFault },
     settle: (outcome) => orders.settle(outcome),
@@ -191,9 +194,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     ...{ sql, transact, now, newId: randomUUID, holdMs: options.holdMs ?? 600_000, stock, payments, ledger, onFault },
     ...{
       readSkus: catalog.readSkus,
-      readRoom: rooms.readRoom,
-      liveBags: rooms.liveBags,
-      expelled: rooms.expelled,
+      ...{ readRoom: rooms.readRoom, liveBags: rooms.liveBags, expelled: rooms.expelled },
       holdTerms: shops.holdTerms,
       holdAccounts,
       heldOrdersMax,
@@ -211,7 +212,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const fulfilment = fulfilmentOf({ sql, transact, now, settings, ...post, all: features } as never, orders);
   const app = await createApp();
   const sales = [payments, ledger, catalog, stock, waitlist, deals, coupons, carts, addresses, fulfilment];
-  for (const feature of [orders, ...sales]) feature.routes(app);
+  for (const feature of [orders, ...sales, reviews, verification]) feature.routes(app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {

@@ -36,6 +36,8 @@ export const laterTextKeys: Readonly<Record<string, readonly string[] | null>> =
   orders: ['address', 'buy', 'card', 'charges', 'guest', 'note', 'own', 'result', 'stripe', 'way'],
   waitlist: null,
   fulfilment: null,
+  reviews: null,
+  verification: null,
 };
 
 /** True for a text that stands in the staff's part, by its namespace and key. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { type Accounts, createAccounts } from '../../features/accounts/server/index.ts';
 import { type AddressesFeature, createAddresses } from '../../features/addresses/server/index.ts';
@@ -18,14 +17,15 @@ import { createPayments, type PaymentsFeature } from '../../features/payments/se
 import type { PaymentProvider } from '../../features/payments/server/provider.ts';
 import { createSandboxProvider, deliverTo } from '../../features/payments/server/sandbox-provider.ts';
 import { createStripeProvider } from '../../features/payments/server/stripe-provider.ts';
+import type { ReviewsFeature } from '../../features/reviews/server/index.ts';
 import { createRooms, type Rooms } from '../../features/rooms/server/index.ts';
 import { createShops, type Shops } from '../../features/shops/server/index.ts';
 import { createStock, type StockFeature } from '../../features/stock/server/index.ts';
+import type { VerificationFeature } from '../../features/verification/server/index.ts';
 import type { WaitlistFeature } from '../../features/waitlist/server/index.ts';
 import { createTransact, type Transact } from '../../platform/beat/transact.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
 import type { Sql } from '../../platform/db/connect.ts';
-import type { Migration } from '../../platform/db/migrate.ts';
 import type { Texts } from '../../platform/http/texts.ts';
 import type { Passing } from '../../platform/kit/passing.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
@@ -34,6 +34,7 @@ import { createCartsOf } from './carts.ts';
 import { fulfilmentOf } from './fulfilment.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
 import { mailStateOf } from './mail-state.ts';
+import { createTrust } from './trust.ts';
 import { createWaitlistOf } from './waitlist.ts';
 
 export interface FeatureNeeds {
@@ -69,6 +70,8 @@ export interface Features {
   readonly payments: PaymentsFeature;
   readonly orders: OrdersFeature;
   readonly fulfilment: FulfilmentFeature;
+  readonly reviews: ReviewsFeature;
+  readonly verification: VerificationFeature;
 }
 
 interface Parts extends FeatureNeeds {
@@ -91,6 +94,7 @@ export function createFeatures(needs: FeatureNeeds): Features & { readonly trans
   Object.assign(all, createSales(parts));
   Object.assign(all, createTalking(parts));
   Object.assign(all, { fulfilment: fulfilmentOf(parts, all.orders) });
+  Object.assign(all, createTrust(parts));
   return { ...all, transact };
 }
 
@@ -155,6 +159,7 @@ function createPeople(parts: Parts): Pick<Features, 'accounts' | 'shops' | 'addr
       (tx, from, to) => all.shops.moveOwned(tx, from, to),
       (tx, from, to) => all.barrage.moveOwned(tx, from, to),
       (tx, from, to) => all.moderation.moveOwned(tx, from, to),
+      (tx, from, to) => all.reviews.moveOwned(tx, from, to),
     ],
   });
   const addresses = createAddresses({ ...parts, holdAccounts: accounts.holdAccounts });
@@ -291,16 +296,4 @@ function createProviders({ settings, sql, now, ownUrl }: Parts, onFault: (error:
     sandbox,
     createStripeProvider({ secretKey, publishableKey, webhookSecret, apiUrl: settings.stripeApiUrl, onFault }),
   ];
-}
-
-/** In the order of dependence: a foreign key points to a table that is there. */
-export function migrationsOf(features: Features): Migration[] {
-  const { accounts, shops, rooms, catalog, stock, waitlist, ledger, barrage, deals, coupons, carts } = features;
-  const { payments, moderation, addresses, orders, fulfilment } = features;
-  const beat: Migration = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
-  const all = [
-    ...[accounts, shops, rooms, catalog, stock, waitlist, ledger, barrage, deals, coupons, carts],
-    ...[payments, moderation, addresses, orders, fulfilment],
-  ];
-  return [beat, ...all.flatMap(({ migrations }) => migrations)];
 }

@@ -9,9 +9,11 @@ import { refusals as fulfilmentRefusals } from '../../features/fulfilment/protoc
 import { refusals as moderationRefusals } from '../../features/moderation/protocol.ts';
 import { refusals as orderRefusals } from '../../features/orders/protocol.ts';
 import { refusals as paymentRefusals } from '../../features/payments/protocol.ts';
+import { refusals as reviewRefusals } from '../../features/reviews/protocol.ts';
 import { refusals as roomRefusals } from '../../features/rooms/protocol.ts';
 import { refusals as shopRefusals } from '../../features/shops/protocol.ts';
 import { refusals as stockRefusals } from '../../features/stock/protocol.ts';
+import { refusals as verificationRefusals } from '../../features/verification/protocol.ts';
 import { refusals as waitlistRefusals } from '../../features/waitlist/protocol.ts';
 
 /** Every feature's refusals, each code once. */
@@ -27,8 +29,10 @@ export const refusals = {
   ...moderationRefusals,
   ...orderRefusals,
   ...paymentRefusals,
+  ...reviewRefusals,
   ...roomRefusals,
   ...shopRefusals,
   ...stockRefusals,
+  ...verificationRefusals,
   ...waitlistRefusals,
 };

@@ -26,13 +26,14 @@ import { createSocketMeter } from '../../platform/socket/meters.ts';
 import { createSocketServer } from '../../platform/socket/socket-server.ts';
 import { localUrl, type RunningSettings } from '../settings.ts';
 import { folds } from '../streams.ts';
-import { createFeatures, type Features, migrationsOf } from './app.ts';
+import { createFeatures, type Features } from './app.ts';
 import { createBus } from './bus.ts';
 import { forgetOldDemos } from './demo/forget.ts';
 import { hasDemoFile, seedDemo } from './demo/seed.ts';
 import { roomPage } from './first-pages/room.ts';
 import { lanCertificate, readServerTls } from './https.ts';
 import { deriveKey } from './keys.ts';
+import { migrationsOf } from './migrations-of.ts';
 import { refusals } from './refusals.ts';
 import { checkBooksOften, watchBooks } from './watch-books.ts';
 
@@ -230,20 +231,10 @@ async function createApp(
   await docs(app);
   lanCertificate(app, settings);
   const { catalog, stock, waitlist, barrage, deals, coupons, carts, moderation, addresses, orders, ledger } = features;
-  const sales = [
-    catalog,
-    stock,
-    waitlist,
-    deals,
-    coupons,
-    carts,
-    payments,
-    addresses,
-    orders,
-    features.fulfilment,
-    ledger,
-  ];
-  for (const feature of [accounts, shops, rooms, barrage, moderation, ...sales]) feature.routes(app);
+  const { fulfilment, reviews, verification } = features;
+  const people = [accounts, shops, rooms, barrage, moderation, reviews, verification];
+  const goods = [catalog, stock, waitlist, deals, coupons, carts];
+  for (const feature of [...people, ...goods, payments, addresses, orders, fulfilment, ledger]) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },
     ...{ scripts: ['app-'], kinds: [roomPage(texts)] },

@@ -56,18 +56,6 @@ export const routes: readonly PageRoute[] = [
     lazy: async () => ({ Component: (await import('./pages/merchant/merchant-stock-page.tsx')).MerchantStockPage }),
   },
   {
-    path: '/merchant/import',
-    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-import-page.tsx')).MerchantImportPage }),
-  },
-  {
-    path: '/merchant/orders',
-    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-orders-page.tsx')).MerchantOrdersPage }),
-  },
-  {
-    path: '/merchant/money',
-    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-money-page.tsx')).MerchantMoneyPage }),
-  },
-  {
     path: '/merchant/settings/:step?',
     lazy: async () => ({
       Component: (await import('./pages/merchant/merchant-settings-page.tsx')).MerchantSettingsPage,
@@ -83,18 +71,12 @@ export const routes: readonly PageRoute[] = [
     lazy: async () => ({ Component: (await import('./pages/policy/policy-page.tsx')).PolicyPage }),
   },
   {
-    path: '/merchant/staff',
-    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-staff-page.tsx')).MerchantStaffPage }),
+    path: '/merchant/:page',
+    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-more-page.tsx')).MerchantMorePage }),
   },
   {
-    path: '/merchant/audit',
-    lazy: async () => ({ Component: (await import('./pages/merchant/merchant-audit-page.tsx')).MerchantAuditPage }),
-  },
-  {
-    path: '/operator/books',
-    lazy: async () => ({
-      Component: (await import('./pages/operator/operator-books-page.tsx')).OperatorBooksPage,
-    }),
+    path: '/operator/:page',
+    lazy: async () => ({ Component: (await import('./pages/operator/operator-page.tsx')).OperatorPage }),
   },
   { path: '*', lazy: async () => ({ Component: (await import('./pages/not-found-page.tsx')).NotFoundPage }) },
 ];

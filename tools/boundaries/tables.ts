@@ -4,7 +4,8 @@ import { featureOf, isTest, type SourceFile } from '../source.ts';
 export const orderOfDependence = [
   ...['accounts', 'shops', 'rooms', 'catalog', 'stock', 'waitlist', 'ledger'],
   ...['media', 'barrage', 'questions', 'deals', 'coupons', 'carts', 'payments', 'moderation'],
-  ...['addresses', 'orders', 'fulfilment', 'reviews', 'envelopes', 'lottery', 'gifts', 'surveys', 'insights'],
+  ...['addresses', 'orders', 'fulfilment', 'reviews', 'verification', 'envelopes', 'lottery', 'gifts'],
+  ...['surveys', 'insights'],
 ];
 
 const statement = /\b(select|insert|update|delete|truncate|copy|merge)\b/i;

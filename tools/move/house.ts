@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { createFeatures, migrationsOf } from '../../apps/server/app.ts';
+import { createFeatures } from '../../apps/server/app.ts';
+import { migrationsOf } from '../../apps/server/migrations-of.ts';
 import type { RunningSettings, Settings } from '../../apps/settings.ts';
 import { createMemoryBus } from '../../platform/bus/memory-bus.ts';
 import { connect, type Sql } from '../../platform/db/connect.ts';

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { Type } from 'typebox';
 import type { App } from '../../../platform/http/app.ts';
+import { readUpload } from '../../../platform/http/read-upload.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
@@ -10,7 +11,6 @@ import { csvColumns, csvLines } from '../csv-table.ts';
 import { ImportDone, ImportPreview, importBytesMax } from '../protocol.ts';
 import { createImporting } from './importing.ts';
 import type { CatalogNeeds } from './needs.ts';
-import { readUpload } from './read-upload.ts';
 import type { Reading } from './reading.ts';
 import { readProductIdsAfter } from './store-import.ts';
 

@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Type } from 'typebox';
 import type { App } from '../../../platform/http/app.ts';
+import { readUpload } from '../../../platform/http/read-upload.ts';
 import { refusable } from '../../../platform/http/refusable.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
 import { Model, modelBytesMax } from '../protocol.ts';
 import type { Models } from './models.ts';
-import { readUpload } from './read-upload.ts';
 
 export function modelRoutes(app: App, models: Models): void {
   app.route({

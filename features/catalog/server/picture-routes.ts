@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { Type } from 'typebox';
 import type { App } from '../../../platform/http/app.ts';
+import { readUpload } from '../../../platform/http/read-upload.ts';
 import { refusable } from '../../../platform/http/refusable.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
 import { Picture, pictureBytesMax, pictureWidths, zoomWidth } from '../protocol.ts';
 import type { Pictures } from './pictures.ts';
-import { readUpload } from './read-upload.ts';
 
 const widthsServed = [...pictureWidths, zoomWidth];
 

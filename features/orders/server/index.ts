@@ -8,6 +8,7 @@ import type { PayOrder, PlaceOrder } from '../protocol.ts';
 import { boughtKey } from '../purchase-limit.ts';
 import * as acts from './acts.ts';
 import { readForBooks } from './books-store.ts';
+import { hasBoughtIn, hasBoughtProduct } from './bought-store.ts';
 import * as buying from './buying.ts';
 import { readContacts } from './contact-store.ts';
 import { linkRoutes } from './link-routes.ts';
@@ -57,6 +58,8 @@ export function createOrders(needs: OrdersNeeds) {
     /** Handed to payments: what a webhook or the sweeper heard. */
     settle: (outcome: PaymentOutcome) => buying.settle(needs, queues, outcome),
     hasBought: (sql: Reader, accountId: string, shopId: string) => hasBought(sql, accountId, shopId),
+    hasBoughtProduct,
+    hasBoughtIn,
     hasOrders,
     /** Units of a product that an account has in its orders. */
     boughtOf: async (sql: Reader, accountId: string, productId: string, now: number) =>

@@ -11,7 +11,7 @@ import type { RoomsNeeds } from './needs.ts';
 import { createOpening } from './opening.ts';
 import { createReading } from './reading.ts';
 import { routes } from './routes.ts';
-import { deleteRoom, type NewRoom, readEndedBefore, readLiveBags } from './store.ts';
+import { deleteRoom, type NewRoom, readEndedBefore, readLiveBags, readRoomsOfHost } from './store.ts';
 
 export interface Rooms {
   readonly migrations: Migration;
@@ -25,6 +25,8 @@ export interface Rooms {
   roomsOfProducts(sql: Reader, productIds: readonly string[]): Promise<Map<string, string[]>>;
   /** Those of these rooms that are live now, with the products in their bags. */
   liveBags(sql: Reader, roomIds: readonly string[]): Promise<Map<string, Set<string>>>;
+  /** Every room of a host, for questions about those who were in them. */
+  roomsOfHost(sql: Reader, hostId: string): Promise<string[]>;
   /** Rooms of these shops that ended before a time, the oldest first. */
   endedBefore(sql: Reader, shopIds: ReadonlySet<string>, before: number, limit: number): Promise<string[]>;
   /** Deletes a room with its bag. Whoever calls this has taken away what points at it. */
@@ -52,6 +54,7 @@ export function createRooms(needs: RoomsNeeds): Rooms {
     expelled: admission.expelled,
     roomsOfProducts: reading.roomsOfProducts,
     liveBags: readLiveBags,
+    roomsOfHost: readRoomsOfHost,
     endedBefore: readEndedBefore,
     forgetRoom: deleteRoom,
     createRoom: acting.makeRoom,

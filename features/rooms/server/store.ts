@@ -197,3 +197,8 @@ export async function deleteRoom(tx: Tx, roomId: string): Promise<void> {
   await tx.sql`delete from room_bag where room_id = ${roomId}`;
   await tx.sql`delete from rooms where id = ${roomId}`;
 }
+
+export async function readRoomsOfHost(sql: Reader, hostId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select id from rooms where host_id = ${hostId}`;
+  return rows.map(({ id }) => id);
+}

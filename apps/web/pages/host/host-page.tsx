@@ -17,6 +17,7 @@ import { FollowThis } from '../follow.tsx';
 import { RoomHero } from '../room-hero.tsx';
 import { RoomList } from '../room-list.tsx';
 import { SiteHeader } from '../site-header.tsx';
+import { LaterHostTrust } from '../trust/later-trust.tsx';
 
 /** Who somebody is as a host: the name, the shop, the show that is on, those that were, and what was shown. */
 export function HostPage() {
@@ -75,6 +76,7 @@ function HostShown({ host }: { host: Host }) {
         {live && <RoomHero room={live} shopName={shopName(live)} />}
       </div>
       <RoomList state="scheduled" title={t('web:home.upcoming')} rooms={host.rooms} shopName={shopName} />
+      <LaterHostTrust hostId={host.id} name={host.name} shopIds={shopIds} />
       {host.products.length > 0 && (
         <section data-testid="host-products">
           <h2 className="mb-4 text-title font-extrabold">{t('rooms:host.products')}</h2>

@@ -36,6 +36,8 @@ function Tabs() {
     { to: '/merchant/orders', text: t('shops:nav.orders'), end: false },
     { to: '/merchant/money', text: t('shops:nav.money'), end: false },
     { to: '/merchant/staff', text: t('shops:nav.staff'), end: false },
+    { to: '/merchant/reviews', text: t('reviews:shop.tab'), end: false },
+    { to: '/merchant/verification', text: t('verification:tab'), end: false },
     { to: '/merchant/audit', text: t('moderation:audit.tab'), end: false },
     { to: '/merchant/settings', text: t('shops:nav.settings'), end: false },
   ];

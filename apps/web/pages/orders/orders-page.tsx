@@ -16,6 +16,7 @@ import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import '../../later-texts.ts';
 import { LinePicture } from '../line-picture.tsx';
 import { SiteHeader } from '../site-header.tsx';
+import { LaterOrderReviews } from '../trust/later-trust.tsx';
 
 export function OrdersPage() {
   const { t } = useTranslation();
@@ -66,6 +67,7 @@ function OrderList() {
         after={<OwnAfter order={order} shown={own} />}
       />
       {me.data?.email === null && <OrderLinkLine orderId={order.id} />}
+      <LaterOrderReviews order={order} />
     </div>
   ));
 }

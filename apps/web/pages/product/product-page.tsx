@@ -17,6 +17,7 @@ import { OfflineNotice } from '../../../../platform/ui/offline-notice.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
 import { usePageTitle } from '../../../../platform/ui/use-page-title.ts';
 import { SiteHeader } from '../site-header.tsx';
+import { LaterProductTrust } from '../trust/later-trust.tsx';
 import { WaitingLine } from '../waiting-line.tsx';
 import { WhereSold } from './where-sold.tsx';
 
@@ -42,6 +43,11 @@ export function ProductPage() {
           <ErrorState text={t('catalog:product.failed')} onRetry={product.refetch} />
         )}
         {product.data && <ProductShown product={product.data} />}
+        {product.data && (
+          <div className="mt-10 border-t border-line pt-8">
+            <LaterProductTrust productId={product.data.id} />
+          </div>
+        )}
         <PolicyLinks shopId={product.data?.shopId} className="mt-10 justify-center border-t border-line pt-3" />
       </main>
     </>

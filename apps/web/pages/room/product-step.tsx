@@ -10,6 +10,7 @@ import { MoneyText } from '../../../../platform/ui/money-text.tsx';
 import { NumberStepper } from '../../../../platform/ui/number-stepper.tsx';
 import { Sheet } from '../../../../platform/ui/sheet.tsx';
 import { useRoomConnection } from '../../../../platform/ui/use-room.tsx';
+import { LaterProductTrust } from '../trust/later-trust.tsx';
 import { WaitingLine } from '../waiting-line.tsx';
 import { AddToCart } from './add-to-cart.tsx';
 import { DealNote } from './deal-note.tsx';
@@ -73,6 +74,9 @@ export function ProductStep({ sheet, roomId, product, regular, shopping }: Produ
         <DealNote product={regular} on="sheet" />
         <SkuChoice product={product} skuId={sku?.id ?? ''} onChoose={setSkuId} />
       </ProductDetails>
+      <div className="mt-6 border-t border-line pt-5">
+        <LaterProductTrust key={product.id} productId={product.id} />
+      </div>
     </Sheet>
   );
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
+import { type Refusal, refuse } from '../kit/refusal.ts';
 
 interface Limit {
   readonly bytesMax: number;
