@@ -12,7 +12,7 @@ import { roomId } from './stalls.ts';
 const triesMax = 4;
 /** Many come at once, as when something is announced. */
 const rushEveryMs = 6_000;
-const address = {
+export const address = {
   ...{ name: 'Vera', line1: 'Main 1', line2: '', postcode: '10115', city: 'Berlin', country: 'DE', phone: '' },
 };
 const cards: readonly (typeof sandboxCards)[number][] = [

@@ -11,8 +11,9 @@ export interface Key {
   readonly body: unknown;
 }
 
-/** A server died here: nothing of it goes on. */
+/** A server died here: nothing of it goes on. One for all, since nobody reads where it was thrown. */
 class Death extends Error {}
+const death = new Death();
 
 /** What every server is: a process with a clock that may be wrong, which runs transactions and may die at named places. */
 export abstract class SimMachine {
@@ -65,7 +66,7 @@ export abstract class SimMachine {
 
   protected run<T>(work: Work<T>, done: (value: T) => void): void {
     const life = this.#life;
-    start(work, done, { isWanted: () => this.#life === life, onThrow: (error) => error instanceof Death });
+    start(work, done, { isWanted: () => this.#life === life, onThrow: (error) => error === death });
   }
 
   /** Several at once; goes on when all have ended. */
@@ -83,12 +84,12 @@ export abstract class SimMachine {
   }
 
   protected pass(place: string): void {
-    const death = this.#death;
-    if (death?.place !== place || this.world.calm) return;
-    death.passages -= 1;
-    if (death.passages > 0) return;
+    const plan = this.#death;
+    if (plan?.place !== place || this.world.calm) return;
+    plan.passages -= 1;
+    if (plan.passages > 0) return;
     this.die(place);
-    throw new Death();
+    throw death;
   }
 
   /** Its time is that of its begin, before it waits for its rows; what it writes is there at its commit and not before. */

@@ -102,14 +102,24 @@ export class SimProvider {
   #record(payment: PaymentRow): ChargeRow {
     const { chance, clock } = this.#world;
     const { state, webhook } = behaviours[(payment.method as SandboxMethod).card];
-    const fee = chance.percent(20)
+    const fee = this.#world.fails(20)
       ? { minor: 1 + Math.floor(payment.amountMinor / 50), currency: payment.currency }
       : undefined;
     const row: ChargeRow = { payment, fee, state, refundedBy: null, failedRefunds: new Set() };
     this.charges.set(payment.id, row);
     if (webhook === 'twice') this.#send(row, { tries: 2, delayMsMax: 4_000, copies: 2 });
     if (webhook === 'late') this.#send(row, { tries: 3, delayMsMax: 30_000 });
-    if (state === 'pending' && chance.percent(60)) {
+    // It says no, and takes the money after all: what counts is that the money moved.
+    if (state === 'declined' && this.#world.fails(8)) {
+      clock.schedule(
+        () => {
+          row.state = 'captured';
+          this.#send(row, { tries: Number.POSITIVE_INFINITY, delayMsMax: 3_000 });
+        },
+        chance.between(1_000, 8_000),
+      );
+    }
+    if (state === 'pending' && !this.#world.sequential && chance.percent(60)) {
       clock.schedule(
         () => {
           if (row.state !== 'pending') return;
@@ -138,6 +148,7 @@ export class SimProvider {
     how: { tries: number; delayMsMax: number; copies?: number },
     heard: Heard = this.#answer(row),
   ): void {
+    if (this.#world.sequential) return;
     const { payment } = row;
     const claims = { orderId: payment.orderId, amountMinor: payment.amountMinor, currency: payment.currency };
     const about = heard.state === 'refund_failed' ? heard.refundId : heard.state;

@@ -12,12 +12,11 @@ import type { Answer } from './sim-till.ts';
 import { openShop } from './stalls.ts';
 
 export interface WorldOptions {
-  /** Nothing fails: for stories that are compared with the product's own. */
-  readonly calm?: boolean;
+  /** One act after the other, and nothing fails: to be compared with the product's own servers, on these rows. */
+  readonly sequential?: MemoryShop;
   readonly locks?: boolean;
   /** Hears the story line by line. */
   readonly say?: (line: string) => void;
-  readonly servers?: number;
 }
 
 const startAt = 1_750_000_000_000;
@@ -36,20 +35,22 @@ export class SimWorld {
   readonly servers: readonly SimServer[];
   readonly commitMsMax: number;
   readonly batchMax: number;
+  readonly sequential: boolean;
   calm: boolean;
   readonly #say: ((line: string) => void) | undefined;
   #ids = 0;
 
-  constructor(seed: number, { calm = false, locks = true, say, servers = 2 }: WorldOptions = {}) {
+  constructor(seed: number, { sequential, locks = true, say }: WorldOptions = {}) {
     this.chance = createChance(seed);
-    this.calm = calm;
+    this.sequential = sequential !== undefined;
+    this.calm = this.sequential;
     this.#say = say;
     this.locks = new Locks(() => this.events.count('a transaction waits for a lock'), locks);
     this.commitMsMax = this.chance.between(1, 60);
     this.batchMax = this.chance.between(1, 6);
-    this.shop = openShop(this.chance);
+    this.shop = sequential ?? openShop(this.chance);
     this.provider = new SimProvider(this);
-    this.servers = Array.from({ length: servers }, (_, index) => new SimServer(`server ${index + 1}`, this));
+    this.servers = [0, 1].map((index) => new SimServer(`server ${index + 1}`, this));
   }
 
   /** The latest time that any server believes in. */
