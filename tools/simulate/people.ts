@@ -1,11 +1,10 @@
 import type { Purchase } from '../../features/orders/purchase.ts';
 import type { sandboxCards } from '../../features/payments/protocol.ts';
 import { isRefusal } from '../../platform/kit/refusal.ts';
+import type { Answer, Asked } from './asked.ts';
 import type { OrderRow } from './memory-shop.ts';
 import { quote } from './selling.ts';
 import { start, type Work } from './sim-clock.ts';
-import type { Asked } from './sim-server.ts';
-import type { Answer } from './sim-till.ts';
 import type { SimWorld } from './sim-world.ts';
 import { roomId } from './stalls.ts';
 

@@ -1,10 +1,9 @@
 import type { Purchase } from '../../features/orders/purchase.ts';
 import { type Chance, createChance } from '../../platform/beat/simulation/chance.ts';
+import type { Answer, Asked } from './asked.ts';
 import type { MemoryShop } from './memory-shop.ts';
 import { address } from './people.ts';
 import { quote } from './selling.ts';
-import type { Asked } from './sim-server.ts';
-import type { Answer } from './sim-till.ts';
 import { SimWorld, tellOf } from './sim-world.ts';
 
 export type ScriptAct = Asked | { readonly act: 'sweep' };

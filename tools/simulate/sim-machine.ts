@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import { ShopTx } from './memory-shop.ts';
 import { start, type Work } from './sim-clock.ts';
-import type { SimWorld } from './sim-world.ts';
+import type { SimNeeds } from './sim-needs.ts';
 
 /** Who asks for what, under which client-made id. */
 export interface Key {
@@ -20,13 +20,13 @@ export abstract class SimMachine {
   readonly name: string;
   /** What its clock is off. */
   skewMs = 0;
-  protected readonly world: SimWorld;
+  protected readonly world: SimNeeds;
   #life = 0;
   #isUp = false;
   readonly #owners = new Set<object>();
   #death: { readonly place: string; passages: number } | null = null;
 
-  constructor(name: string, world: SimWorld) {
+  constructor(name: string, world: SimNeeds) {
     this.name = name;
     this.world = world;
   }

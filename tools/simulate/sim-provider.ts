@@ -5,16 +5,8 @@ import { answerFor, behaviours } from '../../features/payments/server/sandbox-ca
 import { sign } from '../../features/payments/server/signature.ts';
 import type { PaymentRow } from './memory-shop.ts';
 import { start, type Work } from './sim-clock.ts';
-import type { SimWorld } from './sim-world.ts';
-
-export const webhookSecret = 'a secret between the provider and the shop';
-
-export interface SimEvent {
-  readonly eventId: string;
-  readonly paymentId: string;
-  readonly claims: { readonly orderId: string; readonly amountMinor: number; readonly currency: string };
-  readonly heard: Heard;
-}
+import type { SimNeeds } from './sim-needs.ts';
+import { type SimEvent, webhookSecret } from './sim-webhook.ts';
 
 interface ChargeRow {
   readonly payment: PaymentRow;
@@ -27,9 +19,9 @@ interface ChargeRow {
 /** A provider that answers late, twice, never and out of order; what it has once decided it says again for ever. */
 export class SimProvider {
   readonly charges = new Map<string, ChargeRow>();
-  readonly #world: SimWorld;
+  readonly #world: SimNeeds;
 
-  constructor(world: SimWorld) {
+  constructor(world: SimNeeds) {
     this.#world = world;
   }
 

@@ -2,42 +2,25 @@ import { checkClaim } from '../../features/coupons/coupons.ts';
 import { decideAnnounce } from '../../features/deals/deals.ts';
 import type { Step } from '../../features/orders/course.ts';
 import { stateAt } from '../../features/orders/order.ts';
-import { type Purchase, takes } from '../../features/orders/purchase.ts';
+import { takes } from '../../features/orders/purchase.ts';
 import { recheckAfterMs } from '../../features/payments/payment.ts';
-import type { PaymentMethod } from '../../features/payments/protocol.ts';
 import { giveUpMs } from '../../features/payments/server/index.ts';
 import { isSigned } from '../../features/payments/server/signature.ts';
 import { decideAdjustment } from '../../features/stock/journal.ts';
-import type { Adjustment } from '../../features/stock/protocol.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/kit/refusal.ts';
+import type { Answer, Asked } from './asked.ts';
 import type { PaymentRow } from './memory-shop.ts';
 import { startedPayment } from './selling.ts';
 import type { Work } from './sim-clock.ts';
 import type { Key } from './sim-machine.ts';
-import { type SimEvent, webhookSecret } from './sim-provider.ts';
-import { type Answer, SimTill } from './sim-till.ts';
-import type { SimWorld } from './sim-world.ts';
+import type { SimNeeds } from './sim-needs.ts';
+import { SimTill } from './sim-till.ts';
+import { type SimEvent, webhookSecret } from './sim-webhook.ts';
 import { locksOfWalk, walk } from './walking.ts';
-
-interface Act {
-  readonly id: string;
-  readonly accountId: string;
-  readonly orderId: string;
-}
-
-export type Asked =
-  | { readonly act: 'place'; readonly purchase: Purchase }
-  | ({ readonly act: 'pay'; readonly method: PaymentMethod } & Act)
-  | ({ readonly act: 'cancel' } & Act)
-  | { readonly act: 'refund'; readonly id: string; readonly orderId: string }
-  | { readonly act: 'claim'; readonly id: string; readonly accountId: string; readonly couponId: string }
-  | { readonly act: 'adjust'; readonly skuId: string; readonly adjustment: Adjustment }
-  | { readonly act: 'announce'; readonly id: string; readonly dealId: string }
-  | { readonly act: 'webhook'; readonly body: string; readonly header: string };
 
 /** One server: everything that it is asked, and what it does by itself each second. */
 export class SimServer extends SimTill {
-  constructor(name: string, world: SimWorld) {
+  constructor(name: string, world: SimNeeds) {
     super(name, world);
     this.boot();
   }

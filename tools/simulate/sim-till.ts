@@ -2,15 +2,13 @@ import type { Step } from '../../features/orders/course.ts';
 import type { Purchase, PurchaseDecision } from '../../features/orders/purchase.ts';
 import type { Heard } from '../../features/payments/payment.ts';
 import { isRefusal, type Refusal, refuse } from '../../platform/kit/refusal.ts';
-import type { OrderRow, PaymentRow } from './memory-shop.ts';
-import { shopId } from './memory-shop.ts';
+import type { Answer } from './asked.ts';
+import { type OrderRow, type PaymentRow, shopId } from './memory-shop.ts';
 import { locksOfSale, sell } from './selling.ts';
 import type { Work } from './sim-clock.ts';
 import { SimMachine } from './sim-machine.ts';
 import { SimQueue } from './sim-queue.ts';
 import { locksOfWalk, walk } from './walking.ts';
-
-export type Answer = { readonly order: OrderRow } | { readonly done: true } | Refusal;
 
 export interface Taken {
   readonly order: OrderRow;

@@ -1,14 +1,15 @@
 import { everCaptured } from '../../features/orders/course-draft.ts';
 import { type Chance, createChance } from '../../platform/beat/simulation/chance.ts';
 import { isRefusal } from '../../platform/kit/refusal.ts';
+import type { Answer, Asked } from './asked.ts';
 import { type EventName, Events, eventNames } from './events.ts';
 import { wrongsIn } from './invariants.ts';
 import { Locks } from './locks.ts';
 import type { MemoryShop, ShopTx } from './memory-shop.ts';
 import { SimClock, type Work } from './sim-clock.ts';
+import type { SimNeeds } from './sim-needs.ts';
 import { SimProvider } from './sim-provider.ts';
-import { type Asked, SimServer } from './sim-server.ts';
-import type { Answer } from './sim-till.ts';
+import { SimServer } from './sim-server.ts';
 import { openShop } from './stalls.ts';
 
 export interface WorldOptions {
@@ -24,7 +25,7 @@ const timeoutMs = 6_000;
 const known: ReadonlySet<string> = new Set(eventNames);
 
 /** A shop, its servers, its provider and the wire between them, all moved by one seed. */
-export class SimWorld {
+export class SimWorld implements SimNeeds {
   readonly chance: Chance;
   readonly clock = new SimClock(startAt);
   readonly events = new Events();
