@@ -8,6 +8,8 @@ import { start, type Work } from './sim-clock.ts';
 import type { SimNeeds } from './sim-needs.ts';
 import { type SimEvent, webhookSecret } from './sim-webhook.ts';
 
+const untilTaken = Number.POSITIVE_INFINITY;
+
 interface ChargeRow {
   readonly payment: PaymentRow;
   readonly fee: Fee | undefined;
@@ -38,6 +40,8 @@ export class SimProvider {
     yield* clock.sleep(chance.between(1, this.#world.fails(10) ? 8_000 : 500));
     if (answers && row.state !== 'pending' && !this.#world.fails(8)) return this.#answer(row);
     events.count('no answer from the provider');
+    // Whoever could not answer tells by webhook, again and again until it is taken.
+    if (answers && row.state === 'captured') this.#send(row, { tries: untilTaken, delayMsMax: 25_000 });
     return null;
   }
 
@@ -73,11 +77,7 @@ export class SimProvider {
     const row = this.charges.get(paymentId);
     if (row?.state !== 'captured' || row.refundedBy !== null || row.failedRefunds.size > 0) return;
     row.refundedBy = 'by hand';
-    this.#send(
-      row,
-      { tries: Number.POSITIVE_INFINITY, delayMsMax: 5_000 },
-      { state: 'given_back', reference: `sim_${paymentId}` },
-    );
+    this.#send(row, { tries: untilTaken, delayMsMax: 5_000 }, { state: 'given_back', reference: `sim_${paymentId}` });
   }
 
   /** A webhook that the provider never sent: with another secret, an old one, or about other money. */
@@ -100,13 +100,13 @@ export class SimProvider {
     const row: ChargeRow = { payment, fee, state, refundedBy: null, failedRefunds: new Set() };
     this.charges.set(payment.id, row);
     if (webhook === 'twice') this.#send(row, { tries: 2, delayMsMax: 4_000, copies: 2 });
-    if (webhook === 'late') this.#send(row, { tries: 3, delayMsMax: 30_000 });
+    if (webhook === 'late') this.#send(row, { tries: untilTaken, delayMsMax: 30_000 });
     // It says no, and takes the money after all: what counts is that the money moved.
     if (state === 'declined' && this.#world.fails(8)) {
       clock.schedule(
         () => {
           row.state = 'captured';
-          this.#send(row, { tries: Number.POSITIVE_INFINITY, delayMsMax: 3_000 });
+          this.#send(row, { tries: untilTaken, delayMsMax: 3_000 });
         },
         chance.between(1_000, 8_000),
       );
@@ -116,7 +116,7 @@ export class SimProvider {
         () => {
           if (row.state !== 'pending') return;
           row.state = chance.percent(80) ? 'captured' : 'declined';
-          this.#send(row, { tries: 2, delayMsMax: 4_000 });
+          this.#send(row, { tries: untilTaken, delayMsMax: 25_000 });
         },
         chance.between(1_000, 120_000),
       );
@@ -127,7 +127,7 @@ export class SimProvider {
   #failLater(row: ChargeRow, refundId: string): void {
     row.refundedBy = null;
     row.failedRefunds.add(refundId);
-    this.#send(row, { tries: Number.POSITIVE_INFINITY, delayMsMax: 5_000 }, { state: 'refund_failed', refundId });
+    this.#send(row, { tries: untilTaken, delayMsMax: 5_000 }, { state: 'refund_failed', refundId });
   }
 
   #answer({ payment, fee, state }: ChargeRow): ChargeAnswer {

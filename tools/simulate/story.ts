@@ -14,6 +14,8 @@ export interface StoryEnd {
 
 const playMs = 36_000;
 const sweepEveryMs = 1_500;
+/** Until the provider has told all that it has to tell. */
+const calmMs = 200_000;
 /** Longer than any provider is asked about a payment. */
 const calmMsMax = 8 * 24 * 3_600_000;
 
@@ -105,7 +107,7 @@ function* trouble(world: SimWorld): Work<void> {
 /** Nothing fails any more: everybody finishes what they have begun. */
 function calmDown(world: SimWorld): void {
   world.calm = true;
-  world.clock.pass(30_000);
+  world.clock.pass(calmMs);
   for (const server of world.servers) {
     server.skewMs = 0;
     if (!server.isUp) world.wrong(`[Z8] ${server.name} is still down`);
