@@ -54,7 +54,7 @@ const decisions: readonly PlantedBug[] = [
   },
   {
     what: 'orders of one batch do not count what those before them took of a deal',
-    ...{ file: purchase, test: simulation },
+    ...{ file: purchase, test: pure('features/orders/purchase-deals.test.ts') },
     from: '    deals.take(purchase, decision.takings);\n',
     to: '',
   },
