@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const commands = [
   ...['start', 'dev', 'test', 'docs', 'export', 'import', 'faults', 'soak', 'flood', 'cluster', 'cluster-faults'],
+  ...['simulate', 'planted'],
 ];
 const nodeMajorMin = 24;
 const earlyFolder = join(project, '.cache/early-node');
