@@ -165,14 +165,7 @@ interface NodeNeeds {
 
 async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Promise<SaleNode> {
   const bus = createMemoryBus();
-  const settings = {
-    secret: 'a secret for tests that is long enough',
-    publicUrl: 'http://shop.example',
-    mediaPublicUrl: 'http://shop.example:3001',
-    dataDir: options.dataDir ?? '/nonexistent',
-    holdMinutes: 10,
-    waitlistTurnMinutes: 10,
-  };
+  const settings = settingsOf(options);
   const mail = { send: async () => {} };
   const features = createFeatures({ settings, sql, bus, mail, now, log: { error: () => {} }, ownUrl: '' } as never);
   if (migrates) await migrate(sql, migrationsOf(features));
@@ -223,6 +216,15 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
       await fulfilment.close();
       await bus.close();
     },
+  };
+}
+
+function settingsOf({ dataDir = '/nonexistent' }: WorldOptions) {
+  return {
+    secret: 'a secret for tests that is long enough',
+    publicUrl: 'http://shop.example',
+    mediaPublicUrl: 'http://shop.example:3001',
+    ...{ dataDir, holdMinutes: 10, waitlistTurnMinutes: 10 },
   };
 }
 

@@ -141,7 +141,7 @@ export function startedPayment(
   return {
     ...payment,
     ...{ shopId, provider: payment.method.provider, state: 'started', reference: null, code: null, refundId: null },
-    ...{ refundOf: null, fee: null, startedAt: at, checkAt: at + firstCheckMs, checks: 0 },
+    ...{ refundOf: null, fee: null, startedAt: at, checkAt: at + firstCheckMs, checks: 0, refundedMinor: 0 },
   };
 }
 

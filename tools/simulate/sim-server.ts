@@ -2,7 +2,7 @@ import { checkClaim } from '../../features/coupons/coupons.ts';
 import { decideAnnounce } from '../../features/deals/deals.ts';
 import type { Step } from '../../features/orders/course.ts';
 import { stateAt } from '../../features/orders/order.ts';
-import { takes } from '../../features/orders/purchase.ts';
+import { takes } from '../../features/orders/payment-taken.ts';
 import { recheckAfterMs } from '../../features/payments/payment.ts';
 import { giveUpMs } from '../../features/payments/server/index.ts';
 import { isSigned } from '../../features/payments/server/signature.ts';
