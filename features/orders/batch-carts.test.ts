@@ -8,7 +8,7 @@ const buying = (units: readonly number[], more: object = {}) => ({
 const lying = () => new BatchCarts([{ accountId: 'vera', roomId: 'room', skuId: 'a', quantity: 3 }]);
 const missing = { refused: 'cart_changed' };
 
-test('[O42] only what lies in this cart, from this room, can be bought out of it', () => {
+test('[O45] only what lies in this cart, from this room, can be bought out of it', () => {
   const carts = lying();
   expect(carts.missing(buying([3]))).toBeNull();
   expect(carts.missing(buying([1, 2]))).toBeNull();
@@ -18,7 +18,7 @@ test('[O42] only what lies in this cart, from this room, can be bought out of it
   expect(carts.missing(buying([9], { cart: false }))).toBeNull();
 });
 
-test('[O42] what one order of a batch takes out is not there for the next', () => {
+test('[O45] what one order of a batch takes out is not there for the next', () => {
   const carts = lying();
   carts.take(buying([2]));
   carts.take(buying([9], { cart: false }));

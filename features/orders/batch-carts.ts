@@ -15,7 +15,7 @@ interface Buying {
   readonly cart?: boolean | undefined;
 }
 
-/** The buyers' carts while a batch is decided: what one order takes out is not there for the next. [O42] */
+/** The buyers' carts while a batch is decided: what one order takes out is not there for the next. [O45] */
 export class BatchCarts {
   readonly #lies: Map<string, number>;
 

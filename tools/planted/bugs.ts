@@ -25,7 +25,7 @@ const decisions: readonly PlantedBug[] = [
   {
     what: 'orders of one batch do not count the units that those before them took',
     ...{ file: purchase, test: simulation },
-    from: '    for (const { skuId, quantity } of decision.lines) left.set(skuId, left.get(skuId)! - quantity);\n',
+    from: '    for (const line of decision.lines) left.set(line.skuId, left.get(line.skuId)! - takesOf(line, decision.turns));\n',
     to: '',
   },
   {

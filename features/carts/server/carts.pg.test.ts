@@ -78,7 +78,7 @@ test('[Z3] twenty lines and no more, also when several are put in at once on two
   expect(codes(answers)).toEqual({ 200: 3, cart_full: 2 });
 });
 
-test('[Z8] [O42] a cart that is checked out 100 times at once on two servers becomes one order, whatever the ids', async () => {
+test('[Z8] [O45] a cart that is checked out 100 times at once on two servers becomes one order, whatever the ids', async () => {
   const [one, other] = [await world.addSku(1_000), await world.addSku(1_000)];
   const [buyer] = await world.addBuyers(1);
   for (const { skuId } of [one, other]) await put(buyer!, line(skuId, 2));
@@ -142,7 +142,7 @@ test('[Z4] [Z9] what a browser kept comes once; a guest’s cart goes along; a r
   expect((await cartOf(account!)).groups.map(({ roomId, room }) => [roomId, room])).toEqual([[null, null]]);
 });
 
-test('[O43] [O44] the note goes to the buyer and a merchant; the e-mail to nobody; a link opens one order to be read', async () => {
+test('[O46] [O47] the note goes to the buyer and a merchant; the e-mail to nobody; a link opens one order to be read', async () => {
   const [{ skuId }, [buyer, other]] = [await world.addSku(2), await world.addBuyers(2)];
   const note = 'Third floor, please ring';
   const order = orderOf([{ skuId, quantity: 1 }], { cart: false, note, email: 'vera@livestall.example' });

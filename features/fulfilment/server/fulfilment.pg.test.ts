@@ -54,6 +54,17 @@ async function bought(more: object = {}) {
   expect(body.state).toBe('paid');
   return { id: body.id as string, totalMinor: body.totalMinor as number, vera, scarf: scarf.skuId, hat: hat.skuId };
 }
+/** By somebody whose account has no e-mail. */
+async function boughtByGuest() {
+  const { skuId } = await world.addSku(1, 1_000);
+  const [vera] = (await world.addBuyers(1)) as [string];
+  await world.sql`update accounts set guest = true where id = ${vera}`;
+  const method = { provider: 'sandbox', card: 'ok' };
+  const body = { id: randomUUID(), roomId: world.roomId, address, method, email: 'vera@guest.example' };
+  const bought = await post('/api/orders', { ...body, lines: [{ skuId, quantity: 1 }] }, { account: vera });
+  expect(bought.body.state).toBe('paid');
+  return { order: body.id, vera };
+}
 type Bought = Awaited<ReturnType<typeof bought>>;
 
 const part = (lines: object[], more: object = {}) => ({
@@ -155,6 +166,16 @@ test('[F1] [F2] [F3] [F7] [F8] an order is packed, shipped with its number, and 
   );
   expect(letters.some(({ text }) => text.includes('운송장 번호: JD0124'))).toBe(true);
   expect(letters.some(({ text }) => text.includes('배송비: €4.90') && text.includes('합계: €33.59'))).toBe(true);
+});
+
+test('[F8] a guest who gave an e-mail with the order is written to there, with the way to that order alone', async () => {
+  const { order, vera } = await boughtByGuest();
+  await world.nodes[0]!.fulfilment.sweep(Date.now());
+  const letters = mail.letters.filter(({ to }) => to === 'vera@guest.example');
+  expect(letters).toHaveLength(1);
+  const path = world.nodes[0]!.orders.linkPathOf(order);
+  expect(letters[0]!.text).toContain(`http://shop.example${path}`);
+  expect(mail.letters.filter(({ to }) => to.startsWith(vera))).toEqual([]);
 });
 
 test('[F2] an order that is fetched is made ready and handed over', async () => {

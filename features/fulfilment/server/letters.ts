@@ -36,12 +36,14 @@ async function sendNext(needs: FulfilmentNeeds, now: number): Promise<boolean> {
   });
 }
 
-/** Null for a buyer without an address. [F8] */
+/** Null for a buyer without an address. Whoever gave one with the order only gets the way to that order. [F8] */
 async function writeLetter(needs: FulfilmentNeeds, sql: Reader, due: LetterDue): Promise<Letter | null> {
   const order = await needs.orders.read(due.orderId);
   if (!order) return null;
   const buyer = (await needs.readAccounts(sql, [order.accountId])).get(order.accountId);
-  if (!buyer?.email) return null;
+  const given = buyer?.email ? undefined : (await needs.orders.readContacts(sql, [order.id])).get(order.id);
+  const to = buyer?.email ?? given;
+  if (!buyer || to === undefined) return null;
   const shop = await needs.readShop(sql, order.shopId);
   const language = (await readLanguage(sql, order.accountId)) ?? shop?.language ?? 'en';
   const number = order.id.slice(-6).toUpperCase();
@@ -49,10 +51,10 @@ async function writeLetter(needs: FulfilmentNeeds, sql: Reader, due: LetterDue):
     needs.text(`fulfilment:mail.${key}`, language, { ...values, shop: shop?.name ?? '', number });
   const told = await bodyOf(sql, due, { order, say, language });
   if (told === null) return null;
-  const link = new URL('/orders', needs.publicUrl).href;
+  const link = new URL(given === undefined ? '/orders' : needs.orders.linkPathOf(order.id), needs.publicUrl).href;
   const text = [say('hello', { name: buyer.name }), told.text, say('end', { link })].join('\n\n');
   const from = await needs.letterSender(sql);
-  return { to: buyer.email, subject: told.subject, text, ...(from ? { from } : {}) };
+  return { to, subject: told.subject, text, ...(from ? { from } : {}) };
 }
 
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;

@@ -48,6 +48,10 @@ export interface OrdersForFulfilment {
   /** As it stands now, whoever asks. */
   read(orderId: string): Promise<Order | null>;
   readOwners(sql: Reader, orderIds: readonly string[]): Promise<{ id: string; shopId: string; accountId: string }[]>;
+  /** The e-mails that came with orders of buyers who have none with their account. */
+  readContacts(sql: Reader, orderIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Opens one order for whoever has the link. */
+  linkPathOf(orderId: string): string;
   readPacking(sql: Reader, shopId: string, limit: number): Promise<OrderToPack[]>;
   markSent(tx: Tx, orderId: string): Promise<boolean>;
   beginPart(

@@ -12,7 +12,7 @@ import { readOrder } from './store.ts';
 const tags = ['orders'];
 const params = Type.Object({ orderId: Id });
 
-/** An order is found again without an account: by a link that only its buyer is given. [O44] */
+/** An order is found again without an account: by a link that only its buyer is given. [O47] */
 export function linkRoutes(app: App, { sql, now, linkSecret }: OrdersNeeds): void {
   const links = createOrderLinks(linkSecret);
   app.route({

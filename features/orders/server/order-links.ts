@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export interface OrderLinks {
-  /** The way to one order for whoever holds it, without any account. [O44] */
+  /** The way to one order for whoever holds it, without any account. [O47] */
   pathOf(orderId: string): string;
   opens(orderId: string, key: string): boolean;
 }

@@ -102,7 +102,7 @@ async function readState(
   return { buyers, providers, held, heldMax, left, skus, shopOfRoom, turnedAway: away, ...asked };
 }
 
-/** What placed orders buy out of carts. [O42] */
+/** What placed orders buy out of carts. [O45] */
 function takenOut(purchases: readonly AskedPurchase[], placed: readonly NewOrder[]) {
   const fromCarts = new Set(purchases.filter(({ cart }) => cart).map(({ id }) => id));
   return placed

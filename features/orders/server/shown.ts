@@ -33,7 +33,7 @@ export function show(order: StoredOrder, now: number): Order {
   };
 }
 
-/** To whoever has the link: a letter may be read by others, so neither the door nor the account goes along. [O44] */
+/** To whoever has the link: a letter may be read by others, so neither the door nor the account goes along. [O47] */
 export function showByLink(order: StoredOrder, now: number): Order {
   return { ...withoutDoor(show(order, now)), accountId: unnamed };
 }

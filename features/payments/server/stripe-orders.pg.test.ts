@@ -90,10 +90,16 @@ async function inLanes(count: number, work: (index: number) => Promise<void>): P
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-test.each(['captured', 'refunded'] as const)(
-  '[P7] all 720 orders of six events on two servers, doubled, forged and stale ones between: %s once, and the book sums to zero',
-  async (end) => {
-    const orders = ordersOf([0, 1, 2, 3, 4, 5]);
+/** What ends refunded was captured on its way: where nothing is given back, every fourth order is enough. */
+const stories = [
+  { end: 'refunded', of: 'all 720', every: 1 },
+  { end: 'captured', of: '180', every: 4 },
+] as const;
+
+test.each(stories)(
+  '[P7] $of orders of six events on two servers, doubled, forged and stale ones between: $end once, and the book sums to zero',
+  async ({ end, every }) => {
+    const orders = ordersOf([0, 1, 2, 3, 4, 5]).filter((_, at) => at % every === 0);
     const [vera] = (await world.addBuyers(1)) as [string];
     const { skuId } = await world.addSku(orders.length);
     const wanted = end === 'captured' ? 'paid' : 'refunded';
