@@ -3,6 +3,7 @@ import i18next from 'i18next';
 import { useEffect, useSyncExternalStore } from 'react';
 import { isRefusal } from '../../../platform/kit/refusal.ts';
 import { ApiRefusal, api } from '../../../platform/ui/api.ts';
+import { askAgain } from '../../../platform/ui/ask-again.ts';
 import { useAct } from '../../../platform/ui/use-act.ts';
 import { isLine, type LineKey, putIn } from '../cart.ts';
 import type { Cart, CartWish } from '../protocol.ts';
@@ -25,7 +26,7 @@ export function useCart(accountId: string | null | undefined, open = false) {
   useEffect(() => {
     if (!toBring) return;
     bringKept().then(
-      () => queries.invalidateQueries({ queryKey: cartKey }),
+      () => askAgain(queries, cartKey),
       () => undefined,
     );
   }, [toBring, queries]);

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import type { NumberedFact } from '../../../platform/kit/fact.ts';
 import type { StreamName } from '../../../platform/kit/socket-protocol.ts';
 import { api } from '../../../platform/ui/api.ts';
+import { askAgain } from '../../../platform/ui/ask-again.ts';
 import { useAct } from '../../../platform/ui/use-act.ts';
 import { useRoomEvents } from '../../../platform/ui/use-room.tsx';
 import type { Claim } from '../protocol.ts';
@@ -15,7 +16,7 @@ export function useMyCoupons(shopId: string, known: boolean): readonly Claim[] {
   const fact = useCallback(
     (stream: StreamName, { kind }: NumberedFact) => {
       if (stream === 'person' && (kind.startsWith('order.') || kind === 'coupon.offered'))
-        void queries.invalidateQueries({ queryKey: keyOf(shopId) });
+        void askAgain(queries, keyOf(shopId));
     },
     [queries, shopId],
   );
@@ -33,6 +34,6 @@ const none: readonly Claim[] = [];
 export function useClaimCoupon(shopId: string) {
   const queries = useQueryClient();
   return useAct((id: string, couponId: string) => api.post<Claim>(`/api/coupons/${couponId}/claim`, { id }), {
-    onDone: () => void queries.invalidateQueries({ queryKey: keyOf(shopId) }),
+    onDone: () => void askAgain(queries, keyOf(shopId)),
   });
 }

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import type { NumberedFact } from '../../../platform/kit/fact.ts';
 import type { StreamName } from '../../../platform/kit/socket-protocol.ts';
 import { api } from '../../../platform/ui/api.ts';
+import { askAgain } from '../../../platform/ui/ask-again.ts';
 import { type ActOptions, useAct } from '../../../platform/ui/use-act.ts';
 import { useRoomEvents } from '../../../platform/ui/use-room.tsx';
 import type { OwnPlace, SkuWaiting } from '../protocol.ts';
@@ -28,7 +29,7 @@ export function useWaitlistNews(): void {
   const queries = useQueryClient();
   const fact = useCallback(
     (stream: StreamName, { kind }: NumberedFact) => {
-      if (stream === 'person' && kind.startsWith('waitlist.')) void queries.invalidateQueries({ queryKey: ownKey });
+      if (stream === 'person' && kind.startsWith('waitlist.')) void askAgain(queries, ownKey);
     },
     [queries],
   );
@@ -38,7 +39,7 @@ export function useWaitlistNews(): void {
 export function useJoin(skuId: string) {
   const queries = useQueryClient();
   return useAct((id, quantity: number) => api.post<OwnPlace>(`/api/skus/${skuId}/waitlist`, { id, quantity }), {
-    onDone: () => void queries.invalidateQueries({ queryKey: ownKey }),
+    onDone: () => void askAgain(queries, ownKey),
   });
 }
 
@@ -47,7 +48,7 @@ export function useLeave(skuId: string, told: ActOptions<object> = {}) {
   return useAct((id, _nothing: null) => api.post<object>(`/api/skus/${skuId}/waitlist/leave`, { id }), {
     ...told,
     onDone: (answer) => {
-      void queries.invalidateQueries({ queryKey: ownKey });
+      void askAgain(queries, ownKey);
       told.onDone?.(answer);
     },
   });
