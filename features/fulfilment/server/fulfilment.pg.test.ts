@@ -216,6 +216,20 @@ test('[F4] [F5] a return is asked for, declined with a word, asked for anew, acc
   expect(await onHand(order.scarf)).toBe(10);
 });
 
+test('[W1] whoever gave all units of a product back in parts has bought it no more, and the rest of the order still', async () => {
+  const order = await bought();
+  const has = async (skuId: string) => {
+    const [sku] = await world.sql<{ productId: string }[]>`
+      select product_id as "productId" from skus where id = ${skuId}`;
+    return world.nodes[0]!.orders.hasBoughtProduct(world.sql, order.vera, sku!.productId);
+  };
+  for (const left of [true, false]) {
+    await refund(order, part([{ skuId: order.scarf, units: 1 }]));
+    expect(await has(order.scarf)).toBe(left);
+  }
+  expect(await has(order.hat)).toBe(true);
+});
+
 test('[O38] [O28] what went back in a part is bought no more: neither for a limit nor in what a show sold', async () => {
   const order = await bought();
   const productOf = await world.sql<
