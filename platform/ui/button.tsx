@@ -47,7 +47,7 @@ export function LinkButton({
 
 function buttonClass({ look = 'accent', size = 'medium', wide = false }: Shape): string {
   return classNames(
-    'inline-flex select-none items-center justify-center gap-2 rounded-control font-bold transition duration-150 active:scale-[0.98]',
+    'inline-flex select-none items-center justify-center gap-2 rounded-control font-bold transition duration-150 active:scale-[0.98] [&>svg]:shrink-0',
     'disabled:cursor-not-allowed disabled:opacity-55 disabled:active:scale-100',
     looks[look],
     sizes[size],

@@ -21,7 +21,7 @@ export function Segmented<V extends string>({ label, value, options, onChange, c
           data-testid={option.testId}
           onClick={() => onChange(option.value)}
           className={classNames(
-            'flex min-h-10 flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded-chip px-3 text-small font-semibold transition',
+            'flex min-h-10 flex-[1_0_auto] items-center justify-center gap-1.5 whitespace-nowrap rounded-chip px-3 text-small font-semibold transition',
             option.value === value ? 'bg-surface text-ink shadow-low' : 'text-muted hover:text-ink',
           )}
         >

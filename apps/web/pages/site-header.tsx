@@ -20,7 +20,7 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
   return (
     <header className="sticky top-0 z-20 simple:static bg-paper/95 backdrop-blur">
       <div className="mx-auto flex max-w-6xl items-center gap-3 px-4 py-3 simple:flex-wrap">
-        <Link to="/" className="flex items-center gap-2 text-title font-extrabold tracking-tight">
+        <Link to="/" className="flex items-center gap-2 whitespace-nowrap text-title font-extrabold tracking-tight">
           <Mark className="size-8" />
           {t('web:brand')}
         </Link>
