@@ -29,7 +29,7 @@ interface Bought {
   readonly left: number;
 }
 
-const database = await startTestDatabase();
+const database = await startTestDatabase({ durable: true });
 process.env[testDatabaseVariable] = database.url;
 const schema = await createTestSchema({ max: connections });
 try {

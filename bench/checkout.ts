@@ -20,7 +20,7 @@ const [seconds, buyers, units] = [Number(values.seconds), Number(values.buyers),
 
 // Later than the product's own connection, which mends the driver as it is loaded.
 const { startTestDatabase, testDatabaseVariable } = await import('../tools/test-database.ts');
-const database = await startTestDatabase();
+const database = await startTestDatabase({ durable: true });
 process.env[testDatabaseVariable] = database.url;
 const reserved = await measureReservations(seconds).finally(() => database.stop());
 console.error('reservations', JSON.stringify(reserved));

@@ -23,7 +23,7 @@ const bus = nats && {
   twentyLinesABatch: await measureCrossing(nats, 20, seconds / 2),
 };
 console.error('bus', JSON.stringify(bus));
-const database = await startTestDatabase();
+const database = await startTestDatabase({ durable: true });
 process.env[testDatabaseVariable] = database.url;
 try {
   const ordersPerSecond = await measureNodes([1, 2, nodes], seconds);

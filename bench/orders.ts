@@ -27,7 +27,7 @@ const address = { name: 'Vera', line1: 'Main 1', line2: '', postcode: '1', city:
 const nobody = { viewerId: 'bench', sessionId: null, expiresAt: Number.MAX_SAFE_INTEGER, operator: false, roles: {} };
 const method = { provider: 'sandbox', card: 'ok' } as const;
 
-const database = await startTestDatabase();
+const database = await startTestDatabase({ durable: true });
 process.env[testDatabaseVariable] = database.url;
 const world = await startSale({ provider: () => createMemoryProvider({ secret: 'bench' }), connections });
 try {

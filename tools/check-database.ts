@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import { loadPostgres } from '../platform/db/mended-postgres.ts';
 import { Problem } from './problem.ts';
 
 const versionMin = 16;
@@ -6,6 +6,7 @@ const connectSecondsMax = 5;
 
 /** Whether the PostgreSQL that DATABASE_URL names can be used; the complaint never repeats the address. */
 export async function checkDatabase(url: string): Promise<void> {
+  const postgres = await loadPostgres();
   const sql = postgres(url, { max: 1, connect_timeout: connectSecondsMax, onnotice: () => {} });
   let version: number;
   try {

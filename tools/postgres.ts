@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import postgres from 'postgres';
+import { loadPostgres } from '../platform/db/mended-postgres.ts';
 import { freePort } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { type ClusterPlace, clusterPlace, prepareCluster } from './postgres-cluster.ts';
@@ -155,6 +155,7 @@ function serverOptions(port: number, options: PostgresOptions): string {
 }
 
 async function ensureDatabase(url: string): Promise<void> {
+  const postgres = await loadPostgres();
   const sql = postgres(url.replace(/\/[^/]*$/, '/postgres'), { max: 1, onnotice: () => {} });
   try {
     const [found] = await sql`select 1 from pg_database where datname = ${database}`;

@@ -30,7 +30,8 @@ export async function setup(): Promise<() => Promise<void>> {
   return database.stop;
 }
 
-export async function startTestDatabase(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** `durable`: for a bench, whose commits must reach the disk as in a shop. */
+export async function startTestDatabase({ durable = false } = {}): Promise<{ url: string; stop: () => Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL || process.env[testDatabaseVariable];
   if (given) return { url: given, stop: async () => {} };
   await removeLeftOvers();
@@ -39,7 +40,7 @@ export async function startTestDatabase(): Promise<{ url: string; stop: () => Pr
   const dataDir = join(folder, 'data');
   // PostgreSQL may run as another user, who must be able to pass.
   chmodSync(folder, 0o711);
-  const running = await startPostgres({ dataDir, maxConnections: 200, throwAway: true });
+  const running = await startPostgres({ dataDir, maxConnections: 200, throwAway: !durable });
   return {
     url: running.url,
     stop: async () => {

@@ -17,8 +17,16 @@ export interface HttpRush {
   readonly perSecond: number;
 }
 
+/** What a buyer waits for when no more arrive than the machine can answer. */
+export interface Sustained {
+  readonly arrivalsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly sold: number;
+}
+
 export interface OverHttp {
-  readonly http: HttpRush;
+  readonly http: HttpRush & { readonly sustained: Sustained };
   readonly whole: {
     readonly clients: number;
     readonly paidPerSecond: number;
@@ -36,6 +44,8 @@ export interface HttpOptions {
 }
 
 const clients = 16;
+/** Of the rate at which the rush was answered. */
+const sustainedShare = 0.8;
 const socketsMax = 400;
 const namesAtOnce = 24;
 const perSubnet = 250;
@@ -50,13 +60,13 @@ export async function measureHttp({ buyers, units, arrivalMs, seconds }: HttpOpt
     await house.start();
     const stall = await openStall(stallHouseOf(house), 0);
     const people = await makePeople(house.url, buyers);
-    const rushed = await addSku(stall, units);
-    const http = await rush(stall, people, rushed, { units, arrivalMs });
+    const http = await rush(stall, people, { units, arrivalMs });
+    const sustained = await sustain(stall, people, { units, perSecond: http.perSecond * sustainedShare });
     const whole = await closedLoop(stall, people, await addSku(stall, 900_000), seconds);
     const wrongs = await findWrongs(house.sql);
     for (const wrong of wrongs) console.error(wrong);
     stall.watcher.leave();
-    return { http, whole, booksAddUp: wrongs.length === 0 };
+    return { http: { ...http, sustained }, whole, booksAddUp: wrongs.length === 0 };
   } finally {
     agent.destroy();
     await house.stop();
@@ -67,9 +77,9 @@ export async function measureHttp({ buyers, units, arrivalMs, seconds }: HttpOpt
 async function rush(
   stall: Stall,
   people: readonly Client[],
-  skuId: string,
   { units, arrivalMs }: { units: number; arrivalMs: number },
 ) {
+  const skuId = await addSku(stall, units);
   const took: number[] = [];
   let orders = 0;
   const begun = performance.now();
@@ -89,6 +99,17 @@ async function rush(
     ...{ buyers: people.length, units, sold: row!.sold, orders, ...percentiles(took) },
     perSecond: Math.round(people.length / elapsed),
   };
+}
+
+/** The same sale of other goods, with arrivals that the machine has just shown to be able to answer. */
+async function sustain(
+  stall: Stall,
+  people: readonly Client[],
+  { units, perSecond }: { units: number; perSecond: number },
+): Promise<Sustained> {
+  const arrivalMs = (people.length / perSecond) * 1_000;
+  const { p50Ms, p99Ms, sold } = await rush(stall, people, { units, arrivalMs });
+  return { arrivalsPerSecond: Math.round(perSecond), p50Ms, p99Ms, sold };
 }
 
 /** Each client buys again as soon as the order before is paid, as another buyer each time. */

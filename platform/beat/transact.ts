@@ -72,7 +72,7 @@ export function createTransact({ sql, now, publish, passing = unheard }: Transac
   };
 }
 
-/** Takes the heads (sorted, so that two transactions cannot wait for each other in a ring) and writes the facts. */
+/** Takes the heads (sorted, so that two transactions cannot wait for each other in a ring) and writes the facts, at once. */
 export async function appendFacts(
   sql: TransactionSql,
   pending: ReadonlyMap<string, readonly Fact[]>,
@@ -81,27 +81,34 @@ export async function appendFacts(
   const streams = [...pending.keys()].filter((stream) => pending.get(stream)!.length > 0).sort();
   if (streams.length === 0) return [];
   const counts = streams.map((stream) => pending.get(stream)!.length);
+  const facts = streams.flatMap((stream) =>
+    pending.get(stream)!.map(({ kind, body }, place) => ({ stream, place, kind, body: JSON.stringify(body) })),
+  );
+  // One statement, because the heads are held until the commit: whatever comes between makes every other writer wait.
   const heads = await sql<{ stream: string; epoch: number; head: number }[]>`
-    insert into streams as s (stream, epoch, head)
-    select stream, ${at}, count from unnest(${streams}::text[], ${counts}::bigint[]) as t (stream, count) order by stream
-    on conflict (stream) do update set head = s.head + excluded.head
-    returning stream, epoch, head`;
+    with heads as (
+      insert into streams as s (stream, epoch, head)
+      select stream, ${at}, count from unnest(${streams}::text[], ${counts}::bigint[]) as t (stream, count) order by stream
+      on conflict (stream) do update set head = s.head + excluded.head
+      returning stream, epoch, head
+    ), written as (
+      insert into facts (stream, number, at, kind, body)
+      select stream, h.head - c.count + 1 + f.place, to_timestamp(${at}::float8 / 1000), f.kind, f.body
+      from unnest(${facts.map((f) => f.stream)}::text[], ${facts.map((f) => f.place)}::bigint[],
+                  ${facts.map((f) => f.kind)}::text[], ${facts.map((f) => f.body)}::text[]::jsonb[])
+        as f (stream, place, kind, body)
+      join unnest(${streams}::text[], ${counts}::bigint[]) as c (stream, count) using (stream)
+      join heads h using (stream)
+    )
+    select stream, epoch, head from heads`;
   const byStream = new Map(heads.map((row) => [row.stream, row]));
-  const runs = streams.map((stream): ToldRun => {
-    const facts = pending.get(stream)!;
+  return streams.map((stream): ToldRun => {
+    const told = pending.get(stream)!;
     const { epoch, head } = byStream.get(stream)!;
     return {
       stream,
       epoch,
-      facts: facts.map((fact, index) => ({ ...fact, number: head - facts.length + 1 + index, at })),
+      facts: told.map((fact, place) => ({ ...fact, number: head - told.length + 1 + place, at })),
     };
   });
-  const rows = runs.flatMap((run) => run.facts.map((fact) => ({ stream: run.stream, ...fact })));
-  await sql`
-    insert into facts (stream, number, at, kind, body)
-    select stream, number, to_timestamp(${at}::float8 / 1000), kind, body
-    from unnest(${rows.map((r) => r.stream)}::text[], ${rows.map((r) => r.number)}::bigint[],
-                ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => JSON.stringify(r.body))}::text[]::jsonb[])
-      as t (stream, number, kind, body)`;
-  return runs;
 }

@@ -26,8 +26,15 @@ const mends: readonly (readonly [from: string, to: string])[] = [
 /** On a driver that was mended earlier in this process. */
 const mark = Symbol.for('livestall mended');
 
-/** The driver, mended as it is loaded. A version whose text is another must be looked at, so it ends the start. */
-export async function loadPostgres(): Promise<typeof import('postgres')> {
+let loading: Promise<typeof import('postgres')> | undefined;
+
+/** The driver, mended as it is loaded, once. A version whose text is another must be looked at, so it ends the start. */
+export function loadPostgres(): Promise<typeof import('postgres')> {
+  loading ??= loadMended();
+  return loading;
+}
+
+async function loadMended(): Promise<typeof import('postgres')> {
   let mended = false;
   const hooks = registerHooks({
     load(url, context, nextLoad) {

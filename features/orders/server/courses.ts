@@ -22,10 +22,13 @@ export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): 
   const orderIds = [...new Set(steps.map((step) => step.orderId))].sort();
   const lines = await readLines(tx.sql, orderIds);
   const skuIds = [...new Set([...lines.values()].flatMap((ofOrder) => ofOrder.map((line) => line.skuId)))].sort();
-  const left = await needs.stock.lock(tx, skuIds);
-  const rows = await lockOrders(tx, orderIds);
+  // Sent at once; the connection takes the locks one after the other, in this order.
+  const [left, rows, payments] = await together([
+    needs.stock.lock(tx, skuIds),
+    lockOrders(tx, orderIds),
+    needs.payments.lockOf(tx, orderIds),
+  ]);
   const orders = rows.map((row): StoredOrder => ({ ...row, lines: lines.get(row.id) ?? [] }));
-  const payments = await needs.payments.lockOf(tx, orderIds);
   // Only of what was paid once can something have gone back: a batch of purchases that settle asks for nothing more.
   const parts = await readParts(
     tx.sql,
