@@ -29,7 +29,7 @@ export interface Cookies {
 export function createCookies(secret: string, publicUrl: string): Cookies {
   const https = publicUrl.startsWith('https:');
   const guestKey = deriveKey(secret, 'guest-cookie');
-  const sessionKey = deriveKey(secret, 'sessions').toString('base64url');
+  const sessionKey = deriveKey(secret, 'sessions').export().toString('base64url');
   const guestName = `${https ? '__Host-' : ''}livestall.guest`;
   const sessionName = `${https ? '__Secure-' : ''}${sessionCookiePrefix}.session_token`;
   const set = (name: string, value: string, days: number) =>
