@@ -89,6 +89,6 @@ function refusalOf(error: Error & { code?: string; statusCode?: number }): Refus
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return refuse('bad_request', { what: 'request' });
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return refuse('storage_full');
-  if (isDatabaseBusy(error)) return refuse('overloaded');
+  if (error.statusCode === 503 || isDatabaseBusy(error)) return refuse('overloaded');
   return refuse(isDatabaseDown(error) ? 'database_down' : 'fault');
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { createBatcher } from '../../../platform/beat/batcher.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Actor, Role } from '../../../platform/kit/actor.ts';
+import { isRefusal } from '../../../platform/kit/refusal.ts';
 import type { Cookies } from './cookies.ts';
-import { readSession, readSessions, type SessionRow } from './store.ts';
+import { readSessions, readSessionsOf, type SessionRow } from './store.ts';
 
 export type ActorOf = (headers: IncomingHttpHeaders) => Promise<Actor>;
 export type RolesOf = (sql: Reader, accountId: string) => Promise<Record<string, readonly Role[]>>;
@@ -22,12 +24,21 @@ interface Needs {
 
 /**
  * Who sends these headers. A guest costs no query, and the account of a first named act one; an account that can hold
- * roles costs a second for them. A session that is over, or whose account is banned, is a guest's. [A1] [A7]
+ * roles costs a second for them. A session that is over, or whose account is banned, is a guest's. In a crowd those who come
+ * while a query is under way share the next one. [A1] [A7]
  */
 export function createActorOf({ sql, now, cookies, rolesOf }: Needs): ActorOf {
+  const sessions = createBatcher<string, SessionRow | null>({
+    keyOf: () => 'sessions',
+    commit: async (_key, tokens) => {
+      const found = await readSessionsOf(sql, [...new Set(tokens)], now());
+      return tokens.map((token) => found.get(token) ?? null);
+    },
+  });
   return async (headers) => {
     const { guestId, token } = cookies.read(headers.cookie);
-    const session = token === null ? null : await readSession(sql, token, now());
+    const session = token === null ? null : await sessions.submit(token);
+    if (isRefusal(session)) throw Object.assign(new Error('Too many wait for their sessions.'), { statusCode: 503 });
     if (!session) return guestActor(guestId ?? randomUUID());
     return actorIn(session, session.guest ? {} : await rolesOf(sql, session.accountId));
   };

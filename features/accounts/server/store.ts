@@ -28,13 +28,22 @@ export function isGuestAddress(email: string): boolean {
 
 /** The session of a cookie with its account in one round trip; null when it is over, or the account is banned or gone. */
 export async function readSession(sql: Reader, token: string, now: number): Promise<SessionRow | null> {
-  const [row] = await sql<SessionRow[]>`
-    select s.id as "sessionId", a.id as "accountId", a.name, a.operator, a.guest,
+  return (await readSessionsOf(sql, [token], now)).get(token) ?? null;
+}
+
+/** The same for many at once, by token. */
+export async function readSessionsOf(
+  sql: Reader,
+  tokens: readonly string[],
+  now: number,
+): Promise<Map<string, SessionRow>> {
+  const rows = await sql<(SessionRow & { token: string })[]>`
+    select s.token, s.id as "sessionId", a.id as "accountId", a.name, a.operator, a.guest,
       (extract(epoch from s.expires_at) * 1000)::float8 as "expiresAt"
     from sessions s join accounts a on a.id = s.account_id
-    where s.token = ${token} and s.expires_at > to_timestamp(${now / 1000}::float8) and not a.banned
+    where s.token = any(${tokens as string[]}) and s.expires_at > to_timestamp(${now / 1000}::float8) and not a.banned
       and a.moved_to is null`;
-  return row ?? null;
+  return new Map(rows.map(({ token, ...session }) => [token, session]));
 }
 
 /** The same for many, by the sessions' ids: those that are left out are over. */
