@@ -37,6 +37,6 @@ export function createCartsOf({ all, ...parts }: Parts): CartsFeature {
     runningDeals: (from, roomIds, at) => all.deals.readRunning(from, roomIds, at),
     takenOfDeals: (from, roomIds, accountIds) => all.deals.readTaken(from, roomIds, accountIds),
     claimsOf: (from, accountIds) => all.coupons.claimsOf(from, accountIds),
-    readBought: (from, accountIds, productIds, at) => all.orders.readBought(from, accountIds, productIds, at),
+    readBought: (from, accountIds, productIds) => all.orders.readBought(from, accountIds, productIds),
   });
 }

@@ -41,6 +41,12 @@ export function recheckAfterMs(checks: number): number {
   return Math.min(recheckMaxMs, recheckFirstMs * 2 ** Math.min(checks, 20));
 }
 
+/**
+ * Looks at a payment that was given up as unanswered, from 5 s on and each after twice the time: for ten minutes. Its charge may
+ * have been on the way when the server that sent it died; no provider keeps a request for longer.
+ */
+export const unansweredChecksMax = 8;
+
 /** One attempt to move money for an order. */
 export interface Payment {
   readonly id: string;

@@ -183,6 +183,18 @@ const servers: readonly PlantedBug[] = [
     to: '',
   },
   {
+    what: 'what a buyer holds and has not paid does not count towards the limit',
+    ...{ file: 'features/orders/server/sold-store.ts', test: pg('features/orders/server/orders-limit.pg.test.ts') },
+    from: "      and o.state in ('paid', 'held')\n",
+    to: "      and o.state = 'paid'\n",
+  },
+  {
+    what: 'a charge that was given up is looked for no more',
+    ...{ file: 'features/payments/server/index.ts', test: pg('features/payments/server/late-charge.pg.test.ts') },
+    from: "    if (found.state === 'captured') await needs.settle({ payment, heard: found });\n    return;\n",
+    to: '    return;\n',
+  },
+  {
     what: 'the rows of the stock are not locked by a sale',
     ...{ file: 'features/stock/server/store.ts', test: pg('features/orders/server/orders.pg.test.ts') },
     from: "lock === 'update' ? query`for update`",

@@ -22,7 +22,12 @@ export const eventNames = [
   ...['paid at once', 'declined', 'no answer from the provider', 'paid by a webhook', 'paid by a sweep'],
   ...['captured after a decline', 'captured after a cancel', 'captured after the hold', 'captured twice for one order'],
   ...['a refund is made', 'a refund fails', 'a refund fails after it was made', 'a failed refund is asked for anew'],
-  ...['given back at the provider', 'called off and never captured', 'a late capture goes back'],
+  ...[
+    'a charge arrives after it was given up',
+    'given back at the provider',
+    'called off and never captured',
+    'a late capture goes back',
+  ],
   // Webhooks.
   ...[
     'a webhook comes twice',

@@ -6,8 +6,8 @@ import type { BookedOrder, Books } from './books.ts';
  * Everything that is wrong in these books; nothing at any moment. What belongs to one order is looked at for those that
  * are named, so that a simulation need look only at what a commit has touched.
  */
-export function wrongsIn(books: Books, orders: Iterable<BookedOrder>, now: number): string[] {
-  const wrongs = [...unitWrongs(books), ...offerWrongs(books), ...limitWrongs(books, now)];
+export function wrongsIn(books: Books, orders: Iterable<BookedOrder>): string[] {
+  const wrongs = [...unitWrongs(books), ...offerWrongs(books), ...limitWrongs(books)];
   for (const order of orders) wrongs.push(...orderWrongs(books, order));
   return wrongs;
 }
@@ -78,10 +78,10 @@ function offerWrongs({ deals, takings, coupons, claims, orders }: Books): string
 }
 
 /** [Z5] What a buyer has of a limited product, in orders that are paid or may still be. */
-function limitWrongs({ limits, orders }: Books, now: number): string[] {
+function limitWrongs({ limits, orders }: Books): string[] {
   const has = new Map<string, number>();
-  for (const { accountId, state, holdUntil, lines } of orders.values()) {
-    if (state !== 'paid' && (state !== 'held' || holdUntil! <= now)) continue;
+  for (const { accountId, state, lines } of orders.values()) {
+    if (state !== 'paid' && state !== 'held') continue;
     for (const { productId, quantity } of lines) {
       if (!limits.has(productId)) continue;
       const key = `${productId} ${accountId}`;

@@ -56,9 +56,10 @@ function readSale(shop: MemoryShop, purchases: readonly Purchase[], now: number)
   const rooms = new Set(purchases.map(({ roomId }) => roomId));
   const wanted = purchases.flatMap(({ lines }) => lines.flatMap(({ skuId }) => shop.skus.get(skuId) ?? []));
   const open = [...shop.orders.values()].filter(({ accountId }) => accounts.has(accountId));
-  const held = open.filter(({ state, holdUntil }) => state === 'held' && holdUntil! > now);
+  const unpaid = open.filter(({ state }) => state === 'held');
+  const held = unpaid.filter(({ holdUntil }) => holdUntil! > now);
   const bought = new Map<string, number>();
-  for (const { accountId, lines } of [...held, ...open.filter(({ state }) => state === 'paid')]) {
+  for (const { accountId, lines } of [...unpaid, ...open.filter(({ state }) => state === 'paid')]) {
     for (const { productId, quantity } of lines) {
       const key = boughtKey(accountId, productId);
       bought.set(key, (bought.get(key) ?? 0) + quantity);

@@ -30,6 +30,12 @@ export class SimProvider {
   /** Null: nobody answered in time. */
   *charge(payment: PaymentRow): Work<ChargeAnswer | null> {
     const { chance, clock, events } = this.#world;
+    if (this.#world.fails(3)) {
+      // It arrives when nobody waits for it any more.
+      clock.schedule(() => this.charges.get(payment.id) ?? this.#record(payment), chance.between(8_000, 60_000));
+      yield* clock.sleep(8_000);
+      return null;
+    }
     yield* clock.sleep(chance.between(1, 300));
     const row = this.charges.get(payment.id) ?? this.#record(payment);
     const { answers, webhook } = behaviours[cardOf(row)];

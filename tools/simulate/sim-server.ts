@@ -3,7 +3,7 @@ import { decideAnnounce } from '../../features/deals/deals.ts';
 import type { Step } from '../../features/orders/course.ts';
 import { stateAt } from '../../features/orders/order.ts';
 import { takes } from '../../features/orders/payment-taken.ts';
-import { recheckAfterMs } from '../../features/payments/payment.ts';
+import { recheckAfterMs, unansweredChecksMax } from '../../features/payments/payment.ts';
 import { giveUpMs } from '../../features/payments/server/index.ts';
 import { isSigned } from '../../features/payments/server/signature.ts';
 import { decideAdjustment } from '../../features/stock/journal.ts';
@@ -194,7 +194,7 @@ export class SimServer extends SimTill {
     if (overdue.length > 0) this.pass('sweep found');
     yield* this.all(overdue.map(({ id }) => this.submitStep({ kind: 'expire', orderId: id })));
     if (overdue.length > 0) this.pass('sweep released');
-    const open = [...shop.payments.values()].filter(({ state, checkAt }) => openStates.has(state) && checkAt <= now);
+    const open = [...shop.payments.values()].filter((payment) => isLookedUp(payment) && payment.checkAt <= now);
     for (const payment of open) {
       const checks = payment.checks + 1;
       shop.putPayment({ ...payment, checks, checkAt: now + recheckAfterMs(payment.checks) });
@@ -210,6 +210,12 @@ export class SimServer extends SimTill {
       return;
     }
     const found = yield* provider.find(payment.id);
+    if (payment.state === 'declined') {
+      if (found?.state !== 'captured') return;
+      events.count('a charge arrives after it was given up');
+      yield* this.settle(payment, found);
+      return;
+    }
     if (found?.state === 'captured' || found?.state === 'declined') {
       const before = shop.orders.get(payment.orderId)!.state;
       const settled = yield* this.settle(payment, found);
@@ -218,6 +224,12 @@ export class SimServer extends SimTill {
       yield* this.settle(payment, { state: 'declined', code: 'payment_unanswered' });
     }
   }
+}
+
+function isLookedUp({ state, code, checks }: PaymentRow): boolean {
+  return (
+    openStates.has(state) || (state === 'declined' && code === 'payment_unanswered' && checks < unansweredChecksMax)
+  );
 }
 
 const openStates: ReadonlySet<string> = new Set(['started', 'calling_off', 'refunding']);

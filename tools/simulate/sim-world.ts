@@ -81,7 +81,7 @@ export class SimWorld implements SimNeeds {
       this.wrong(`${by}: ${String(error)}`);
     }
     const touched = [...tx.touched].flatMap((id) => shop.orders.get(id) ?? []);
-    for (const text of [...tx.wrongs, ...wrongsIn(shop, touched, this.latest)]) this.wrong(`${by}: ${text}`);
+    for (const text of [...tx.wrongs, ...wrongsIn(shop, touched)]) this.wrong(`${by}: ${text}`);
     for (const { id } of touched) {
       for (const payment of shop.paymentsOf(id)) {
         if (everCaptured.has(payment.state) && provider.charges.get(payment.id)?.state !== 'captured') {

@@ -290,20 +290,3 @@ test('[A13] guessing is slowed down for one address, and a forwarded header does
   expect((await other.post('/api/auth/sign-in/email', { email: hana.email, password })).status).toBe(200);
   await limited.stop();
 });
-
-test('[A7] [A1] a crowd that asks at once is read together, and each is who they are', async () => {
-  const people = await Promise.all(['Ada One', 'Bo Two', 'Cy Three'].map((name) => person(name)));
-  const browsers: Browser[] = [];
-  for (const one of people) browsers.push(await signedIn(one));
-  const over = await signedIn(people[0]!);
-  const cookieOfOver = over.header();
-  await over.post('/api/auth/sign-out', {});
-  const guest = new Browser(world);
-  await guest.get('/api/me');
-  const asked = Array.from({ length: 60 }, (_, turn) => {
-    const at = turn % 5;
-    const cookie = at === 3 ? cookieOfOver : at === 4 ? guest.header() : browsers[at]!.header();
-    return world.accounts.actorOf({ cookie }).then(({ accountId }) => [people[at]?.accountId ?? null, accountId]);
-  });
-  for (const [expected, got] of await Promise.all(asked)) expect(got).toBe(expected);
-});

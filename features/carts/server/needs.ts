@@ -33,10 +33,5 @@ export interface CartsNeeds {
     accountIds: readonly string[],
   ) => Promise<DealsNow['taken']>;
   readonly claimsOf: (sql: Reader, accountIds: readonly string[]) => Promise<readonly ClaimNow[]>;
-  readonly readBought: (
-    sql: Reader,
-    accountIds: readonly string[],
-    productIds: readonly string[],
-    now: number,
-  ) => Promise<Bought>;
+  readonly readBought: (sql: Reader, accountIds: readonly string[], productIds: readonly string[]) => Promise<Bought>;
 }

@@ -32,7 +32,7 @@ async function readNow(
     needs.takenOfDeals(sql, roomIds, owners),
     needs.claimsOf(sql, owners),
   ]);
-  const bought = await needs.readBought(sql, owners, [...limitsOf(skus.values()).keys()], now);
+  const bought = await needs.readBought(sql, owners, [...limitsOf(skus.values()).keys()]);
   return { skus, left, rooms, refused, liveBags, deals: { running, taken }, claims, bought };
 }
 

@@ -62,8 +62,8 @@ export function createOrders(needs: OrdersNeeds) {
     hasBoughtIn,
     hasOrders,
     /** Units of a product that an account has in its orders. */
-    boughtOf: async (sql: Reader, accountId: string, productId: string, now: number) =>
-      (await readBought(sql, [accountId], [productId], now)).get(boughtKey(accountId, productId)) ?? 0,
+    boughtOf: async (sql: Reader, accountId: string, productId: string) =>
+      (await readBought(sql, [accountId], [productId])).get(boughtKey(accountId, productId)) ?? 0,
     readBought,
     /** For letters: the e-mail that came with an order, and the way back to it. */
     readContacts,

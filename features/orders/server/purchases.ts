@@ -95,7 +95,7 @@ async function readState(
   const heldMax = needs.heldOrdersMax ?? heldOrdersMax;
   // Their accounts are held by now, so nobody buys the rest of a limit elsewhere at the same time.
   const limited = [...limitsOf(skus.values()).keys()];
-  const bought = await readBought(tx.sql, accountIds, limited, tx.now);
+  const bought = await readBought(tx.sql, accountIds, limited);
   const liveBags = await liveBagsFor(needs, tx, purchases, skus);
   const { providers } = needs.payments;
   const asked = { liveBags, terms, checkouts, known, bought, deals: { running, taken }, claims, carts, turns };

@@ -153,9 +153,14 @@ async function check(needs: PaymentsNeeds, provider: Provider, payment: Payment,
   }
   const able = present(provider, payment);
   const known = { paymentId: payment.id, reference: payment.reference };
-  const callOff = payment.state === 'calling_off' && able.callOff !== undefined;
+  const givenUp = payment.state === 'declined';
+  const callOff = (givenUp || payment.state === 'calling_off') && able.callOff !== undefined;
   const found = await answered(needs, async () => (callOff ? able.callOff?.(known) : able.find(known)));
   if (!found) return;
+  if (givenUp) {
+    if (found.state === 'captured') await needs.settle({ payment, heard: found });
+    return;
+  }
   if (found.state === 'pending' && found.reference !== undefined && payment.reference === null) {
     // The answer that named it was lost: now its buyer can agree to it.
     await store.setReference(needs.sql, payment.id, found.reference);

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
-import { type NewPayment, type Payment, recheckFirstMs, recheckMaxMs } from '../payment.ts';
+import { type NewPayment, type Payment, recheckFirstMs, recheckMaxMs, unansweredChecksMax } from '../payment.ts';
 import type { ProviderName } from '../protocol.ts';
 
 const columns = `id, order_id as "orderId", shop_id as "shopId", provider, method, amount_minor as "amountMinor", refunded_minor as "refundedMinor", currency,
@@ -67,13 +67,16 @@ export async function readPayment(sql: Sql, paymentId: string): Promise<Payment 
   return row ?? null;
 }
 
-/** Takes open payments whose time has come; other nodes skip them, and the next check comes later each time. */
+/** Takes open payments whose time has come, and those just given up; other nodes skip them, and the next check comes later each time. */
 export async function claimOpen(sql: Sql, now: number, limit: number): Promise<Payment[]> {
   const rows = await sql<Payment[]>`
     update payments set checks = checks + 1,
       check_at = to_timestamp((${now}::float8 + least(${recheckMaxMs}::float8, ${recheckFirstMs}::float8 * 2 ^ least(checks, 20))) / 1000)
     where id in (
-      select id from payments where state in ('started', 'calling_off', 'refunding') and check_at <= to_timestamp(${now}::float8 / 1000)
+      select id from payments
+      where (state in ('started', 'calling_off', 'refunding')
+          or (state = 'declined' and code = 'payment_unanswered' and checks < ${sql.unsafe(String(unansweredChecksMax))}))
+        and check_at <= to_timestamp(${now}::float8 / 1000)
       order by check_at limit ${limit} for update skip locked)
     returning ${sql.unsafe(columns)}`;
   return [...rows];

@@ -67,7 +67,7 @@ export async function ownPlaces(needs: WaitlistNeeds, sql: Reader, accountId: st
 
 async function limitOf(needs: WaitlistNeeds, tx: Tx, { productId, limitPerBuyer: max }: WaitedSku, accountId: string) {
   if (max === null) return null;
-  const bought = await needs.boughtOf(tx.sql, accountId, productId, tx.now);
+  const bought = await needs.boughtOf(tx.sql, accountId, productId);
   return { max, left: Math.max(0, max - bought) };
 }
 

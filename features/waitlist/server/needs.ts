@@ -26,7 +26,7 @@ export interface WaitlistNeeds {
   /** The accounts among these that exist and may act, held until the transaction ends. */
   readonly holdAccounts: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Units of the product that the account has in its orders. */
-  readonly boughtOf: (sql: Reader, accountId: string, productId: string, now: number) => Promise<number>;
+  readonly boughtOf: (sql: Reader, accountId: string, productId: string) => Promise<number>;
   readonly stock: {
     /** The first lock of every transaction here; what is left by SKU. */
     lock(tx: Tx, skuIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
