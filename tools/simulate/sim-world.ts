@@ -54,11 +54,6 @@ export class SimWorld implements SimNeeds {
     this.servers = [0, 1].map((index) => new SimServer(`server ${index + 1}`, this));
   }
 
-  /** The latest time that any server believes in. */
-  get latest(): number {
-    return Math.max(...this.servers.map((server) => server.now));
-  }
-
   fails(percent: number): boolean {
     return !this.calm && this.chance.percent(percent);
   }
