@@ -6,6 +6,7 @@ import { pictureBytesMax } from '../../features/catalog/protocol.ts';
 import { goneLinesOf } from '../../features/moderation/moderation-view.ts';
 import type { Room } from '../../features/rooms/protocol.ts';
 import { Gateway } from '../../platform/beat/gateway.ts';
+import { forgetCommands } from '../../platform/beat/once.ts';
 import { readFacts, readHeads } from '../../platform/beat/read-facts.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
 import { connect, type Sql } from '../../platform/db/connect.ts';
@@ -132,6 +133,7 @@ function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => P
   let forgetting = forget();
   const hourly = setInterval(() => {
     features.accounts.sweep().catch((err: unknown) => log.error({ err }, 'the sweep of old sessions failed'));
+    forgetCommands(sql, Date.now()).catch((err: unknown) => log.error({ err }, 'old commands could not be deleted'));
     forgetting = forgetting.then(forget);
   }, hourMs);
   return async () => {

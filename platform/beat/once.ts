@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Sql } from '../db/connect.ts';
 import { isRefusal, type Refusal, refuse } from '../kit/refusal.ts';
 import type { Tx } from './transact.ts';
 
@@ -58,6 +59,21 @@ export async function rememberCommands(tx: Tx, rows: readonly CommandRow[]): Pro
     insert into commands (id, actor, act, sum, answer)
     select * from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.actor)}::text[], ${rows.map((r) => r.act)}::text[],
       ${rows.map((r) => r.sum)}::text[], ${rows.map((r) => JSON.stringify(r.answer ?? null))}::text[]::jsonb[])`;
+}
+
+/** A client repeats within minutes, or when its phone is switched on again; nobody asks for the first answer after a month. */
+export const commandsKeptMs = 30 * 24 * 3_600_000;
+const forgottenAtOnce = 5_000;
+
+/** Deletes the commands of more than a month ago, some at a time. Returns how many. */
+export async function forgetCommands(sql: Sql, now: number): Promise<number> {
+  for (let forgotten = 0; ; ) {
+    const { count } = await sql`
+      delete from commands where id in (
+        select id from commands where at < to_timestamp(${now - commandsKeptMs}::float8 / 1000) order by at limit ${forgottenAtOnce})`;
+    forgotten += count;
+    if (count < forgottenAtOnce) return forgotten;
+  }
 }
 
 /** The same for the same content, in whatever order a client wrote the keys. */

@@ -6,7 +6,7 @@ import { migrate } from '../db/migrate.ts';
 import { createTestSchema } from '../db/test-schema.ts';
 import { personStream, roomStream } from '../kit/fact.ts';
 import { isRefusal, refuse } from '../kit/refusal.ts';
-import { once, readCommands, rememberCommands } from './once.ts';
+import { commandsKeptMs, forgetCommands, once, readCommands, rememberCommands } from './once.ts';
 import { readFacts, readHeads } from './read-facts.ts';
 import { createTransact, type ToldRun, type Transact, toldSubject } from './transact.ts';
 
@@ -167,6 +167,16 @@ describe('once', () => {
     await expect(fault).rejects.toThrow('broken');
     expect(await transact((tx) => once(tx, key(id), async () => undefined))).toBeUndefined();
     expect(isRefusal(await transact((tx) => once(tx, key(id), async () => 'again')))).toBe(false);
+  });
+
+  test('[B19] an answer is kept for 30 days, and then forgotten', async () => {
+    const [old, kept] = [randomUUID(), randomUUID()];
+    for (const id of [old, kept]) await transact((tx) => once(tx, key(id), async () => id));
+    await schema.sql`update commands set at = to_timestamp(0) where id = ${old}`;
+    expect(await forgetCommands(schema.sql, commandsKeptMs + 1)).toBe(1);
+    expect(await forgetCommands(schema.sql, commandsKeptMs + 1)).toBe(0);
+    expect(await transact((tx) => once(tx, key(kept), async () => 'again'))).toBe(kept);
+    expect(await transact((tx) => once(tx, key(old), async () => 'again'))).toBe('again');
   });
 
   test('[B19] a batch remembers and reads its commands in one statement each', async () => {
