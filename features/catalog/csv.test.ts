@@ -22,6 +22,7 @@ const mug: HeldProduct = {
     spinPictureIds: [],
     modelId: null,
   },
+  taxClass: 'reduced',
   ...{ limitPerBuyer: 2, reserve: { firstPaid: true, minutes: null }, about: { ...nothingAbout, care: '=dishwasher' } },
   options: [{ name: 'Colour', values: ['Red', 'Blue'] }],
   skus: ['Red', 'Blue'].map((value, at) => ({
