@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryProvider } from '../../features/payments/server/memory-provider.ts';
-import { firstTax, oneWay } from '../../features/shops/terms.ts';
+import { type DeliveryTerms, firstMethod, firstTax } from '../../features/shops/terms.ts';
 import { createChance } from '../../platform/beat/simulation/chance.ts';
 import { findWrongs } from '../sale-books.ts';
 import { type As, ask, type SaleWorld, startSale } from '../sale-world.ts';
@@ -29,7 +28,7 @@ async function openBoth(seed: number): Promise<MemoryShop> {
   const chance = createChance(seed + 1_000_000);
   const terms = {
     tax: { ...firstTax, rateBp: chance.oneOf([0, 1_900]), reducedBp: 700, pricesInclude: chance.percent(50) },
-    delivery: oneWay(randomUUID(), { costMinor: chance.oneOf([0, 390]), freeFromMinor: 2_500 }),
+    delivery: drawWays(chance),
   };
   await world.setTerms(terms);
   const buyers = new Set(await world.addBuyers(3));
@@ -50,6 +49,12 @@ async function openBoth(seed: number): Promise<MemoryShop> {
   }
   await openOffers(shop, chance);
   return shop;
+}
+
+function drawWays(chance: ReturnType<typeof createChance>): DeliveryTerms {
+  const way = (name: string, costMinor: number) => ({ ...firstMethod, id: drawId(chance), name, costMinor });
+  const post = { ...way('Post', chance.oneOf([0, 390])), freeFromMinor: 2_500 };
+  return { methods: [way('Express', 300), post], pickup: false, pickupNote: '' };
 }
 
 async function openOffers(shop: MemoryShop, chance: ReturnType<typeof createChance>): Promise<void> {

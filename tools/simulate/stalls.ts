@@ -46,11 +46,11 @@ export function drawTerms(chance: Chance): ShopTerms {
 }
 
 function drawDelivery(chance: Chance): DeliveryTerms {
-  const way = (id: string, costs: readonly number[]) => ({
-    ...{ ...firstMethod, id, name: id, countries: chance.oneOf([null, ['DE']]) },
+  const way = (id: string, costs: readonly number[], country: string) => ({
+    ...{ ...firstMethod, id, name: id, countries: chance.oneOf([null, [country]]) },
     ...{ costMinor: chance.oneOf(costs), freeFromMinor: chance.oneOf([null, 2_000]) },
   });
-  return { methods: [way('post', [0, 390]), way('van', [390, 900])], pickup: false, pickupNote: '' };
+  return { methods: [way('post', [0, 390], 'DE'), way('van', [200, 900], 'AT')], pickup: false, pickupNote: '' };
 }
 
 function drawSku(chance: Chance, of: Pick<SkuRow, 'skuId' | 'productId' | 'limitPerBuyer'>): SkuRow {

@@ -11,7 +11,7 @@ const express: DeliveryMethod = {
 test('[H20] what a form shows of a way is read back as it was', () => {
   const methods = [express, { ...firstMethod, id: 'post', name: 'Post' }];
   const ways = methods.map((method) => fieldsOfWay(method, reading));
-  expect(ways[0]).toMatchObject({ cost: '9,90', freeFrom: '50', daysFrom: '1', daysTo: '2' });
+  expect(ways[0]).toMatchObject({ cost: '9,90', freeFrom: '50,00', daysFrom: '1', daysTo: '2' });
   expect(readWays(ways, reading)).toEqual({ methods, problems: new Map() });
 });
 
