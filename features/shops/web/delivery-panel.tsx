@@ -40,6 +40,7 @@ export function DeliveryPanel({ settings, onSaved, ...form }: PanelProps) {
           <DeliveryWay
             key={way.id}
             way={way}
+            first={at === 0}
             title={t('shops:delivery.way', { number: at + 1 })}
             shop={shop}
             problems={tried ? problems.get(way.id) : undefined}

@@ -10,6 +10,8 @@ import { TickBox } from './tick-box.tsx';
 
 interface DeliveryWayProps {
   way: WayFields;
+  /** Where the fields are explained. */
+  first: boolean;
   /** What it is called where it has no name, among several. */
   title: string;
   shop: { readonly currency: string; readonly country: string };
@@ -19,7 +21,7 @@ interface DeliveryWayProps {
 }
 
 /** One way of delivery: what it is called, how long it takes, where it goes, and what it costs. */
-export function DeliveryWay({ way, title, shop, problems, onChange, onRemove }: DeliveryWayProps) {
+export function DeliveryWay({ way, first, title, shop, problems, onChange, onRemove }: DeliveryWayProps) {
   const { t } = useTranslation();
   return (
     <section
@@ -30,7 +32,7 @@ export function DeliveryWay({ way, title, shop, problems, onChange, onRemove }: 
       <div className="flex items-start gap-2">
         <TextField
           label={t('shops:delivery.name')}
-          hint={t('shops:delivery.nameHint')}
+          {...(first && { hint: t('shops:delivery.nameHint') })}
           className="min-w-0 flex-1"
           maxLength={deliveryNameCharsMax}
           value={way.name}
@@ -87,24 +89,25 @@ function Days({ way, problems, onChange }: PartProps) {
   const { t } = useTranslation();
   const problem = problems?.has('days') ? t('shops:delivery.daysWrong', { most: deliveryDaysMax }) : null;
   return (
-    <div className="grid items-start gap-4 sm:grid-cols-2">
-      <TextField
-        label={t('shops:delivery.daysFrom')}
-        hint={t('shops:delivery.daysHint')}
-        inputMode="numeric"
-        value={way.daysFrom}
-        onChange={(event) => onChange({ daysFrom: event.target.value })}
-        problem={problem}
-        data-testid="delivery-days-from"
-      />
-      <TextField
-        label={t('shops:delivery.daysTo')}
-        inputMode="numeric"
-        value={way.daysTo}
-        onChange={(event) => onChange({ daysTo: event.target.value })}
-        data-testid="delivery-days-to"
-      />
-    </div>
+    <PanelPart title={t('shops:delivery.days')} text={t('shops:delivery.daysHint')}>
+      <div className="grid grid-cols-2 items-start gap-4">
+        <TextField
+          label={t('shops:delivery.daysFrom')}
+          inputMode="numeric"
+          value={way.daysFrom}
+          onChange={(event) => onChange({ daysFrom: event.target.value })}
+          problem={problem}
+          data-testid="delivery-days-from"
+        />
+        <TextField
+          label={t('shops:delivery.daysTo')}
+          inputMode="numeric"
+          value={way.daysTo}
+          onChange={(event) => onChange({ daysTo: event.target.value })}
+          data-testid="delivery-days-to"
+        />
+      </div>
+    </PanelPart>
   );
 }
 
