@@ -70,7 +70,6 @@ export const refusals = {
   tax_country_twice: 422,
   delivery_nowhere: 422,
   delivery_names_unclear: 422,
-  /** details: name */
   delivery_days_wrong: 422,
   policy_unknown: 404,
   mail_refused: 502,

@@ -122,8 +122,7 @@ export function checkTax({ rates }: TaxTerms): Refusal | null {
 /** Goods must reach a buyer somehow, and buyers must tell the ways apart. [H9] [H20] */
 export function checkDelivery({ methods, pickup }: DeliveryTerms): Refusal | null {
   if (!pickup && methods.every(({ countries }) => countries?.length === 0)) return refuse('delivery_nowhere');
-  const backwards = methods.find(({ days }) => days !== null && days.from > days.to);
-  if (backwards) return refuse('delivery_days_wrong', { name: backwards.name });
+  if (methods.some(({ days }) => days !== null && days.from > days.to)) return refuse('delivery_days_wrong');
   const names = methods.map(({ name }) => name.trim().toLowerCase());
   const alike = (list: readonly string[]) => new Set(list).size < list.length;
   const unclear = methods.length > 1 && (names.includes('') || alike(names));
