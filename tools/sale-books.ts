@@ -36,9 +36,13 @@ export async function findWrongs(sql: Sql): Promise<object[]> {
     sql`select 'total against lines, delivery and tax' as wrong, o.id from orders o join order_lines l on l.order_id = o.id
       group by o.id having sum(l.quantity * l.price_minor) - o.discount_minor + o.delivery_minor + (case when o.tax_included then 0 else o.tax_minor end)
         <> o.total_minor`,
-    sql`select 'tax against its rate' as wrong, o.id, o.tax_minor from orders o
-      where o.tax_minor <> case when o.tax_included then round(o.total_minor * o.tax_rate_bp / (10000.0 + o.tax_rate_bp))
-        else round((o.total_minor - o.tax_minor) * o.tax_rate_bp / 10000.0) end`,
+    sql`select 'tax against its rates' as wrong, o.id, o.tax_lines from orders o cross join lateral
+        jsonb_to_recordset(o.tax_lines) as t ("rateBp" bigint, "netMinor" bigint, "taxMinor" bigint)
+      where t."taxMinor" <> case when o.tax_included then round((t."netMinor" + t."taxMinor") * t."rateBp" / (10000.0 + t."rateBp"))
+        else round(t."netMinor" * t."rateBp" / 10000.0) end`,
+    sql`select 'lines of tax against the order' as wrong, o.id, o.tax_lines from orders o where o.tax_lines is not null and (o.total_minor, o.tax_minor) <>
+      (select coalesce(sum(t."netMinor" + t."taxMinor"), 0), coalesce(sum(t."taxMinor"), 0) from jsonb_to_recordset(o.tax_lines)
+        as t ("netMinor" bigint, "taxMinor" bigint))`,
     sql`select 'tax in the book' as wrong, o.id from orders o join ledger_entries e on e.order_id = o.id
       left join ledger_lines l on l.entry_id = e.id and l.account = 'tax_payable'
       left join order_refunds r on r.id = e.id left join payments p on p.refund_id = e.id

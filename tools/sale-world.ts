@@ -261,8 +261,10 @@ async function seed(sql: Sql, shopId: string, roomId: string): Promise<void> {
 }
 
 async function setTerms(sql: Sql, shopId: string, { tax, delivery, sandbox }: Partial<ShopTerms>): Promise<void> {
+  const { methods, ...pickup } = delivery ?? {};
   await sql`update shops set tax = coalesce(${json(tax)}::text::jsonb, tax), sandbox = coalesce(${sandbox ?? null}, sandbox),
-    delivery = coalesce(${json(delivery)}::text::jsonb, delivery) where id = ${shopId}`;
+    delivery = delivery || ${json(pickup)}::text::jsonb,
+    delivery_methods = coalesce(${json(methods)}::text::jsonb, delivery_methods) where id = ${shopId}`;
 }
 
 function json(value: unknown): string | null {

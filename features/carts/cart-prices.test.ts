@@ -6,7 +6,14 @@ import type { CartWish } from './protocol.ts';
 
 const sku = (skuId: string, more: Partial<SkuForSale> = {}): SkuForSale => ({
   ...{ skuId, productId: `p-${skuId}`, shopId: 'shop', title: skuId, skuName: '', currency: 'EUR' },
-  ...{ priceMinor: 1_000, livePriceMinor: null, forSale: true, limitPerBuyer: null, ...more },
+  ...{
+    priceMinor: 1_000,
+    livePriceMinor: null,
+    forSale: true,
+    limitPerBuyer: null,
+    taxClass: 'standard' as const,
+    ...more,
+  },
 });
 const wish = (skuId: string, more: Partial<CartWish> = {}): CartWish => ({
   ...{ skuId, roomId: 'room', quantity: 1, shownMinor: 1_000, shownInDeal: false, ...more },

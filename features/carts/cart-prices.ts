@@ -1,8 +1,7 @@
 import { BatchCoupons, type ClaimNow } from '../orders/batch-coupons.ts';
 import { BatchDeals, type DealsNow } from '../orders/batch-deals.ts';
 import { linePrice } from '../orders/line-price.ts';
-import type { OrderLine } from '../orders/protocol.ts';
-import { priceLines, type SkuForSale } from '../orders/purchase.ts';
+import { type PricedLine, priceLines, type SkuForSale } from '../orders/purchase.ts';
 import { addBought, type Bought, boughtKey } from '../orders/purchase-limit.ts';
 import type { RoomState } from '../rooms/protocol.ts';
 import type { Cart, CartGroup, CartLine, CartWish, Said } from './protocol.ts';
@@ -108,11 +107,11 @@ function judge(
 
 function showLine(
   now: CartNow,
-  { line, most, why, priced, hides }: Judged & { readonly priced: OrderLine | undefined; readonly hides: boolean },
+  { line, most, why, priced, hides }: Judged & { readonly priced: PricedLine | undefined; readonly hides: boolean },
   offer: (units: number) => ReturnType<BatchDeals['offer']>,
 ): CartLine {
   const sku = now.skus.get(line.skuId)!;
-  const { productId } = sku;
+  const { productId, taxClass } = sku;
   // Whoever has an account put it in while it was for sale; of others nobody knows that.
   const hidden = hides && !sku.forSale;
   const { title, skuName } = hidden ? { title: '', skuName: '' } : sku;
@@ -121,7 +120,8 @@ function showLine(
   const { skuId, quantity, shownMinor } = line;
   const priceMinor = hidden ? shownMinor : (priced?.priceMinor ?? without);
   const says = why === null ? changesOf(line, { priceMinor, without, offer: offer(quantity) }) : [why];
-  return { skuId, productId, title, skuName, quantity, most, priceMinor, shownMinor, says, buys: why === null };
+  const shown = { skuId, productId, title, skuName, taxClass, quantity, most, priceMinor, shownMinor };
+  return { ...shown, says, buys: why === null };
 }
 
 /** What is another than it was when the line was put in. [Z7] */

@@ -3,6 +3,7 @@ import type { RefusalTable } from '../../platform/kit/refusal.ts';
 import { Currency, closed, Id, MinorUnits } from '../../platform/kit/schema.ts';
 import { linesMax, quantityMax } from '../orders/protocol.ts';
 import { RoomState } from '../rooms/protocol.ts';
+import { TaxClass } from '../shops/tax-class.ts';
 
 /** As many as one order can have, so that whatever lies together in a cart can be bought together. */
 export const cartLinesMax = linesMax;
@@ -56,6 +57,7 @@ export const CartLine = Type.Object({
   productId: Id,
   title: Type.String(),
   skuName: Type.String(),
+  taxClass: TaxClass,
   quantity: Quantity,
   most: Type.Integer({ minimum: 0, description: 'So many could be bought now: what is left, within the limits.' }),
   priceMinor: Type.Integer({ ...MinorUnits, description: 'What a unit costs now.' }),

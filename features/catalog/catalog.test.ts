@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NumberedFact } from '../../platform/kit/fact.ts';
+import { taxClasses } from '../shops/tax-class.ts';
 import { decideDraft } from './catalog.ts';
 import { priceFold } from './catalog-view.ts';
 import { type ProductDraft, spinFramesMin } from './protocol.ts';
@@ -26,6 +27,7 @@ const words = {
 const turn = fc.constantFrom([], Array(spinFramesMin).fill('p'), Array(spinFramesMin + 1).fill('q'));
 const model = fc.constantFrom(null, 'm', 'n');
 const limit = fc.constantFrom(null, 1, 5);
+const taxClass = fc.constantFrom(...taxClasses);
 const reserve = fc.record({ firstPaid: fc.boolean(), minutes: fc.constantFrom(null, 5) });
 const about = fc.constantFrom('', 'Linen').map((materials) => ({ functions: '', materials, care: '', box: '' }));
 const draft = fc.record(
@@ -36,6 +38,7 @@ const draft = fc.record(
     spinPictureIds: turn,
     modelId: model,
     limitPerBuyer: limit,
+    taxClass,
     reserve,
     about,
   },
@@ -46,6 +49,7 @@ const held = fc.record({
   spinPictureIds: turn,
   modelId: model,
   limitPerBuyer: limit,
+  taxClass,
   reserve,
   about,
   options: fc.constant([]),

@@ -60,6 +60,7 @@ function looksOther(held: HeldProduct, draft: WholeDraft): boolean {
     JSON.stringify(held.spinPictureIds) !== JSON.stringify(draft.spinPictureIds) ||
     held.modelId !== draft.modelId ||
     held.limitPerBuyer !== draft.limitPerBuyer ||
+    held.taxClass !== draft.taxClass ||
     held.reserve.firstPaid !== draft.reserve.firstPaid ||
     held.reserve.minutes !== draft.reserve.minutes ||
     aboutKeys.some((key) => held.about[key] !== draft.about[key]) ||

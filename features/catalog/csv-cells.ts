@@ -1,6 +1,7 @@
 import { Value } from 'typebox/value';
 import { fractionDigits, moneyMinorMax } from '../../platform/kit/money.ts';
 import { Id, Lines, Text } from '../../platform/kit/schema.ts';
+import { type TaxClass, taxClasses } from '../shops/tax-class.ts';
 import { type CsvRow, unguarded } from './csv-table.ts';
 import {
   aboutCharsMax,
@@ -44,6 +45,8 @@ export function readCells({ line, cells }: CsvRow, currency: string, note: Note)
   };
   const state = raw('state');
   if (state && !isState(state)) wrong('state', 'cell_state');
+  const taxClass = raw('tax_class');
+  if (taxClass && !isTaxClass(taxClass)) wrong('tax_class', 'cell_tax_class');
   const about = Lines(aboutCharsMax);
   return {
     line,
@@ -51,6 +54,7 @@ export function readCells({ line, cells }: CsvRow, currency: string, note: Note)
     title: text('title', Text(120)),
     description: text('description', Lines(4000)),
     state: state !== undefined && isState(state) ? state : undefined,
+    taxClass: taxClass !== undefined && isTaxClass(taxClass) ? taxClass : undefined,
     limitPerBuyer: number('limit_per_buyer', 1, limitPerBuyerMax),
     functions: text('functions', about),
     materials: text('materials', about),
@@ -73,6 +77,10 @@ export type Cells = ReturnType<typeof readCells>;
 
 function isState(text: string): text is 'draft' | 'shown' | 'archived' {
   return text === 'draft' || text === 'shown' || text === 'archived';
+}
+
+function isTaxClass(text: string): text is TaxClass {
+  return (taxClasses as readonly string[]).includes(text);
 }
 
 /** "12.90" or "12,90", without groups and signs, so that it has one reading only. */

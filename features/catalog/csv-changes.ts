@@ -46,6 +46,7 @@ function productColumns(held: HeldProduct, draft: ReturnType<typeof wholeDraft>)
     ['description', held.description, draft.description],
     ['state', held.state, draft.state],
     ['limit_per_buyer', String(held.limitPerBuyer ?? ''), String(draft.limitPerBuyer ?? '')],
+    ['tax_class', held.taxClass, draft.taxClass],
     ...aboutKeys.map((key): Column => [key, held.about[key], draft.about[key]]),
     ['options', options(held), options(draft)],
   ];

@@ -37,6 +37,7 @@ export function draftOf(state: ImportState, group: ProductLines, note: Note, new
     state: agreed.state ?? held?.state ?? 'draft',
     pictureIds: [...(held?.pictureIds ?? [])],
     limitPerBuyer: agreed.limitPerBuyer === undefined ? (held?.limitPerBuyer ?? null) : agreed.limitPerBuyer,
+    taxClass: agreed.taxClass ?? held?.taxClass ?? 'standard',
     about: aboutOf(held, agreed),
     options,
     skus: [...kept, ...added],
@@ -47,9 +48,9 @@ export function draftOf(state: ImportState, group: ProductLines, note: Note, new
   return { productId, held, draft, lines };
 }
 
-type Said = Pick<Cells, 'title' | 'description' | 'state' | 'limitPerBuyer' | keyof About>;
-const ofProduct = ['title', 'description', 'state', 'limitPerBuyer', ...aboutKeys] as const;
-const columnOf = (key: string) => (key === 'limitPerBuyer' ? 'limit_per_buyer' : key);
+type Said = Pick<Cells, 'title' | 'description' | 'state' | 'limitPerBuyer' | 'taxClass' | keyof About>;
+const ofProduct = ['title', 'description', 'state', 'limitPerBuyer', 'taxClass', ...aboutKeys] as const;
+const columnOf = (key: string) => key.replace(/[A-Z]/g, (large) => `_${large.toLowerCase()}`);
 
 /** What the first line says of the product counts; another may be silent, and must not say something else. */
 function onceSaid(cells: readonly Cells[], note: Note): Said {

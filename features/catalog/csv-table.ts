@@ -3,7 +3,7 @@ import { aboutKeys, optionsMax, type Product } from './protocol.ts';
 
 /** The columns of the file, one line for each variant. What is said of the product stands in each of its lines. */
 export const csvColumns = [
-  ...['product_id', 'title', 'description', 'state', 'limit_per_buyer', ...aboutKeys],
+  ...['product_id', 'title', 'description', 'state', 'limit_per_buyer', 'tax_class', ...aboutKeys],
   ...Array.from({ length: optionsMax }, (_, at) => [`option${at + 1}_name`, `option${at + 1}_value`]).flat(),
   ...['sku_id', 'sku_code', 'variant', 'price', 'live_price', 'on_hand'],
 ] as const;
@@ -31,6 +31,7 @@ export function csvLines(product: Product, onHand: ReadonlyMap<string, number>):
     product_id: product.id,
     ...{ title: product.title, description: product.description, state: product.state },
     limit_per_buyer: String(product.limitPerBuyer ?? ''),
+    tax_class: product.taxClass,
     ...product.about,
     ...Object.fromEntries(product.options.map(({ name }, at) => [`option${at + 1}_name`, name])),
   };

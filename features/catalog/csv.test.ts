@@ -22,6 +22,7 @@ const mug: HeldProduct = {
     spinPictureIds: [],
     modelId: null,
   },
+  taxClass: 'reduced',
   ...{ limitPerBuyer: 2, reserve: { firstPaid: true, minutes: null }, about: { ...nothingAbout, care: '=dishwasher' } },
   options: [{ name: 'Colour', values: ['Red', 'Blue'] }],
   skus: ['Red', 'Blue'].map((value, at) => ({
@@ -123,6 +124,20 @@ test('[C36] an empty cell takes away what may be nothing, and is wrong where som
   expect(codes({ sku_id: id(1), price: '' })).toEqual([[2, 'price', 'cell_needed']]);
   expect(codes({ title: '', price: '5' })).toEqual([[2, 'title', 'cell_needed']]);
   expect(codes({ title: 'Vase' })).toEqual([[2, 'price', 'cell_needed']]);
+});
+
+test('[C70] the tax class has a column; without it, and where it is empty, the class stays, and a new product has the standard one', () => {
+  const classOf = (cells: Record<string, string>) => plan(cells).products[0]?.draft.taxClass;
+  expect(classOf({ sku_id: id(1), price: '20' })).toBe('reduced');
+  expect(classOf({ sku_id: id(1), price: '20', tax_class: '' })).toBe('reduced');
+  expect(classOf({ title: 'Vase', price: '5' })).toBe('standard');
+  const changed = plan({ sku_id: id(1), tax_class: 'zero' });
+  expect(changed.products[0]!.draft.taxClass).toBe('zero');
+  expect(changed.lines[0]!.changes).toEqual([{ column: 'tax_class', from: 'reduced', to: 'zero' }]);
+  expect(codes({ title: 'Vase', price: '5', tax_class: 'low' })).toEqual([[2, 'tax_class', 'cell_tax_class']]);
+  expect(codes({ sku_id: id(1), tax_class: 'zero' }, { sku_id: id(2), tax_class: 'standard' })).toEqual([
+    [3, 'tax_class', 'cell_differs'],
+  ]);
 });
 
 test('[C36] each wrong cell is named by its line, its column and a code', () => {

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { factMaker } from '../../platform/kit/fact.ts';
 import type { RefusalTable } from '../../platform/kit/refusal.ts';
 import { Currency, closed, Id, Lines, MinorUnits, Text } from '../../platform/kit/schema.ts';
+import { TaxClass } from '../shops/tax-class.ts';
 
 export const skusPerProductMax = 50;
 export const skuNameCharsMax = 60;
@@ -127,6 +128,7 @@ export const Product = Type.Object({
   spin: Type.Union([Spin, Type.Null()]),
   model: Type.Union([Model, Type.Null()]),
   limitPerBuyer: LimitPerBuyer,
+  taxClass: TaxClass,
   reserve: Reserve,
   holdMinutes: Type.Integer({ description: 'So long an unpaid order holds it, where it is held.' }),
   about: About,
@@ -179,6 +181,7 @@ export const ProductDraft = Type.Object(
     ),
     modelId: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Left out: as it was.' })),
     limitPerBuyer: Type.Optional(LimitPerBuyer),
+    taxClass: Type.Optional(TaxClass),
     reserve: Type.Optional(Reserve),
     about: Type.Optional(About),
     options: Type.Optional(
@@ -204,7 +207,15 @@ export const importErrorsMax = 200;
 /** What can be wrong with a line, beside what is refused of any draft. */
 export const importErrorCodes = [
   ...(['csv_broken', 'column_unknown', 'column_twice', 'column_needed', 'cells_beyond'] as const),
-  ...(['cell_text', 'cell_number', 'cell_price', 'cell_state', 'cell_needed', 'cell_differs'] as const),
+  ...([
+    'cell_text',
+    'cell_number',
+    'cell_price',
+    'cell_state',
+    'cell_tax_class',
+    'cell_needed',
+    'cell_differs',
+  ] as const),
   'product_limits' as const,
 ];
 

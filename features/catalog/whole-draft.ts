@@ -1,3 +1,4 @@
+import type { TaxClass } from '../shops/tax-class.ts';
 import { nameOfValues } from './options.ts';
 import type { About, Option, ProductDraft, Reserve, SkuDraft } from './protocol.ts';
 
@@ -21,6 +22,7 @@ export interface HeldProduct {
   readonly spinPictureIds: readonly string[];
   readonly modelId: string | null;
   readonly limitPerBuyer: number | null;
+  readonly taxClass: TaxClass;
   readonly reserve: Reserve;
   readonly about: About;
   readonly options: readonly Option[];
@@ -41,6 +43,7 @@ export interface WholeDraft extends ProductDraft {
   readonly spinPictureIds: string[];
   readonly modelId: string | null;
   readonly limitPerBuyer: number | null;
+  readonly taxClass: TaxClass;
   readonly reserve: Reserve;
   readonly about: About;
   readonly options: Option[];
@@ -53,11 +56,12 @@ export const nothingAbout: About = { functions: '', materials: '', care: '', box
 export function wholeDraft(held: HeldProduct | null, draft: ProductDraft): WholeDraft {
   const { spinPictureIds = held?.spinPictureIds ?? [], modelId = held?.modelId ?? null } = draft;
   const { limitPerBuyer = held?.limitPerBuyer ?? null, about = held?.about ?? nothingAbout } = draft;
-  const { reserve = held?.reserve ?? usualReserve } = draft;
+  const { reserve = held?.reserve ?? usualReserve, taxClass = held?.taxClass ?? 'standard' } = draft;
   const before = new Map(held?.skus.map((sku) => [sku.id, sku]));
   const options = (draft.options ?? held?.options ?? []).map(({ name, values }) => ({ name, values: [...values] }));
   const skus = draft.skus.map((sku) => wholeSku(before.get(sku.id), sku, { ...draft, options }));
-  return { ...draft, spinPictureIds: [...spinPictureIds], modelId, limitPerBuyer, reserve, about, options, skus };
+  const said = { limitPerBuyer, taxClass, reserve, about };
+  return { ...draft, ...said, spinPictureIds: [...spinPictureIds], modelId, options, skus };
 }
 
 function wholeSku(held: HeldSku | undefined, draft: SkuDraft, product: ProductDraft): WholeSku {

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { RefusalTable } from '../../platform/kit/refusal.ts';
 import { Currency, closed, Id, Lines, MinorUnits, Text, TimeMs } from '../../platform/kit/schema.ts';
-import { linesMax, quantityMax, ShownAddress } from '../orders/protocol.ts';
+import { linesMax, Order, quantityMax, ShownAddress } from '../orders/protocol.ts';
 
 export const carrierCharsMax = 60;
 export const numberCharsMax = 60;
@@ -111,6 +111,7 @@ export type PartRefund = Static<typeof PartRefund>;
 export const PackedOrder = Type.Object({
   id: Id,
   pickup: Type.Boolean(),
+  delivery: Order.properties.delivery,
   ready: Type.Boolean(),
   note: Type.String(),
   paidAt: TimeMs,

@@ -12,7 +12,7 @@ interface Buying {
   readonly shopId: string;
   readonly roomId: string | null;
   readonly accountId: string;
-  readonly lines: readonly OrderLine[];
+  readonly lines: readonly Pick<OrderLine, 'productId' | 'priceMinor' | 'quantity'>[];
 }
 
 /** What is in the buyers' hands while a batch is decided: what one order uses is not there for the next. */

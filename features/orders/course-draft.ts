@@ -11,7 +11,7 @@ import { openUnits } from './stock-policy.ts';
 import type { Totals } from './totals.ts';
 
 export interface OrderNow extends Totals {
-  readonly discountMinor?: number;
+  readonly discountMinor: number;
   /** What went back in parts. */
   readonly refundedMinor?: number;
   readonly id: string;
@@ -28,7 +28,8 @@ export interface OrderNow extends Totals {
     readonly productId: string;
     readonly quantity: number;
     readonly firstPaid?: boolean;
-    readonly priceMinor?: number;
+    readonly priceMinor: number;
+    readonly taxRateBp: number;
   }[];
 }
 

@@ -22,8 +22,7 @@ export function askPart<O extends OrderNow, P extends PaymentNow>(
   const payment = draft.paymentsOf(orderId).find(({ state }) => state === 'captured');
   if (!payment || draft.partUnderWay(orderId)) return refuse('refund_under_way');
   const before = draft.partsOf(orderId).filter((part) => part.state === 'made');
-  const lines = order.lines.map((line) => ({ ...line, priceMinor: line.priceMinor ?? 0 }));
-  const cost = partOf({ ...order, lines }, before, wanted);
+  const cost = partOf(order, before, wanted);
   if ('refused' in cost) return cost;
   const { paidMinor: amountMinor, taxMinor } = cost;
   const now = { state: 'asked', askedAt: draft.now, madeAt: null } as const;

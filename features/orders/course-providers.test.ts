@@ -5,9 +5,10 @@ import type { OrderNow, PaymentNow } from './course-draft.ts';
 
 const order = (more: Partial<OrderNow> = {}): OrderNow => ({
   ...{ id: '1', shopId: 'shop', roomId: null, accountId: 'vera', state: 'held', currency: 'EUR', totalMinor: 500 },
-  ...{ deliveryMinor: 0, taxMinor: 80, taxRateBp: 1_900, taxIncluded: true, paidAt: null, paymentProblem: null },
+  ...{ deliveryMinor: 0, taxMinor: 80, taxIncluded: true, paidAt: null, paymentProblem: null },
   holdUntil: 1_000,
-  lines: [{ skuId: 'a', productId: 'p', quantity: 1 }],
+  ...{ discountMinor: 0, delivery: null, taxes: [{ rateBp: 1_900, netMinor: 420, taxMinor: 80 }] },
+  lines: [{ skuId: 'a', productId: 'p', quantity: 1, priceMinor: 500, taxRateBp: 1_900 }],
   ...more,
 });
 const payment = (id: string, more: Partial<PaymentNow> = {}): PaymentNow => ({

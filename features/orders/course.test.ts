@@ -13,13 +13,14 @@ const order = (id: string, more: Partial<OrderNow> = {}): OrderNow => ({
   state: 'held',
   currency: 'EUR',
   totalMinor: 500,
-  ...{ deliveryMinor: 100, taxMinor: 80, taxRateBp: 1_900, taxIncluded: true },
+  ...{ deliveryMinor: 100, taxMinor: 80, taxIncluded: true },
+  ...{ discountMinor: 0, delivery: null, taxes: [{ rateBp: 1_900, netMinor: 420, taxMinor: 80 }] },
   holdUntil: 1_000,
   paidAt: null,
   paymentProblem: null,
   lines: [
-    { skuId: 'a', productId: 'p', quantity: 2 },
-    { skuId: 'b', productId: 'p', quantity: 1 },
+    { skuId: 'a', productId: 'p', quantity: 2, priceMinor: 150, taxRateBp: 1_900 },
+    { skuId: 'b', productId: 'p', quantity: 1, priceMinor: 100, taxRateBp: 1_900 },
   ],
   ...more,
 });

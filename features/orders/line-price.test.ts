@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firstDelivery, firstTax } from '../shops/terms.ts';
+import { firstTax, oneWay } from '../shops/terms.ts';
 import { noDeals } from './batch-deals.ts';
 import { linePrice } from './line-price.ts';
 import { decidePurchases, type PurchaseState } from './purchase.ts';
@@ -27,7 +27,7 @@ const stateWith = (live: readonly string[], livePriceMinor: number | null): Purc
       'blue',
       {
         ...{ skuId: 'blue', productId: 'mug', shopId: 'shop', title: 'Mug', skuName: '', currency: 'EUR' },
-        ...{ priceMinor: 100, livePriceMinor, forSale: true, limitPerBuyer: null },
+        ...{ priceMinor: 100, livePriceMinor, forSale: true, limitPerBuyer: null, taxClass: 'standard' as const },
       },
     ],
   ]),
@@ -36,7 +36,7 @@ const stateWith = (live: readonly string[], livePriceMinor: number | null): Purc
   liveBags: new Map(live.map((room) => [room, new Set(room === 'empty' ? [] : ['mug'])])),
   ...{ claims: [], deals: noDeals, providers: new Set(['sandbox' as const]) },
   terms: new Map([
-    ['shop', { currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: false }],
+    ['shop', { currency: 'EUR', country: 'DE', tax: firstTax, delivery: oneWay('post'), sandbox: true, stripe: false }],
   ]),
 });
 

@@ -5,11 +5,16 @@ import { decideCourse, type Step } from './course.ts';
 import type { OrderNow, PaymentNow } from './course-draft.ts';
 import type { PartNow } from './part-now.ts';
 import { type PaidOrder, type PartWanted, paidShares, partOf } from './part-refund.ts';
+import type { TaxLine } from './protocol.ts';
+import { sumTaxes, taxLines } from './tax-lines.ts';
 
 const orders = fc
   .record({
     lines: fc.array(
-      fc.record({ quantity: fc.integer({ min: 1, max: 9 }), priceMinor: fc.oneof(fc.nat(9), fc.nat(9_999)) }),
+      fc.record({
+        ...{ quantity: fc.integer({ min: 1, max: 9 }), priceMinor: fc.oneof(fc.nat(9), fc.nat(9_999)) },
+        taxRateBp: fc.constantFrom(0, 550, 700, 1_900, 10_000),
+      }),
       {
         minLength: 1,
         maxLength: 5,
@@ -17,36 +22,39 @@ const orders = fc
     ),
     off: fc.nat(100),
     deliveryMinor: fc.nat(900),
-    rate: fc.nat(100),
     taxIncluded: fc.boolean(),
   })
-  .map(({ lines, off, deliveryMinor, rate, taxIncluded }): PaidOrder & { totalMinor: number } => {
+  .map(({ lines, off, deliveryMinor, taxIncluded }): PaidOrder & { totalMinor: number } => {
     const goods = lines.reduce((sum, { quantity, priceMinor }) => sum + quantity * priceMinor, 0);
-    const discountMinor = Math.floor((goods * off) / 100);
-    const net = goods - discountMinor + deliveryMinor;
-    const taxMinor = Math.round(taxIncluded ? (net * rate) / (100 + rate) : (net * rate) / 100);
-    return {
-      ...{ discountMinor, deliveryMinor, taxMinor, taxIncluded, totalMinor: taxIncluded ? net : net + taxMinor },
-      lines: lines.map((line, index) => ({ ...line, skuId: `sku ${index}` })),
-    };
+    const charged = { lines, discountMinor: Math.floor((goods * off) / 100), deliveryMinor };
+    const taxes = taxLines(charged, taxIncluded);
+    const totalMinor = taxes.reduce((sum, line) => sum + line.netMinor + line.taxMinor, 0);
+    const named = lines.map((line, index) => ({ ...line, skuId: `sku ${index}` }));
+    return { ...charged, lines: named, taxes, taxIncluded, totalMinor };
   });
+/** By rate, without those that nothing was paid at. */
+const byRate = (taxes: readonly TaxLine[]) =>
+  sumTaxes(taxes)
+    .filter(({ netMinor, taxMinor }) => netMinor + taxMinor > 0)
+    .sort((one, other) => other.rateBp - one.rateBp);
 
-test('[O43] the shares of lines and delivery are the total, and their taxes the tax', () => {
+test('[O43] [O74] the shares of lines and delivery are the total, and at each rate their taxes the tax', () => {
   fc.assert(
     fc.property(orders, (order) => {
       const shares = [...paidShares(order).lines.values(), paidShares(order).delivery];
-      const sum = (of: 'paidMinor' | 'taxMinor') => shares.reduce((total, share) => total + share[of], 0);
-      expect([sum('paidMinor'), sum('taxMinor')]).toEqual([order.totalMinor, order.taxMinor]);
+      expect(shares.reduce((sum, { paidMinor }) => sum + paidMinor, 0)).toBe(order.totalMinor);
+      expect(byRate(shares.flatMap(({ taxes }) => taxes))).toEqual(order.taxes);
       for (const { paidMinor, taxMinor } of shares) expect(paidMinor).toBeGreaterThanOrEqual(taxMinor);
     }),
   );
 });
 
-test('[O43] parts of an order, however they are cut, come to what was paid, and never to more', () => {
+test('[O43] [O74] parts of an order, however they are cut, come to what was paid at each rate, and never to more', () => {
   fc.assert(
     fc.property(orders, fc.infiniteStream(fc.integer({ min: 1, max: 3 })), (order, sizes) => {
       const before: PartWanted[] = [];
-      let [paid, tax] = [0, 0];
+      let paid = 0;
+      const back: TaxLine[] = [];
       const giveBack = (part: PartWanted) => {
         const share = partOf(order, before, part);
         before.push(part);
@@ -54,7 +62,8 @@ test('[O43] parts of an order, however they are cut, come to what was paid, and 
         if (isRefusal(share)) return expect(share.refused).toBe('refund_of_nothing');
         expect(share.paidMinor).toBeGreaterThanOrEqual(share.taxMinor);
         paid += share.paidMinor;
-        tax += share.taxMinor;
+        expect(share.taxes.every(({ netMinor, taxMinor }) => netMinor >= 0 && taxMinor >= 0)).toBe(true);
+        back.push(...share.taxes);
       };
       for (const { skuId, quantity } of order.lines) {
         for (let left = quantity; left > 0; ) {
@@ -64,7 +73,8 @@ test('[O43] parts of an order, however they are cut, come to what was paid, and 
         }
       }
       giveBack({ lines: [], delivery: true });
-      expect([paid, tax]).toEqual([order.totalMinor, order.taxMinor]);
+      expect(paid).toBe(order.totalMinor);
+      expect(byRate(back)).toEqual(order.taxes);
       const [one] = order.lines;
       expect(partOf(order, before, { lines: [{ skuId: one!.skuId, units: 1 }], delivery: false })).toMatchObject({
         ...{ refused: 'refund_beyond_order', details: { left: 0 } },
@@ -76,11 +86,12 @@ test('[O43] parts of an order, however they are cut, come to what was paid, and 
 
 const order: OrderNow = {
   ...{ id: '1', shopId: 'shop', roomId: 'room', accountId: 'vera', state: 'paid', currency: 'EUR', totalMinor: 500 },
-  ...{ deliveryMinor: 100, taxMinor: 80, taxRateBp: 1_900, taxIncluded: true, holdUntil: null, paidAt: 5 },
+  ...{ discountMinor: 0, delivery: null, taxes: [{ rateBp: 1_900, netMinor: 420, taxMinor: 80 }] },
+  ...{ deliveryMinor: 100, taxMinor: 80, taxIncluded: true, holdUntil: null, paidAt: 5 },
   paymentProblem: null,
   lines: [
-    { skuId: 'a', productId: 'p', quantity: 2, priceMinor: 150 },
-    { skuId: 'b', productId: 'p', quantity: 1, priceMinor: 100 },
+    { skuId: 'a', productId: 'p', quantity: 2, priceMinor: 150, taxRateBp: 1_900 },
+    { skuId: 'b', productId: 'p', quantity: 1, priceMinor: 100, taxRateBp: 1_900 },
   ],
 };
 const payment: PaymentNow = {

@@ -1,4 +1,7 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
+import type { TaxLine } from './protocol.ts';
+import { split, upTo } from './split.ts';
+import { type Charged, chargesByRate, sumOf, sumTaxes } from './tax-lines.ts';
 
 /** What a merchant gives back of an order: units of its lines, delivery, or both. */
 export interface PartWanted {
@@ -7,11 +10,9 @@ export interface PartWanted {
 }
 
 /** What an order says of its money; the browser reckons with the same. */
-export interface PaidOrder {
-  readonly lines: readonly { readonly skuId: string; readonly quantity: number; readonly priceMinor: number }[];
-  readonly discountMinor?: number;
-  readonly deliveryMinor: number;
-  readonly taxMinor: number;
+export interface PaidOrder extends Charged {
+  readonly lines: readonly (Charged['lines'][number] & { readonly skuId: string })[];
+  readonly taxes: readonly TaxLine[];
   readonly taxIncluded: boolean;
 }
 
@@ -19,20 +20,29 @@ interface Share {
   /** As it was paid: less the coupons' share, with its tax. */
   readonly paidMinor: number;
   readonly taxMinor: number;
+  /** The same by rate. */
+  readonly taxes: readonly TaxLine[];
 }
 
-/** What of an order's total was paid for each line, and for delivery. Together they are the total, to the minor unit. [O43] */
+/**
+ * What of an order's total was paid for each line, and for delivery. Together they are the total, and at each rate its tax, to the
+ * minor unit. [O43] [O74]
+ */
 export function paidShares(order: PaidOrder): { readonly lines: ReadonlyMap<string, Share>; readonly delivery: Share } {
-  const goods = order.lines.map(({ quantity, priceMinor }) => quantity * priceMinor);
-  const off = split(order.discountMinor ?? 0, goods);
-  const net = [...goods.map((minor, index) => minor - off[index]!), order.deliveryMinor];
-  const tax = split(order.taxMinor, net);
-  const shares = net.map((minor, index) => ({
-    paidMinor: order.taxIncluded ? minor : minor + tax[index]!,
-    taxMinor: tax[index]!,
-  }));
-  const lines = order.lines.map(({ skuId }, index) => [skuId, shares[index]!] as const);
-  return { lines: new Map(lines), delivery: shares.at(-1)! };
+  const lines = new Map<string, Share>();
+  const delivered: TaxLine[] = [];
+  for (const { rateBp, lines: ofRate, deliveryMinor } of chargesByRate(order)) {
+    const charged = [...[...ofRate.values()].map(({ minor }) => minor), deliveryMinor];
+    const taxMinor = order.taxes.find((line) => line.rateBp === rateBp)?.taxMinor ?? 0;
+    const shares = split(taxMinor, charged).map((tax, at): TaxLine => {
+      const netMinor = order.taxIncluded ? charged[at]! - tax : charged[at]!;
+      return { rateBp, netMinor, taxMinor: tax };
+    });
+    delivered.push(shares.pop()!);
+    for (const [place, at] of [...ofRate.keys()].entries())
+      lines.set(order.lines[at]!.skuId, shareOf([shares[place]!]));
+  }
+  return { lines, delivery: shareOf(delivered) };
 }
 
 /**
@@ -41,7 +51,7 @@ export function paidShares(order: PaidOrder): { readonly lines: ReadonlyMap<stri
  */
 export function partOf(order: PaidOrder, before: readonly PartWanted[], wanted: PartWanted): Share | Refusal {
   const shares = paidShares(order);
-  let [paidMinor, taxMinor] = [0, 0];
+  const taxes: TaxLine[] = [];
   for (const [skuId, units] of unitsOf([wanted])) {
     const share = shares.lines.get(skuId);
     const gone = unitsOf(before).get(skuId) ?? 0;
@@ -49,16 +59,16 @@ export function partOf(order: PaidOrder, before: readonly PartWanted[], wanted: 
     if (!share || gone + units > quantity) return refuse('refund_beyond_order', { left: Math.max(0, quantity - gone) });
     const from = upTo(share.paidMinor, gone, quantity);
     const to = upTo(share.paidMinor, gone + units, quantity);
-    paidMinor += to - from;
     // By what goes back and not by its units: so it is never more than that.
-    taxMinor += taxUpTo(share, to) - taxUpTo(share, from);
+    const taxMinor = taxUpTo(share, to) - taxUpTo(share, from);
+    taxes.push({ rateBp: share.taxes[0]!.rateBp, netMinor: to - from - taxMinor, taxMinor });
   }
   if (wanted.delivery) {
     if (before.some((part) => part.delivery)) return refuse('refund_beyond_order', { left: 0 });
-    paidMinor += shares.delivery.paidMinor;
-    taxMinor += shares.delivery.taxMinor;
+    taxes.push(...shares.delivery.taxes);
   }
-  return paidMinor > 0 ? { paidMinor, taxMinor } : refuse('refund_of_nothing');
+  const part = shareOf(taxes);
+  return part.paidMinor > 0 ? part : refuse('refund_of_nothing');
 }
 
 /** Units by SKU in all of these together. */
@@ -70,22 +80,11 @@ export function unitsOf(parts: readonly Pick<PartWanted, 'lines'>[]): Map<string
   return units;
 }
 
-/** Cut by these weights without a rest: each gets what lies between its rounded edges. */
-function split(minor: number, weights: readonly number[]): number[] {
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  let reached = 0;
-  return weights.map((weight) => {
-    const from = reached;
-    reached += weight;
-    return whole === 0 ? 0 : upTo(minor, reached, whole) - upTo(minor, from, whole);
-  });
+function shareOf(taxes: readonly TaxLine[]): Share {
+  const taxMinor = sumOf(taxes.map((line) => line.taxMinor));
+  return { paidMinor: taxMinor + sumOf(taxes.map(({ netMinor }) => netMinor)), taxMinor, taxes: sumTaxes(taxes) };
 }
 
-function taxUpTo({ paidMinor, taxMinor }: Share, minor: number): number {
+function taxUpTo({ paidMinor, taxMinor }: Pick<Share, 'paidMinor' | 'taxMinor'>, minor: number): number {
   return paidMinor === 0 ? 0 : upTo(taxMinor, minor, paidMinor);
-}
-
-/** The share of a part, rounded half up. Amounts go up to 10^11 each: a product of two is beyond what a number holds exactly. */
-function upTo(minor: number, part: number, whole: number): number {
-  return Number((2n * BigInt(minor) * BigInt(part) + BigInt(whole)) / (2n * BigInt(whole)));
 }

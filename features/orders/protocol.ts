@@ -3,6 +3,7 @@ import { factMaker } from '../../platform/kit/fact.ts';
 import type { RefusalTable } from '../../platform/kit/refusal.ts';
 import { AccountId, Currency, closed, Id, Lines, MinorUnits, Text, TimeMs } from '../../platform/kit/schema.ts';
 import { PaymentMethod } from '../payments/protocol.ts';
+import { OrderDelivery } from '../shops/terms.ts';
 
 export const linesMax = 20;
 export const quantityMax = 99;
@@ -48,6 +49,12 @@ export const PlaceOrder = Type.Object(
     method: Type.Optional(PaymentMethod),
     note: Type.Optional(Lines(noteCharsMax)),
     pickup: Type.Optional(Type.Boolean({ description: 'The buyer fetches it: nothing is delivered.' })),
+    deliveryId: Type.Optional(
+      Type.String({
+        ...Id,
+        description: "One of the shop's delivery methods; left out: the cheapest one to that country.",
+      }),
+    ),
     email: Type.Optional(
       Type.String({
         format: 'email',
@@ -71,6 +78,7 @@ export const OrderLine = Type.Object({
   skuName: Type.String(),
   quantity: Type.Integer(),
   priceMinor: MinorUnits,
+  taxRateBp: Type.Integer({ description: 'Basis points: 1900 is 19 %.' }),
   firstPaid: Type.Optional(
     Type.Boolean({ description: 'Not reserved: for whoever has paid first. Left out where it is reserved.' }),
   ),
@@ -99,13 +107,29 @@ export const OrderRefund = Type.Object({
 });
 export type OrderRefund = Static<typeof OrderRefund>;
 
+/** The tax of an order at one rate, rounded once. */
+export const TaxLine = Type.Object({
+  rateBp: Type.Integer({ description: 'Basis points: 1900 is 19 %.' }),
+  netMinor: Type.Integer({
+    ...MinorUnits,
+    description: 'Goods, less coupons, and delivery at this rate, without the tax.',
+  }),
+  taxMinor: MinorUnits,
+});
+export type TaxLine = Static<typeof TaxLine>;
+
 /** What is in the total beside the goods, as it was sold. */
 const charges = {
   pickup: Type.Boolean(),
   discountMinor: Type.Integer({ ...MinorUnits, description: 'What coupons took off the goods.' }),
+  delivery: Type.Union([OrderDelivery, Type.Null()], {
+    description: 'How it goes, as the shop called it then; null for what is fetched.',
+  }),
   deliveryMinor: MinorUnits,
+  taxes: Type.Array(TaxLine, {
+    description: 'One for each rate, the highest first; with their tax they are the total.',
+  }),
   taxMinor: MinorUnits,
-  taxRateBp: Type.Integer({ description: 'Basis points: 1900 is 19 %.' }),
   taxIncluded: Type.Boolean({ description: 'Whether the prices and the delivery contain the tax.' }),
 };
 
@@ -169,6 +193,7 @@ export type Sold = Static<typeof Sold>;
 export const Checkout = Type.Object({
   address: Type.Union([Address, Type.Null()]),
   method: Type.Union([PaymentMethod, Type.Null()]),
+  deliveryId: Type.Union([Id, Type.Null()], { description: 'How the last paid order that was delivered went.' }),
 });
 export type Checkout = Static<typeof Checkout>;
 
@@ -215,5 +240,8 @@ export const refusals = {
   total_too_large: 409,
   country_not_served: 409,
   pickup_not_offered: 409,
+  delivery_method_unknown: 409,
+  /** details: country */
+  delivery_method_not_served: 409,
   payment_not_taken: 409,
 } as const satisfies RefusalTable;

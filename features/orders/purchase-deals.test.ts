@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../platform/kit/refusal.ts';
 import type { DealTerms } from '../deals/deals.ts';
-import { firstDelivery, firstTax } from '../shops/terms.ts';
+import { firstTax, oneWay } from '../shops/terms.ts';
 import { decidePurchases, type NewOrder, type Purchase, type PurchaseState } from './purchase.ts';
 
 const address = {
@@ -10,7 +10,7 @@ const address = {
 };
 const sku = (skuId: string, productId: string, priceMinor: number) => ({
   ...{ skuId, productId, shopId: 'shop', title: 'Mug', skuName: '', priceMinor, currency: 'EUR', forSale: true },
-  ...{ limitPerBuyer: null, livePriceMinor: null },
+  ...{ limitPerBuyer: null, taxClass: 'standard' as const, livePriceMinor: null },
 });
 const deal = (more: Partial<DealTerms> = {}): DealTerms => ({
   ...{ id: 'deal', roomId: 'room', productId: 'mug', off: { percentOff: 20 }, units: 3, perBuyer: 2 },
@@ -36,7 +36,7 @@ const selling = (running: DealTerms[], taken: PurchaseState['deals']['taken'] = 
   terms: new Map([
     [
       'shop',
-      { ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: false } },
+      { ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: oneWay('post'), sandbox: true, stripe: false } },
     ],
   ]),
   deals: { running, taken },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../platform/kit/refusal.ts';
-import { firstDelivery, firstTax } from '../shops/terms.ts';
+import { firstTax, oneWay } from '../shops/terms.ts';
 import { noDeals } from './batch-deals.ts';
 import { decidePurchases, type NewOrder, type Purchase, type PurchaseState } from './purchase.ts';
 import { boughtKey } from './purchase-limit.ts';
@@ -21,13 +21,14 @@ const state = (limit: number | null, bought: Record<string, number> = {}): Purch
       {
         ...{ skuId, productId, shopId: 'shop', title: 'Mug', skuName: '', priceMinor: 100, currency: 'EUR' },
         ...{ forSale: true, livePriceMinor: null, limitPerBuyer: productId === 'mug' ? limit : null },
+        taxClass: 'standard' as const,
       },
     ]),
   ),
   ...{ shopOfRoom: new Map(), turnedAway: new Map(), liveBags: new Map() },
   ...{ claims: [], deals: noDeals, providers: new Set(['sandbox' as const]) },
   terms: new Map([
-    ['shop', { currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: false }],
+    ['shop', { currency: 'EUR', country: 'DE', tax: firstTax, delivery: oneWay('post'), sandbox: true, stripe: false }],
   ]),
 });
 const buy = (id: string, accountId: string, ...lines: Purchase['lines']): Purchase => ({

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
-import type { OrderLine } from './protocol.ts';
+
+type Lines = readonly { readonly productId: string; readonly quantity: number }[];
 
 /** Units of a limited product that an account has bought or holds, by `boughtKey`; absent for none. */
 export type Bought = ReadonlyMap<string, number>;
@@ -13,7 +14,7 @@ export function beyondLimit(
   limits: ReadonlyMap<string, number>,
   bought: Bought,
   accountId: string,
-  lines: readonly OrderLine[],
+  lines: Lines,
 ): Refusal | null {
   for (const [productId, units] of unitsByProduct(lines)) {
     const limit = limits.get(productId);
@@ -26,7 +27,7 @@ export function beyondLimit(
 }
 
 /** What the accounts have once these lines are bought. */
-export function addBought(bought: Map<string, number>, accountId: string, lines: readonly OrderLine[]): void {
+export function addBought(bought: Map<string, number>, accountId: string, lines: Lines): void {
   for (const [productId, units] of unitsByProduct(lines)) {
     const key = boughtKey(accountId, productId);
     bought.set(key, (bought.get(key) ?? 0) + units);
@@ -42,7 +43,7 @@ export function limitsOf(
   return limits;
 }
 
-function unitsByProduct(lines: readonly OrderLine[]): Map<string, number> {
+function unitsByProduct(lines: Lines): Map<string, number> {
   const units = new Map<string, number>();
   for (const { productId, quantity } of lines) units.set(productId, (units.get(productId) ?? 0) + quantity);
   return units;

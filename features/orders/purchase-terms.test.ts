@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firstDelivery, firstTax, type ShopTerms } from '../shops/terms.ts';
+import { firstTax, oneWay, type ShopTerms } from '../shops/terms.ts';
 import { noDeals } from './batch-deals.ts';
 import { decidePurchases, type NewOrder, type Purchase, type PurchaseState } from './purchase.ts';
 
@@ -8,11 +8,11 @@ const address = {
   ...{ name: 'Vera', line1: 'Main 1', line2: '', postcode: '10115', city: 'Berlin', country: 'DE', phone: '' },
 };
 const plainTerms: ShopTerms = {
-  ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: true },
+  ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: oneWay('post'), sandbox: true, stripe: true },
 };
 const sku = (skuId: string, priceMinor: number) => ({
   ...{ skuId, productId: `product-${skuId}`, shopId: 'shop', title: 'Scarf', skuName: '', priceMinor },
-  ...{ currency: 'EUR', forSale: true, limitPerBuyer: null, livePriceMinor: null },
+  ...{ currency: 'EUR', forSale: true, limitPerBuyer: null, taxClass: 'standard' as const, livePriceMinor: null },
 });
 const selling = (left: Record<string, number>, more: Partial<ShopTerms> = {}): PurchaseState => ({
   ...{ held: new Map(), heldMax: 99, left: new Map(Object.entries(left)), checkouts: new Map(), known: new Map() },
@@ -46,9 +46,15 @@ const someTerms: fc.Arbitrary<Partial<ShopTerms>> = fc.record({
     taxId: fc.constant(''),
   }),
   delivery: fc.record({
-    countries: fc.option(fc.array(fc.constantFrom('DE', 'AT'), { maxLength: 1 })),
-    costMinor: fc.nat(1_000),
-    freeFromMinor: fc.option(fc.nat(2_000)),
+    methods: fc.array(
+      fc.record({
+        ...{ id: fc.constantFrom('post', 'van'), name: fc.constant(''), days: fc.constant(null) },
+        countries: fc.option(fc.array(fc.constantFrom('DE', 'AT'), { maxLength: 1 })),
+        costMinor: fc.nat(1_000),
+        freeFromMinor: fc.option(fc.nat(2_000)),
+      }),
+      { maxLength: 2 },
+    ),
     pickup: fc.boolean(),
     pickupNote: fc.constant(''),
   }),
@@ -93,13 +99,13 @@ test('[O3] [O24] [O25] whatever the terms: order of arrival wins, and goods, del
 test('[O24] [O25] delivery and tax are in the total that is charged, and in the price that the buyer agreed to', () => {
   const terms = {
     tax: { ...firstTax, pricesInclude: false, rateBp: 1_000, rates: [{ country: 'AT', rateBp: 2_000 }] },
-    delivery: { ...firstDelivery, costMinor: 490, freeFromMinor: 300 },
+    delivery: oneWay('post', { costMinor: 490, freeFromMinor: 300 }),
   };
   const [cheap, free] = placedOf(decide(selling({ a: 9 }, terms), [buy('1'), buy('2', 3)]));
   expect(cheap).toMatchObject({
     deliveryMinor: 490,
     taxMinor: 59,
-    taxRateBp: 1_000,
+    taxes: [{ rateBp: 1_000, netMinor: 590, taxMinor: 59 }],
     taxIncluded: false,
     totalMinor: 649,
   });
@@ -111,7 +117,7 @@ test('[O24] [O25] delivery and tax are in the total that is charged, and in the 
 });
 
 test('[O24] a country that is not served, and a pick-up that nobody offers, are refused and take nothing', () => {
-  const onlyAustria = { delivery: { ...firstDelivery, countries: ['AT'] } };
+  const onlyAustria = { delivery: oneWay('post', { countries: ['AT'] }) };
   const abroad = buy('2', 1, { address: { ...address, country: 'AT' } });
   const decisions = decide(selling({ a: 1 }, onlyAustria), [buy('1'), buy('3', 1, { pickup: true }), abroad]);
   expect(decisions.slice(0, 2)).toEqual([
@@ -123,11 +129,17 @@ test('[O24] a country that is not served, and a pick-up that nobody offers, are 
 
 test('[O24] what is fetched is not delivered, and is taxed where the shop is', () => {
   const tax = { ...firstTax, rateBp: 1_900, rates: [{ country: 'AT', rateBp: 2_000 }] };
-  const terms = { tax, delivery: { ...firstDelivery, countries: [], costMinor: 490, pickup: true } };
+  const terms = { tax, delivery: oneWay('post', { countries: [], costMinor: 490, pickup: true }) };
   const [order] = placedOf([
     one(selling({ a: 9 }, terms), buy('1', 1, { pickup: true, address: { ...address, country: 'AT' } })),
   ]);
-  expect(order).toMatchObject({ pickup: true, deliveryMinor: 0, taxRateBp: 1_900, taxMinor: 16, totalMinor: 100 });
+  expect(order).toMatchObject({
+    pickup: true,
+    deliveryMinor: 0,
+    taxes: [{ rateBp: 1_900 }],
+    taxMinor: 16,
+    totalMinor: 100,
+  });
 });
 
 test('[O27] a shop that does not let the sandbox pay sells nothing through it', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../platform/kit/refusal.ts';
-import { firstDelivery, firstTax, type ShopTerms } from '../shops/terms.ts';
+import { firstTax, oneWay, type ShopTerms } from '../shops/terms.ts';
 import { noDeals } from './batch-deals.ts';
 import { decidePurchases, type NewOrder, type Purchase, type PurchaseState } from './purchase.ts';
 
@@ -26,12 +26,13 @@ const sku = (skuId: string, priceMinor: number, more: object = {}) => ({
   currency: 'EUR',
   forSale: true,
   limitPerBuyer: null,
+  taxClass: 'standard' as const,
   ...more,
 });
 /** Everybody of these tests may buy; a Set that has all would hide a forgotten check, so the names are listed. */
 const buyers = new Set(['vera', 'viktor', 'wen', ...Array.from({ length: 100 }, (_, id) => `buyer-${id}`)]);
 const plainTerms: ShopTerms = {
-  ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: true },
+  ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: oneWay('post'), sandbox: true, stripe: true },
 };
 const state = (left: Record<string, number>, more: Partial<PurchaseState> = {}): PurchaseState => ({
   buyers,

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import type { UsedClaim } from '../coupons/coupons.ts';
 import type { PaymentMethod, ProviderName } from '../payments/protocol.ts';
+import type { TaxClass } from '../shops/tax-class.ts';
 import type { ShopTerms } from '../shops/terms.ts';
 import { BatchCarts, type InCart } from './batch-carts.ts';
 import { BatchCoupons, type ClaimNow } from './batch-coupons.ts';
@@ -12,7 +13,7 @@ import type { Address, Checkout, OrderLine } from './protocol.ts';
 import { quantityMax } from './protocol.ts';
 import { addBought, type Bought, beyondLimit, limitsOf } from './purchase-limit.ts';
 import { orderHoldMs, type StockPolicy, withoutHolds } from './stock-policy.ts';
-import { type Place, type Totals, totalsOf } from './totals.ts';
+import { type Goods, type Place, rateAt, type Totals, totalsOf } from './totals.ts';
 
 /** What the catalog says of a SKU at the moment of sale. */
 export interface SkuForSale extends SkuPrices, StockPolicy {
@@ -25,6 +26,7 @@ export interface SkuForSale extends SkuPrices, StockPolicy {
   readonly forSale: boolean;
   /** Units of the product that one account may have; null for no limit. */
   readonly limitPerBuyer: number | null;
+  readonly taxClass: TaxClass;
 }
 
 export interface Purchase {
@@ -39,6 +41,7 @@ export interface Purchase {
   readonly method?: PaymentMethod | undefined;
   readonly note?: string | undefined;
   readonly pickup?: boolean | undefined;
+  readonly deliveryId?: string | undefined;
   /** Bought out of the cart. */
   readonly cart?: boolean | undefined;
   /** The total that the buyer was shown and agreed to. */
@@ -65,7 +68,7 @@ export interface PurchaseState {
   readonly liveBags: ReadonlyMap<string, ReadonlySet<string>>;
   /** What each shop adds to its prices, held until the commit. */
   readonly terms: ReadonlyMap<string, ShopTerms>;
-  readonly checkouts: ReadonlyMap<string, Checkout>;
+  readonly checkouts: ReadonlyMap<string, Pick<Checkout, 'address' | 'method'>>;
   readonly deals: DealsNow;
   /** What is kept for the accounts of this batch that have waited for it; absent for nothing. */
   readonly turns?: readonly TurnNow[];
@@ -178,19 +181,21 @@ function decideOne(
   if (!address) return refuse('address_needed');
   const method = purchase.method ?? remembered?.method;
   if (!method) return refuse('payment_method_needed');
-  const { id, sum, roomId, note = '', pickup = false } = purchase;
+  const { id, sum, roomId, note = '', pickup = false, deliveryId } = purchase;
   const terms = state.terms.get(shopId)!;
   // Its prices were read a moment before the shop took another currency: they are read anew with the next try.
   if (terms.currency !== currency) return refuse('overloaded');
   if (!takes(terms, method, state.providers)) return refuse('payment_not_taken');
   const { offMinor: discountMinor, used } = coupons.apply({ shopId, roomId, accountId, lines });
-  const totals = charge(goodsOf(lines) - discountMinor, { country: address.country, pickup }, terms, {
+  const place = { country: address.country, pickup, deliveryId };
+  const totals = charge({ lines, discountMinor }, place, terms, {
     expectedMinor: purchase.expectedTotalMinor,
     withheld,
   });
   if ('refused' in totals) return totals;
+  const rated = lines.map(({ taxClass, ...line }) => ({ ...line, taxRateBp: rateAt(terms, place, taxClass) }));
   return {
-    ...{ id, shopId, roomId, accountId, sum, currency, lines, takings, turns, discountMinor, used },
+    ...{ id, shopId, roomId, accountId, sum, currency, lines: rated, takings, turns, discountMinor, used },
     ...{ address, method, note, pickup },
     ...totals,
   };
@@ -198,24 +203,23 @@ function decideOne(
 
 /** What the order costs there, when that is what the buyer was shown. */
 function charge(
-  goodsMinor: number,
+  goods: Goods,
   place: Place,
   terms: ShopTerms,
   { expectedMinor, withheld }: { expectedMinor: number | undefined; withheld: string | null },
 ): Totals | Refusal {
-  const totals = totalsOf(goodsMinor, place, terms);
+  const totals = totalsOf(goods, place, terms);
   if ('refused' in totals) return totals;
   const { totalMinor } = totals;
   if ((expectedMinor ?? totalMinor) === totalMinor) return totals;
   return refuse('price_changed', withheld === null ? { totalMinor } : { totalMinor, why: withheld });
 }
 
-function goodsOf(lines: readonly OrderLine[]): number {
-  return lines.reduce((total, line) => total + line.priceMinor * line.quantity, 0);
-}
+/** A line before it is known where it goes. */
+export type PricedLine = Omit<OrderLine, 'taxRateBp'> & { readonly taxClass: TaxClass };
 
 interface PricedLines {
-  readonly lines: readonly OrderLine[];
+  readonly lines: readonly PricedLine[];
   readonly takings: readonly DealTaking[];
   /** Why a deal that runs is not for this order. */
   readonly withheld: string | null;
@@ -231,7 +235,7 @@ export function priceLines(
   if ('refused' in wanted) return wanted;
   const bag = purchase.roomId === null ? undefined : state.liveBags.get(purchase.roomId);
   const ofProduct = Map.groupBy(wanted, ({ sku }) => sku.productId);
-  const lines: OrderLine[] = [];
+  const lines: PricedLine[] = [];
   const takings: DealTaking[] = [];
   let withheld: string | null = null;
   for (const [productId, wishes] of ofProduct) {
@@ -239,11 +243,11 @@ export function priceLines(
     if (typeof offer === 'string') withheld = offer;
     const deal = typeof offer === 'string' ? null : offer;
     for (const { sku, quantity } of wishes) {
-      const { skuId, title, skuName } = sku;
+      const { skuId, title, skuName, taxClass } = sku;
       const without = linePrice(sku, { roomLive: bag?.has(productId) ?? false });
       const { priceMinor, dealId } = priceInDeal(without.priceMinor, deal);
       if (dealId !== null) takings.push({ dealId, units: quantity });
-      lines.push({ skuId, productId, title, skuName, quantity, priceMinor });
+      lines.push({ skuId, productId, title, skuName, quantity, priceMinor, taxClass });
     }
   }
   return { lines, takings: sumTakings(takings), withheld };
@@ -278,7 +282,7 @@ function sumTakings(takings: readonly DealTaking[]): DealTaking[] {
   }));
 }
 
-function firstShort(leftOf: (skuId: string) => number, lines: readonly OrderLine[]): Refusal | null {
+function firstShort(leftOf: (skuId: string) => number, lines: Purchase['lines']): Refusal | null {
   for (const { skuId, quantity } of lines) {
     const units = leftOf(skuId);
     if (units <= 0) return refuse('sold_out');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firstDelivery, firstTax } from '../shops/terms.ts';
+import { firstTax, oneWay } from '../shops/terms.ts';
 import { noDeals } from './batch-deals.ts';
 import { decideCourse, type Step } from './course.ts';
 import type { OrderNow, PaymentNow } from './course-draft.ts';
@@ -8,7 +8,7 @@ import { decidePurchases, type NewOrder, type PurchaseState } from './purchase.t
 
 const minuteMs = 60_000;
 const address = { name: 'Vera', line1: 'Main 1', line2: '', postcode: '1', city: 'Jena', country: 'DE', phone: '' };
-const terms = { currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: true, stripe: true };
+const terms = { currency: 'EUR', country: 'DE', tax: firstTax, delivery: oneWay('post'), sandbox: true, stripe: true };
 const policies = {
   usual: { firstPaid: false, holdMinutes: null },
   short: { firstPaid: false, holdMinutes: 3 },
@@ -16,7 +16,15 @@ const policies = {
 };
 
 function stateOf(left: Record<string, number>, more: Partial<PurchaseState> = {}): PurchaseState {
-  const says = { shopId: 'shop', title: 'Scarf', skuName: '', currency: 'EUR', forSale: true, limitPerBuyer: null };
+  const says = {
+    shopId: 'shop',
+    title: 'Scarf',
+    skuName: '',
+    currency: 'EUR',
+    forSale: true,
+    limitPerBuyer: null,
+    taxClass: 'standard' as const,
+  };
   const skus = Object.entries(policies).map(([skuId, policy]) => {
     return [skuId, { skuId, productId: skuId, ...says, priceMinor: 100, livePriceMinor: null, ...policy }] as const;
   });
@@ -103,13 +111,13 @@ const order = (id: string, firstPaid: boolean, quantity = 1): OrderNow => ({
   ...{
     deliveryMinor: 0,
     taxMinor: 0,
-    taxRateBp: 0,
+    ...{ discountMinor: 0, delivery: null, taxes: [] },
     taxIncluded: true,
     holdUntil: 1_000,
     paidAt: null,
     paymentProblem: null,
   },
-  lines: [{ skuId: 'race', productId: 'p', quantity, ...(firstPaid && { firstPaid }) }],
+  lines: [{ skuId: 'race', productId: 'p', quantity, priceMinor: 100, taxRateBp: 0, ...(firstPaid && { firstPaid }) }],
 });
 const payment = (orderId: string): PaymentNow => ({
   ...{ id: `pay-${orderId}`, orderId, state: 'started', amountMinor: 100, currency: 'EUR' },

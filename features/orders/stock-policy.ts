@@ -1,5 +1,3 @@
-import type { OrderLine } from './protocol.ts';
-
 const minuteMs = 60_000;
 
 /** How the stock of a SKU is promised: by a hold of some minutes, or to whoever has paid first. */
@@ -12,18 +10,22 @@ export interface StockPolicy {
 type Policies = ReadonlyMap<string, StockPolicy>;
 
 /** Lines of products that are for whoever pays first take no hold, unless the buyer's turn keeps the units. [O60] */
-export function withoutHolds(
-  lines: readonly OrderLine[],
+export function withoutHolds<Line extends { readonly skuId: string }>(
+  lines: readonly Line[],
   skus: Policies,
   hasTurn: (skuId: string) => boolean,
-): OrderLine[] {
+): (Line & { readonly firstPaid?: boolean })[] {
   return lines.map((line) =>
     skus.get(line.skuId)?.firstPaid && !hasTurn(line.skuId) ? { ...line, firstPaid: true } : line,
   );
 }
 
 /** An order waits as long as the shortest hold among its lines; one without any hold as long as the installation says. [O61] */
-export function orderHoldMs(lines: readonly OrderLine[], skus: Policies, usualMs: number): number {
+export function orderHoldMs(
+  lines: readonly { readonly skuId: string; readonly firstPaid?: boolean }[],
+  skus: Policies,
+  usualMs: number,
+): number {
   const holds = lines
     .filter((line) => !line.firstPaid)
     .map(({ skuId }) => skus.get(skuId)?.holdMinutes)

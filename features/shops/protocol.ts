@@ -69,6 +69,8 @@ export const refusals = {
   language_main_missing: 422,
   tax_country_twice: 422,
   delivery_nowhere: 422,
+  delivery_names_unclear: 422,
+  delivery_days_wrong: 422,
   policy_unknown: 404,
   mail_refused: 502,
   mail_address_missing: 409,

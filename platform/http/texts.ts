@@ -47,7 +47,7 @@ export async function readTexts(folders: Readonly<Record<string, string>>): Prom
     text(key, acceptLanguage, values) {
       const lng = preferred(acceptLanguage, languages);
       // A missing text is a mistake of ours, and nobody wants a letter that says only its key.
-      if (!instance.exists(key, { lng })) throw new Error(`There is no text ${key}.`);
+      if (!instance.exists(key, { lng, ...values })) throw new Error(`There is no text ${key}.`);
       return instance.t(key, { lng, ...values });
     },
   };

@@ -155,6 +155,30 @@ const decisions: readonly PlantedBug[] = [
     to: 'const totalMinor = beforeTax;',
   },
   {
+    what: 'goods go in a way that does not lead there',
+    ...{ file: 'features/orders/delivery.ts', test: pure('features/orders/totals.test.ts') },
+    from: 'return serves(named, country) ? named :',
+    to: 'return named.name !== null ? named :',
+  },
+  {
+    what: 'who chooses no way of delivery gets the first of the list, however dear',
+    ...{ file: 'features/orders/delivery.ts', test: simulation },
+    from: 'costs(method) < costs(best)',
+    to: 'costs(method) < 0',
+  },
+  {
+    what: 'delivery has one rate, whatever it brings',
+    ...{ file: 'features/orders/tax-lines.ts', test: pure('features/orders/totals.test.ts') },
+    from: 'sumOf(weights) > 0 ? split',
+    to: 'sumOf(weights) < 0 ? split',
+  },
+  {
+    what: 'a part gives back its tax at the rate of another',
+    ...{ file: 'features/orders/part-refund.ts', test: pure('features/orders/part-refund.test.ts') },
+    from: 'order.taxes.find((line) => line.rateBp === rateBp)',
+    to: 'order.taxes.find((line) => line.rateBp >= rateBp)',
+  },
+  {
     what: 'a deal never ends',
     ...{ file: 'features/deals/deals.ts', test: pure('features/deals/deals.test.ts') },
     from: "  if (now >= endsAt) return 'over';\n",

@@ -18,6 +18,8 @@ export const eventNames = [
   // Prices.
   ...['sold at the live price', 'sold in a deal', 'a deal is withheld', 'a deal gives back', 'a coupon is used'],
   ...['a coupon comes back', 'several coupons in one order', 'a price changes', 'the terms change', 'the show ends'],
+  ...['a way of delivery is chosen', 'several rates of tax in one order', 'refused delivery_method_unknown'],
+  ...['refused delivery_method_not_served'],
   // Money.
   ...['paid at once', 'declined', 'no answer from the provider', 'paid by a webhook', 'paid by a sweep'],
   ...['captured after a decline', 'captured after a cancel', 'captured after the hold', 'captured twice for one order'],

@@ -95,7 +95,7 @@ function limitWrongs({ limits, orders }: Books): string[] {
 }
 
 function orderWrongs(books: Books, order: BookedOrder): string[] {
-  const { id, state, lines, discountMinor, deliveryMinor, taxMinor, taxRateBp, taxIncluded, totalMinor } = order;
+  const { id, state, lines, discountMinor, deliveryMinor, taxes, taxMinor, taxIncluded, totalMinor } = order;
   const wrongs: string[] = [];
   const say = (text: string) => wrongs.push(`${text}: order ${id}, ${state}`);
   const held = books.holds.filter(({ orderId }) => orderId === id);
@@ -104,7 +104,12 @@ function orderWrongs(books: Books, order: BookedOrder): string[] {
   const goods = total(lines, ({ priceMinor, quantity }) => priceMinor * quantity) - discountMinor;
   if (goods < 0 || goods + deliveryMinor + (taxIncluded ? 0 : taxMinor) !== totalMinor)
     say('[Z4] its total is another');
-  if (taxOf(goods + deliveryMinor, taxRateBp, taxIncluded) !== taxMinor) say('[Z4] its tax is not of its rate');
+  if (total(taxes, (tax) => tax.netMinor + tax.taxMinor) !== totalMinor) say('[Z4] its lines of tax are not its total');
+  if (total(taxes, (tax) => tax.taxMinor) !== taxMinor) say('[Z4] its lines of tax are not its tax');
+  for (const { rateBp, netMinor, taxMinor: tax } of taxes) {
+    const charged = taxIncluded ? netMinor + tax : netMinor;
+    if (taxOf(charged, rateBp, taxIncluded) !== tax) say(`[Z4] its tax at ${rateBp} is not of that rate`);
+  }
   const off = total(
     books.claims.filter(({ orderId }) => orderId === id),
     ({ offMinor }) => offMinor ?? 0,

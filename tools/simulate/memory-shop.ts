@@ -45,7 +45,7 @@ export class MemoryShop implements Books {
   readonly orders = new Map<string, OrderRow>();
   readonly payments = new Map<string, PaymentRow>();
   readonly commands = new Map<string, CommandRow>();
-  readonly checkouts = new Map<string, Checkout>();
+  readonly checkouts = new Map<string, Pick<Checkout, 'address' | 'method'>>();
   readonly events = new Set<string>();
   readonly limits = new Map<string, number>();
   holds: readonly HeldUnits[] = [];

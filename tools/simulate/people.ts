@@ -64,7 +64,8 @@ function drawPurchase(world: SimWorld, accountId: string): Purchase {
   }));
   if (lines[0]!.skuId === lines[1]?.skuId) events.count('one SKU twice in an order');
   const method = { provider: 'sandbox', card: chance.oneOf(cards) } as const;
-  const wanted = { accountId, roomId: chance.percent(80) ? roomId : null, lines, address, method };
+  const way = chance.percent(25) ? { deliveryId: chance.oneOf(['post', 'post', 'post', 'van', 'gone']) } : {};
+  const wanted = { accountId, roomId: chance.percent(80) ? roomId : null, lines, address, method, ...way };
   const purchase: Purchase = { id: world.newId(), ...wanted, sum: JSON.stringify(wanted) };
   const shown = quote(shop, purchase, chance.oneOf(world.servers).now);
   return shown === null || chance.percent(10) ? purchase : { ...purchase, expectedTotalMinor: shown };

@@ -6,10 +6,10 @@ import type { BookedOrder, Books, ClaimState, CouponCount, DealCount, HeldUnits,
 export async function readBooks(sql: Sql): Promise<Books> {
   const [orders, lines, payments, entries, told, limits] = await Promise.all([
     sql<Omit<BookedOrder, 'lines'>[]>`select id, shop_id as "shopId", account_id as "accountId", state, currency,
-      total_minor as "totalMinor", discount_minor as "discountMinor", delivery_minor as "deliveryMinor", tax_minor as "taxMinor",
-      tax_rate_bp as "taxRateBp", tax_included as "taxIncluded", (extract(epoch from hold_until) * 1000)::bigint as "holdUntil" from orders`,
+      total_minor as "totalMinor", discount_minor as "discountMinor", delivery_minor as "deliveryMinor", delivery, tax_lines as taxes, tax_minor as "taxMinor",
+      tax_included as "taxIncluded", (extract(epoch from hold_until) * 1000)::bigint as "holdUntil" from orders`,
     sql<(BookedOrder['lines'][number] & { orderId: string })[]>`select order_id as "orderId", sku_id as "skuId",
-      product_id as "productId", title, sku_name as "skuName", quantity, price_minor as "priceMinor" from order_lines`,
+      product_id as "productId", title, sku_name as "skuName", quantity, price_minor as "priceMinor", tax_rate_bp as "taxRateBp" from order_lines`,
     sql<
       BookPayment[]
     >`select id, order_id as "orderId", shop_id as "shopId", state, amount_minor as "amountMinor", currency,

@@ -34,7 +34,7 @@ export function saleWrongs(
       if ((purchase.expectedTotalMinor ?? placed.totalMinor) !== placed.totalMinor) {
         wrongs.push(`[Z4] ${placed.id} costs ${placed.totalMinor}, and ${purchase.expectedTotalMinor} was confirmed`);
       }
-      wrongs.push(...priceWrongs(shop, placed, taken, now));
+      wrongs.push(...priceWrongs(shop, placed, taken, now), ...wayWrongs(shop, purchase, placed));
     }
   }
   return wrongs;
@@ -68,6 +68,20 @@ function priceWrongs(shop: MemoryShop, placed: NewOrder, taken: Map<string, numb
       for (const key of [deal.id, `${deal.id} ${placed.accountId}`]) taken.set(key, (taken.get(key) ?? 0) + said);
   }
   return wrongs;
+}
+
+/** It goes as was asked; and where nothing was, in no dearer way than another that leads there. */
+function wayWrongs({ terms }: MemoryShop, { deliveryId, address }: Purchase, placed: NewOrder): string[] {
+  const goods = placed.lines.reduce((sum, line) => sum + line.priceMinor * line.quantity, 0) - placed.discountMinor;
+  const costs = terms.delivery.methods
+    .filter(({ countries }) => countries === null || countries.includes(address?.country ?? ''))
+    .filter(({ id }) => deliveryId === undefined || id === deliveryId)
+    .map(({ costMinor, freeFromMinor }) => (freeFromMinor !== null && goods >= freeFromMinor ? 0 : costMinor));
+  if (placed.deliveryMinor === Math.min(...costs) && (deliveryId ?? placed.delivery?.id) === placed.delivery?.id)
+    return [];
+  return [
+    `[Z4] ${placed.id} goes by ${placed.delivery?.id} for ${placed.deliveryMinor}, not for ${Math.min(...costs)}`,
+  ];
 }
 
 function fits(

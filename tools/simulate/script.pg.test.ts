@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryProvider } from '../../features/payments/server/memory-provider.ts';
-import { firstDelivery, firstTax } from '../../features/shops/terms.ts';
+import { type DeliveryTerms, firstMethod, firstTax } from '../../features/shops/terms.ts';
 import { createChance } from '../../platform/beat/simulation/chance.ts';
 import { findWrongs } from '../sale-books.ts';
 import { type As, ask, type SaleWorld, startSale } from '../sale-world.ts';
@@ -27,8 +27,8 @@ const post = (path: string, as: As, body: object, node = 0) => ask(world.nodes[n
 async function openBoth(seed: number): Promise<MemoryShop> {
   const chance = createChance(seed + 1_000_000);
   const terms = {
-    tax: { ...firstTax, rateBp: chance.oneOf([0, 1_900]), pricesInclude: chance.percent(50) },
-    delivery: { ...firstDelivery, costMinor: chance.oneOf([0, 390]), freeFromMinor: 2_500 },
+    tax: { ...firstTax, rateBp: chance.oneOf([0, 1_900]), reducedBp: 700, pricesInclude: chance.percent(50) },
+    delivery: drawWays(chance),
   };
   await world.setTerms(terms);
   const buyers = new Set(await world.addBuyers(3));
@@ -39,15 +39,22 @@ async function openBoth(seed: number): Promise<MemoryShop> {
     const limitPerBuyer = index === 0 ? 2 : null;
     const livePriceMinor = index === 1 ? Math.ceil(priceMinor * 0.8) : null;
     const { skuId, productId } = await world.addSku(onHand, priceMinor);
-    await world.sql`update products set limit_per_buyer = ${limitPerBuyer} where id = ${productId}`;
+    const taxClass = index === 2 ? 'reduced' : 'standard';
+    await world.sql`update products set limit_per_buyer = ${limitPerBuyer}, tax_class = ${taxClass} where id = ${productId}`;
     await world.sql`update skus set live_price_minor = ${livePriceMinor} where id = ${skuId}`;
     const units = { onHand, noted: onHand, held: 0, sold: 0 };
     const sku = { skuId, productId, shopId, title: 'Scarf', skuName: '', currency: 'EUR', forSale: true };
-    shop.skus.set(skuId, { ...sku, ...units, priceMinor, livePriceMinor, limitPerBuyer });
+    shop.skus.set(skuId, { ...sku, ...units, priceMinor, livePriceMinor, limitPerBuyer, taxClass });
     if (limitPerBuyer !== null) shop.limits.set(productId, limitPerBuyer);
   }
   await openOffers(shop, chance);
   return shop;
+}
+
+function drawWays(chance: ReturnType<typeof createChance>): DeliveryTerms {
+  const way = (name: string, costMinor: number) => ({ ...firstMethod, id: drawId(chance), name, costMinor });
+  const post = { ...way('Post', chance.oneOf([0, 390])), freeFromMinor: 2_500 };
+  return { methods: [way('Express', 300), post], pickup: false, pickupNote: '' };
 }
 
 async function openOffers(shop: MemoryShop, chance: ReturnType<typeof createChance>): Promise<void> {

@@ -79,7 +79,10 @@ export class Script {
     const line = () => ({ skuId: chance.oneOf(skuIds), quantity: chance.percent(70) ? 1 : 2 });
     const lines = chance.percent(35) ? [line(), line()] : [line()];
     const roomId = chance.percent(75) ? shop.roomId : null;
-    const wanted = { accountId: chance.oneOf([...shop.buyers]), roomId, lines, address, method: drawMethod(chance) };
+    const accountId = chance.oneOf([...shop.buyers]);
+    const ways = shop.terms.delivery.methods.map((method) => ({ deliveryId: method.id }));
+    const way = chance.oneOf([{}, ...ways]);
+    const wanted = { accountId, roomId, lines, address, method: drawMethod(chance), ...way };
     const purchase: Purchase = { id, ...wanted, sum: JSON.stringify(wanted) };
     const shown = quote(shop, purchase, this.now);
     if (shown === null || chance.percent(30)) return purchase;

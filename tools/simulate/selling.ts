@@ -39,6 +39,9 @@ export function sell(shop: MemoryShop, tx: ShopTx, purchases: readonly Purchase[
     if (isRefusal(decision) || !('placed' in decision)) continue;
     tx.touched.add(decision.placed.id);
     countPlaced(shop, decision.placed, events);
+    if (purchases.some(({ id, deliveryId }) => id === decision.placed.id && deliveryId)) {
+      events.count('a way of delivery is chosen');
+    }
     tx.write(() => writePlaced(shop, decision.placed));
   }
   return decisions;
@@ -155,6 +158,7 @@ function countPlaced(shop: MemoryShop, placed: NewOrder, events: Events): void {
   );
   if (withheld) events.count('a deal is withheld');
   if (takings.length > 0) events.count('sold in a deal');
+  if (placed.taxes.length > 1) events.count('several rates of tax in one order');
   if (used.length > 0) events.count('a coupon is used');
   if (used.length > 1) events.count('several coupons in one order');
   if (lines.some(({ skuId, priceMinor }) => priceMinor === shop.skus.get(skuId)!.livePriceMinor)) {

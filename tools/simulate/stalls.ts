@@ -1,4 +1,5 @@
-import { firstDelivery, firstTax, type ShopTerms } from '../../features/shops/terms.ts';
+import { taxClasses } from '../../features/shops/tax-class.ts';
+import { type DeliveryTerms, firstMethod, firstTax, type ShopTerms } from '../../features/shops/terms.ts';
 import type { Chance } from '../../platform/beat/simulation/chance.ts';
 import { type DealRow, MemoryShop, type SkuRow, shopId } from './memory-shop.ts';
 
@@ -34,14 +35,22 @@ export function openShop(chance: Chance): MemoryShop {
   return shop;
 }
 
-/** As shops are: a rate in the prices or on top, and delivery that is free, costs, or is free from an amount on. */
+/** As shops are: rates in the prices or on top, and ways of delivery that are free, cost, or are free from an amount on. */
 export function drawTerms(chance: Chance): ShopTerms {
   const rateBp = chance.oneOf([0, 700, 1_900]);
   return {
     ...{ currency, country: 'DE', sandbox: true, stripe: false },
-    tax: { ...firstTax, rateBp, pricesInclude: chance.percent(60) },
-    delivery: { ...firstDelivery, costMinor: chance.oneOf([0, 390]), freeFromMinor: chance.oneOf([null, 2_000]) },
+    tax: { ...firstTax, rateBp, reducedBp: chance.oneOf([700, 1_000]), pricesInclude: chance.percent(60) },
+    delivery: drawDelivery(chance),
   };
+}
+
+function drawDelivery(chance: Chance): DeliveryTerms {
+  const way = (id: string, costs: readonly number[], country: string) => ({
+    ...{ ...firstMethod, id, name: id, countries: chance.oneOf([null, [country]]) },
+    ...{ costMinor: chance.oneOf(costs), freeFromMinor: chance.oneOf([null, 2_000]) },
+  });
+  return { methods: [way('post', [0, 390], 'DE'), way('van', [200, 900], 'AT')], pickup: false, pickupNote: '' };
 }
 
 function drawSku(chance: Chance, of: Pick<SkuRow, 'skuId' | 'productId' | 'limitPerBuyer'>): SkuRow {
@@ -49,7 +58,15 @@ function drawSku(chance: Chance, of: Pick<SkuRow, 'skuId' | 'productId' | 'limit
   const onHand = chance.between(1, 7);
   return {
     ...of,
-    ...{ shopId, title: of.productId, skuName: of.skuId, currency, forSale: true, priceMinor },
+    ...{
+      shopId,
+      title: of.productId,
+      skuName: of.skuId,
+      currency,
+      forSale: true,
+      priceMinor,
+      taxClass: chance.oneOf(taxClasses),
+    },
     livePriceMinor: chance.percent(40) ? Math.ceil(priceMinor * 0.9) : null,
     ...{ onHand, noted: onHand, held: 0, sold: 0 },
   };

@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createTransact } from '../../../platform/beat/transact.ts';
 import { findWrongs } from '../../../tools/sale-books.ts';
 import { ask, type SaleWorld, startSale } from '../../../tools/sale-world.ts';
+import { type Totals, totalsOf } from '../../orders/totals.ts';
 import { createMemoryProvider } from '../../payments/server/memory-provider.ts';
+import { firstMethod, firstTax, type ShopTerms } from '../../shops/terms.ts';
 import { type Cart, cartLinesMax } from '../protocol.ts';
 
 const address = {
@@ -140,6 +142,26 @@ test('[Z4] [Z9] what a browser kept comes once; a guest’s cart goes along; a r
   expect([(await cartOf(guest!)).units, quantities(await cartOf(account!))]).toEqual([0, [2, 1]]);
   await transact((tx) => carts.leaveRoom(tx, world.roomId));
   expect((await cartOf(account!)).groups.map(({ roomId, room }) => [roomId, room])).toEqual([[null, null]]);
+});
+
+test('[O70] [O73] what the page reckons of a cart, a way and the terms is what its order costs, at each rate', async () => {
+  const [[vera], shirt, book] = [await world.addBuyers(1), await world.addSku(3), await world.addSku(3, 999)];
+  await world.sql`update products set tax_class = 'reduced' where id = ${book.productId}`;
+  const way = (name: string, costMinor: number) => ({ ...firstMethod, id: randomUUID(), name, costMinor });
+  const [post, express] = [way('Post', 0), way('Express', 990)];
+  const tax = { ...firstTax, pricesInclude: false, rateBp: 1_900, reducedBp: 700 };
+  const delivery = { methods: [post, express], pickup: false, pickupNote: '' };
+  await world.setTerms({ tax, delivery });
+  for (const { skuId } of [shirt, book]) await put(vera!, line(skuId, 2));
+  const [group] = (await cartOf(vera!)).groups;
+  const terms: ShopTerms = { currency: 'EUR', country: 'DE', tax, delivery, sandbox: true, stripe: false };
+  const place = { country: 'DE', pickup: false, deliveryId: express.id };
+  const totals = totalsOf(group!, place, terms) as Totals;
+  expect(totals.taxes.map(({ rateBp }) => rateBp)).toEqual([1_900, 700]);
+  const lines = [shirt, book].map(({ skuId }) => ({ skuId, quantity: 2 }));
+  const more = { deliveryId: express.id, expectedTotalMinor: totals.totalMinor };
+  expect((await buy(vera!, orderOf(lines, more))).body).toMatchObject({ state: 'paid', ...totals });
+  await world.setTerms({ tax: firstTax, delivery: { methods: [post], pickup: false, pickupNote: '' } });
 });
 
 test('[O46] [O47] the note goes to the buyer and a merchant; the e-mail to nobody; a link opens one order to be read', async () => {

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Fact } from '../../../platform/kit/fact.ts';
+import type { TaxClass } from '../../shops/tax-class.ts';
 import { fact as stockFact } from '../../stock/protocol.ts';
 import { lowestBefore, lowestWindowMs } from '../lowest-price.ts';
 import { fact, type Product, type Sku, type Spin } from '../protocol.ts';
@@ -31,6 +32,7 @@ export interface SaleSku {
   readonly currency: string;
   readonly forSale: boolean;
   readonly limitPerBuyer: number | null;
+  readonly taxClass: TaxClass;
   readonly firstPaid: boolean;
   readonly holdMinutes: number | null;
 }
@@ -144,11 +146,11 @@ async function readSkus(needs: Needs, sql: Reader, skuIds: readonly string[]): P
   const currencies = await currenciesOf(needs, sql, rows);
   return new Map(
     skus.map((sku): [string, SaleSku] => {
-      const { title, state, limitPerBuyer, reserve } = products.get(sku.productId)!;
+      const { title, state, limitPerBuyer, taxClass, reserve } = products.get(sku.productId)!;
       const { id: skuId, productId, shopId, name: skuName, priceMinor, livePriceMinor } = sku;
       const forSale = sku.forSale && state === 'shown';
       const currency = currencies.get(shopId)!;
-      const says = { skuId, productId, shopId, title, skuName, currency, forSale, limitPerBuyer };
+      const says = { skuId, productId, shopId, title, skuName, currency, forSale, limitPerBuyer, taxClass };
       const { firstPaid, minutes: holdMinutes } = reserve;
       return [skuId, { ...says, priceMinor, livePriceMinor, firstPaid, holdMinutes }];
     }),

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
+import type { TaxClass } from '../../shops/tax-class.ts';
 import type { About, Option, Picture, ProductDraft, Reserve } from '../protocol.ts';
 import type { HeldProduct, HeldSku, WholeDraft } from '../whole-draft.ts';
 import { readProductSpins } from './store-models.ts';
@@ -12,6 +13,7 @@ export interface ProductRow {
   readonly state: ProductDraft['state'];
   readonly modelId: string | null;
   readonly limitPerBuyer: number | null;
+  readonly taxClass: TaxClass;
   readonly reserve: Reserve;
   readonly about: About;
   readonly options: Option[];
@@ -27,7 +29,7 @@ export interface PictureRow extends Picture {
 }
 
 const productColumns = `id, shop_id as "shopId", title, description, state, model_id as "modelId",
-  limit_per_buyer as "limitPerBuyer", json_build_object('firstPaid', first_paid, 'minutes', hold_minutes) as reserve, about, options`;
+  limit_per_buyer as "limitPerBuyer", tax_class as "taxClass", json_build_object('firstPaid', first_paid, 'minutes', hold_minutes) as reserve, about, options`;
 
 export function readProductRows(sql: Reader, ids: readonly string[]): Promise<ProductRow[]> {
   return sql<ProductRow[]>`
@@ -83,9 +85,9 @@ export async function readHeld(tx: Tx, product: ProductRow): Promise<HeldProduct
 /** False when another product has that id already. */
 export async function insertProduct(tx: Tx, shopId: string, id: string, draft: WholeDraft): Promise<boolean> {
   const rows = await tx.sql`
-    insert into products (id, shop_id, title, description, state, limit_per_buyer, hold_minutes, first_paid, about, options, at)
+    insert into products (id, shop_id, title, description, state, limit_per_buyer, tax_class, hold_minutes, first_paid, about, options, at)
     values (${id}, ${shopId}, ${draft.title}, ${draft.description}, ${draft.state}, ${draft.limitPerBuyer},
-      ${draft.reserve.minutes}, ${draft.reserve.firstPaid},
+      ${draft.taxClass}, ${draft.reserve.minutes}, ${draft.reserve.firstPaid},
       ${JSON.stringify(draft.about)}::text::jsonb, ${JSON.stringify(draft.options)}::text::jsonb,
       to_timestamp(${tx.now}::float8 / 1000))
     on conflict (id) do nothing returning id`;
@@ -95,7 +97,7 @@ export async function insertProduct(tx: Tx, shopId: string, id: string, draft: W
 export async function updateProduct(tx: Tx, id: string, draft: WholeDraft): Promise<void> {
   await tx.sql`
     update products set title = ${draft.title}, description = ${draft.description}, state = ${draft.state},
-      limit_per_buyer = ${draft.limitPerBuyer}, hold_minutes = ${draft.reserve.minutes},
+      limit_per_buyer = ${draft.limitPerBuyer}, tax_class = ${draft.taxClass}, hold_minutes = ${draft.reserve.minutes},
       first_paid = ${draft.reserve.firstPaid}, about = ${JSON.stringify(draft.about)}::text::jsonb,
       options = ${JSON.stringify(draft.options)}::text::jsonb
     where id = ${id}`;

@@ -14,6 +14,7 @@ const product: Product = {
   spin: null,
   model: null,
   limitPerBuyer: null,
+  taxClass: 'reduced',
   reserve: { firstPaid: false, minutes: 5 },
   holdMinutes: 5,
   about: { functions: '', materials: 'Linen', care: 'Wash at 40 °C', box: '' },

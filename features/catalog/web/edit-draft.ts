@@ -1,4 +1,5 @@
 import { editableMoney, parseMoney } from '../../../platform/kit/money.ts';
+import type { TaxClass } from '../../shops/tax-class.ts';
 import {
   type About,
   limitPerBuyerMax,
@@ -42,6 +43,7 @@ export interface ProductFields {
   readonly model: Model | null;
   /** Empty for none. */
   readonly limit: string;
+  readonly taxClass: TaxClass;
   readonly reserve: ReserveFields;
   readonly about: About;
   readonly options: readonly OptionFields[];
@@ -60,6 +62,7 @@ export function blankProduct(skuId: string): ProductFields {
     state: 'draft',
     ...looks,
     limit: '',
+    taxClass: 'standard',
     reserve: { firstPaid: false, minutes: '' },
     about: nothingAbout,
     options: [],
@@ -76,6 +79,7 @@ export function fieldsOf(product: Product, locale: string): ProductFields {
     spin: ranked(product.spin?.pictureIds ?? []),
     model: product.model,
     limit: String(product.limitPerBuyer ?? ''),
+    taxClass: product.taxClass,
     reserve: { ...product.reserve, minutes: String(product.reserve.minutes ?? '') },
     about: product.about,
     options: product.options,
@@ -137,6 +141,7 @@ export function readFields(
     spinPictureIds: fields.spin.map((frame) => frame.id),
     modelId: fields.model?.id ?? null,
     limitPerBuyer: limitPerBuyer ?? null,
+    taxClass: fields.taxClass,
     ...(reserve && { reserve }),
     about: fields.about,
     options: options.map(({ name, values }) => ({ name: name.trim(), values: [...values] })),

@@ -22,6 +22,7 @@ import { EditSaveBar } from './edit-save-bar.tsx';
 import { EditSkus } from './edit-skus.tsx';
 import { EditSpin, useSpinUploads } from './edit-spin.tsx';
 import { EditState } from './edit-state.tsx';
+import { EditTaxClass } from './edit-tax-class.tsx';
 import { useUploads } from './use-uploads.ts';
 
 interface EditProductFormProps {
@@ -65,6 +66,7 @@ export function EditProductForm(props: EditProductFormProps) {
           onChange={(skus) => change({ skus })}
         />
         <EditLimit value={fields.limit} problem={problems.limit} onChange={(limit) => change({ limit })} />
+        <EditTaxClass value={fields.taxClass} onChange={(taxClass) => change({ taxClass })} />
         <EditReserve value={fields.reserve} problem={problems.reserve} onChange={(reserve) => change({ reserve })} />
       </FormSection>
       <FormSection>

@@ -6,6 +6,7 @@ import { findWrongs } from '../../../tools/sale-books.ts';
 import { ask, type SaleWorld, startSale } from '../../../tools/sale-world.ts';
 import { createMemoryProvider } from '../../payments/server/memory-provider.ts';
 import { PaymentUnanswered } from '../../payments/server/provider.ts';
+import { oneWay } from '../../shops/terms.ts';
 
 const address = {
   ...{ name: 'Vera', line1: 'Main 1', line2: '', postcode: '10115', city: 'Berlin', country: 'DE', phone: '' },
@@ -19,7 +20,7 @@ beforeAll(async () => {
   await world.sql`insert into accounts (id, name, email) values ('mara-lindt', 'Mara Lindt', 'merchant@livestall.example')`;
   await world.setTerms({
     tax: { pricesInclude: false, rateBp: 1_900, rates: [], taxId: '' },
-    delivery: { costMinor: 490, freeFromMinor: null, countries: null, pickup: true, pickupNote: 'At the counter' },
+    delivery: oneWay(randomUUID(), { costMinor: 490, pickup: true, pickupNote: 'At the counter' }),
   });
 });
 afterEach(async () => {

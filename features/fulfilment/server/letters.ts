@@ -1,6 +1,7 @@
 import type { Reader } from '../../../platform/db/connect.ts';
 import { formatMoney } from '../../../platform/kit/money.ts';
 import type { Letter } from '../../../platform/mail/mail.ts';
+import { deliveryText } from '../../orders/delivery.ts';
 import type { Order } from '../../orders/protocol.ts';
 import { formatRate } from '../../shops/rates.ts';
 import { holdNext, type LetterDue, markSent, postpone, readLanguage } from './letter-store.ts';
@@ -49,7 +50,8 @@ async function writeLetter(needs: FulfilmentNeeds, sql: Reader, due: LetterDue):
   const number = order.id.slice(-6).toUpperCase();
   const say: Say = (key, values) =>
     needs.text(`fulfilment:mail.${key}`, language, { ...values, shop: shop?.name ?? '', number });
-  const told = await bodyOf(sql, due, { order, say, language });
+  const word: Say = (key, values) => needs.text(key, language, values);
+  const told = await bodyOf(sql, due, { order, say, word, language });
   if (told === null) return null;
   const link = new URL(given === undefined ? '/orders' : needs.orders.linkPathOf(order.id), needs.publicUrl).href;
   const text = [say('hello', { name: buyer.name }), told.text, say('end', { link })].join('\n\n');
@@ -62,6 +64,8 @@ type Say = (key: string, values?: Readonly<Record<string, string | number>>) => 
 interface About {
   readonly order: Order;
   readonly say: Say;
+  /** A text of another feature. */
+  readonly word: Say;
   readonly language: string;
 }
 
@@ -103,17 +107,21 @@ async function bodyOf(
 }
 
 /** Lines, what is added and taken off, and the total, one a line. */
-function receipt({ order, say, language }: About): string {
+function receipt({ order, say, word, language }: About): string {
   const money = (minor: number) => formatMoney(minor, order.currency, language);
-  const rate = formatRate(order.taxRateBp, language);
   const lines = order.lines.map(({ quantity, title, skuName, priceMinor }) =>
     say('line', { quantity, title: [title, skuName].filter(Boolean).join(', '), amount: money(priceMinor * quantity) }),
   );
   if (order.discountMinor > 0) lines.push(say('discount', { amount: money(-order.discountMinor) }));
-  if (order.deliveryMinor > 0) lines.push(say('delivery', { amount: money(order.deliveryMinor) }));
-  const tax = { amount: money(order.taxMinor), rate };
-  if (order.taxMinor > 0 && !order.taxIncluded) lines.push(say('tax', tax));
+  const delivery = deliveryText(order.delivery, word, language);
+  if (order.deliveryMinor > 0 || order.delivery?.name) {
+    lines.push(say('delivery', { delivery, amount: money(order.deliveryMinor) }));
+  }
+  const taxes = order.taxes
+    .filter(({ taxMinor }) => taxMinor > 0)
+    .map(({ rateBp, taxMinor }) => ({ amount: money(taxMinor), rate: formatRate(rateBp, language) }));
+  if (!order.taxIncluded) lines.push(...taxes.map((tax) => say('tax', tax)));
   lines.push(say('total', { amount: money(order.totalMinor) }));
-  if (order.taxMinor > 0 && order.taxIncluded) lines.push(say('taxIncluded', tax));
+  if (order.taxIncluded) lines.push(...taxes.map((tax) => say('taxIncluded', tax)));
   return lines.join('\n');
 }

@@ -34,6 +34,7 @@ export interface OrderToPack {
   readonly id: string;
   readonly address: Order['address'];
   readonly pickup: boolean;
+  readonly delivery: Order['delivery'];
   readonly note: string;
   readonly paidAt: number;
   readonly lines: readonly {

@@ -50,7 +50,7 @@ export function PackingList({ shopId }: { shopId: string }) {
 function Sheet({ order }: { order: PackedOrder }) {
   const { t } = useTranslation();
   const nameOf = useCountryNames();
-  const { address, lines, note, pickup } = order;
+  const { address, delivery, lines, note, pickup } = order;
   return (
     <article
       className="grid gap-3 rounded-card border border-line bg-surface p-4 shadow-low sm:grid-cols-[1fr_2fr]"
@@ -60,6 +60,7 @@ function Sheet({ order }: { order: PackedOrder }) {
         <p className="tabular flex flex-wrap items-center gap-2 font-bold">
           {t('fulfilment:send.by', { short: order.id.slice(-6).toUpperCase() })}
           {pickup && <Badge tone="accent">{t('fulfilment:send.pickup')}</Badge>}
+          {delivery?.name && <Badge>{delivery.name}</Badge>}
         </p>
         <p className="text-small text-muted">
           <TimeText at={order.paidAt} />

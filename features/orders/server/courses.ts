@@ -56,7 +56,9 @@ async function write(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Pay
     needs.noteLetters?.(tx, lettersOf(course)) ?? Promise.resolve(),
     rememberCheckouts(
       tx,
-      course.sold.map(({ id, accountId, address }) => ({ accountId, address, method: methods.get(id)! })),
+      course.sold.map(({ id, accountId, address, delivery }) => {
+        return { accountId, address, method: methods.get(id)!, deliveryId: delivery?.id ?? null };
+      }),
     ),
   ]);
   for (const [stream, told] of Map.groupBy(course.told, (one) => one.stream)) {

@@ -159,10 +159,15 @@ test('[O10] a room of nobody, or a SKU of nobody, is refused and leaves nothing'
 test('[O11] a paid order is remembered for two-tap buying; one that is not paid is not', async () => {
   const late = { provider: 'sandbox', card: 'timeout' };
   await buy(bodyFor({ method: late }));
-  expect((await get('/api/me/checkout', { account: vera })).body).toEqual({ address: null, method: null });
+  expect((await get('/api/me/checkout', { account: vera })).body).toEqual({
+    address: null,
+    method: null,
+    deliveryId: null,
+  });
   expect((await buy(bodyFor({ address: undefined }))).body.code).toBe('address_needed');
   await buy(bodyFor());
-  const remembered = { address, method: { provider: 'sandbox', card: 'ok' } };
+  // The one way of a shop that has said nothing has the shop's id.
+  const remembered = { address, method: { provider: 'sandbox', card: 'ok' }, deliveryId: world.shopId };
   expect((await get('/api/me/checkout', { account: vera })).body).toEqual(remembered);
   const short = { id: randomUUID(), roomId: world.roomId, lines: [{ skuId: sku.skuId, quantity: 1 }] };
   expect((await buy(short)).body).toMatchObject({ state: 'paid', address });

@@ -3,13 +3,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { findWrongs } from '../../../tools/sale-books.ts';
 import { ask, type SaleWorld, startSale } from '../../../tools/sale-world.ts';
 import { createMemoryProvider } from '../../payments/server/memory-provider.ts';
-import { firstDelivery, firstTax } from '../../shops/terms.ts';
+import { firstTax, oneWay } from '../../shops/terms.ts';
 
 const address = {
   ...{ name: 'Vera', line1: 'Main 1', line2: '', postcode: '10115', city: 'Berlin', country: 'DE', phone: '' },
 };
 const tax = { ...firstTax, rateBp: 1_900, rates: [{ country: 'AT', rateBp: 2_000 }] };
-const delivery = { ...firstDelivery, countries: ['DE', 'AT'], costMinor: 490, freeFromMinor: 3_000 };
+const post490 = { countries: ['DE', 'AT'], costMinor: 490, freeFromMinor: 3_000 };
+const delivery = oneWay(randomUUID(), post490);
 let world: SaleWorld;
 let vera: string;
 let sku: { skuId: string };
@@ -49,7 +50,8 @@ const paidFor = async (orderId: unknown) =>
 
 test('[O24] [O25] delivery and tax are charged, kept with the order, and shown to buyer and merchant', async () => {
   const { body: order } = await buy({ expectedTotalMinor: 1_780 });
-  const charged = { deliveryMinor: 490, taxMinor: 284, taxRateBp: 1_900, taxIncluded: true, pickup: false };
+  const taxes = [{ rateBp: 1_900, netMinor: 1_496, taxMinor: 284 }];
+  const charged = { deliveryMinor: 490, taxes, taxMinor: 284, taxIncluded: true, pickup: false };
   expect(order).toMatchObject({ state: 'paid', totalMinor: 1_780, ...charged });
   expect(await paidFor(order.id)).toEqual([1_780]);
   for (const as of [{ account: vera }, merchant()]) {
@@ -82,7 +84,7 @@ test('[O26] the book holds goods, delivery and tax apart; a refund gives all of 
 test('[O21] [O24] terms that change between looking and paying cost nobody more than was shown', async () => {
   const first = await buy({ method: { provider: 'sandbox', card: 'decline' } });
   expect(first.body).toMatchObject({ state: 'held', totalMinor: 1_780 });
-  await world.setTerms({ delivery: { ...delivery, costMinor: 990 } });
+  await world.setTerms({ delivery: oneWay(randomUUID(), { ...post490, costMinor: 990 }) });
   const dearer = await buy({ expectedTotalMinor: 1_780 });
   expect(dearer).toMatchObject({ status: 409, body: { code: 'price_changed', details: { totalMinor: 2_280 } } });
   // What was placed before stays as it was placed, also when it is paid later.
@@ -94,13 +96,13 @@ test('[O21] [O24] terms that change between looking and paying cost nobody more 
 
 test('[O24] another rate and another country; one that is not served is refused and holds nothing', async () => {
   const to = (country: string) => ({ address: { ...address, country } });
-  expect((await buy(to('AT'))).body).toMatchObject({ taxRateBp: 2_000, taxMinor: 297, totalMinor: 1_780 });
+  expect((await buy(to('AT'))).body).toMatchObject({ taxes: [{ rateBp: 2_000 }], taxMinor: 297, totalMinor: 1_780 });
   const refused = await buy(to('KR'));
   expect(refused).toMatchObject({ status: 409, body: { code: 'country_not_served', details: { country: 'KR' } } });
   expect((await buy({ pickup: true })).body.code).toBe('pickup_not_offered');
   await world.setTerms({ delivery: { ...delivery, pickup: true } });
   expect((await buy({ pickup: true, ...to('KR') })).body).toMatchObject({
-    ...{ state: 'paid', pickup: true, deliveryMinor: 0, taxRateBp: 1_900, totalMinor: 1_290 },
+    ...{ state: 'paid', pickup: true, deliveryMinor: 0, delivery: null, taxes: [{ rateBp: 1_900 }], totalMinor: 1_290 },
   });
 });
 
@@ -121,7 +123,9 @@ test('[O27] a shop that does not let the sandbox pay takes no order, and no seco
 test('[O24] many at once while the terms change: each order adds up by the terms of one moment', async () => {
   const { skuId } = await world.addSku(200);
   const buyers = await world.addBuyers(100);
-  const changes = [490, 0, 990, 250].map((costMinor) => world.setTerms({ delivery: { ...delivery, costMinor } }));
+  const changes = [490, 0, 990, 250].map((costMinor) =>
+    world.setTerms({ delivery: oneWay(randomUUID(), { ...post490, costMinor }) }),
+  );
   const orders = buyers.map((account, index) =>
     ask(world.nodes[index % 2]!.url, 'POST', '/api/orders', { account }, bodyFor({ lines: [{ skuId, quantity: 1 }] })),
   );

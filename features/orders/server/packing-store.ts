@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import type { OrderDelivery } from '../../shops/terms.ts';
 import { unitsOf } from '../part-refund.ts';
 import type { Address } from '../protocol.ts';
 import { readParts } from './refund-store.ts';
@@ -10,6 +11,7 @@ export interface OrderToPack {
   readonly id: string;
   readonly address: Address;
   readonly pickup: boolean;
+  readonly delivery: OrderDelivery | null;
   readonly note: string;
   readonly paidAt: number;
   readonly lines: readonly {
@@ -41,7 +43,7 @@ export async function readOwners(
 /** Paid orders of a shop that did not go out yet, the oldest first. */
 export async function readPacking(sql: Reader, shopId: string, limit: number): Promise<OrderToPack[]> {
   const rows = await (sql as Sql)<Omit<OrderToPack, 'lines'>[]>`
-    select id, address, pickup, note, (extract(epoch from paid_at) * 1000)::bigint as "paidAt" from orders
+    select id, address, pickup, delivery, note, (extract(epoch from paid_at) * 1000)::bigint as "paidAt" from orders
     where shop_id = ${shopId} and state = 'paid' and sent_at is null
     order by paid_at, id limit ${limit}`;
   const ids = rows.map(({ id }) => id);

@@ -76,7 +76,7 @@ function ownRoutes(app: App, { sql, now, payments }: OrdersNeeds): void {
       const actor = requireNamed(request);
       if (isRefusal(actor)) return actor;
       const remembered = await readCheckouts(sql, [actor.accountId]);
-      return remembered.get(actor.accountId) ?? { address: null, method: null };
+      return remembered.get(actor.accountId) ?? { address: null, method: null, deliveryId: null };
     },
   });
 }

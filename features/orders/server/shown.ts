@@ -23,6 +23,7 @@ export function show(order: StoredOrder, now: number): Order {
     state,
     holdUntil: state === 'held' ? order.holdUntil : null,
     lines: [...order.lines],
+    taxes: [...order.taxes],
     refundedMinor: state === 'refunded' ? order.totalMinor : order.refundedMinor,
     refunds: parts.map(
       ({ id, amountMinor, lines, delivery, state: now, askedAt }): OrderRefund => ({

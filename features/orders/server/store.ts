@@ -29,35 +29,37 @@ export type StoredOrder = OrderRow & { readonly lines: readonly OrderLine[]; rea
 export const ordersPerPageMax = 50;
 
 const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "accountId", state, currency,
-  total_minor as "totalMinor", discount_minor as "discountMinor", refunded_minor as "refundedMinor", pickup, delivery_minor as "deliveryMinor", tax_minor as "taxMinor", tax_rate_bp as "taxRateBp",
-  tax_included as "taxIncluded", address, note, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
+  total_minor as "totalMinor", discount_minor as "discountMinor", refunded_minor as "refundedMinor", pickup, delivery, delivery_minor as "deliveryMinor",
+  coalesce(tax_lines, jsonb_build_array(jsonb_build_object('rateBp', tax_rate_bp, 'netMinor', total_minor - tax_minor, 'taxMinor', tax_minor))) as taxes,
+  tax_minor as "taxMinor", tax_included as "taxIncluded", address, note, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
   (extract(epoch from hold_until) * 1000)::bigint as "holdUntil", (extract(epoch from paid_at) * 1000)::bigint as "paidAt",
   payment_problem as "paymentProblem"`;
 
 export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   await tx.sql`
     insert into orders (id, shop_id, room_id, account_id, sum, state, currency, total_minor, address, note, placed_at, hold_until,
-      pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included, discount_minor)
+      pickup, delivery, delivery_minor, tax_lines, tax_minor, tax_rate_bp, tax_included, discount_minor)
     select id, shop_id, room_id, account_id, sum, 'held', currency, total_minor, address, note,
-      to_timestamp(placed_at / 1000), to_timestamp(hold_until / 1000), pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included,
-      discount_minor
+      to_timestamp(placed_at / 1000), to_timestamp(hold_until / 1000), pickup, delivery, delivery_minor, tax_lines, tax_minor, tax_rate_bp,
+      tax_included, discount_minor
     from unnest(${orders.map((o) => o.id)}::uuid[], ${orders.map((o) => o.shopId)}::uuid[], ${orders.map((o) => o.roomId)}::uuid[],
       ${orders.map((o) => o.accountId)}::text[], ${orders.map((o) => o.sum)}::text[], ${orders.map((o) => o.currency)}::text[],
       ${orders.map((o) => o.totalMinor)}::bigint[], ${orders.map((o) => JSON.stringify(o.address))}::text[]::jsonb[],
       ${orders.map((o) => o.note)}::text[], ${orders.map((o) => o.placedAt)}::float8[], ${orders.map((o) => o.holdUntil)}::float8[],
-      ${orders.map((o) => String(o.pickup))}::text[]::boolean[], ${orders.map((o) => o.deliveryMinor)}::bigint[], ${orders.map((o) => o.taxMinor)}::bigint[],
-      ${orders.map((o) => o.taxRateBp)}::integer[], ${orders.map((o) => String(o.taxIncluded))}::text[]::boolean[],
+      ${orders.map((o) => String(o.pickup))}::text[]::boolean[], ${orders.map((o) => o.delivery && JSON.stringify(o.delivery))}::text[]::jsonb[],
+      ${orders.map((o) => o.deliveryMinor)}::bigint[], ${orders.map((o) => JSON.stringify(o.taxes))}::text[]::jsonb[], ${orders.map((o) => o.taxMinor)}::bigint[],
+      ${orders.map((o) => o.taxes[0]?.rateBp ?? 0)}::integer[], ${orders.map((o) => String(o.taxIncluded))}::text[]::boolean[],
       ${orders.map((o) => o.discountMinor)}::bigint[])
       as t (id, shop_id, room_id, account_id, sum, currency, total_minor, address, note, placed_at, hold_until,
-        pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included, discount_minor)`;
+        pickup, delivery, delivery_minor, tax_lines, tax_minor, tax_rate_bp, tax_included, discount_minor)`;
   const lines = orders.flatMap((order) =>
     order.lines.map((line, position) => ({ ...line, position, orderId: order.id })),
   );
   await tx.sql`
-    insert into order_lines (order_id, position, sku_id, product_id, title, sku_name, quantity, price_minor, first_paid)
+    insert into order_lines (order_id, position, sku_id, product_id, title, sku_name, quantity, price_minor, tax_rate_bp, first_paid)
     select * from unnest(${lines.map((l) => l.orderId)}::uuid[], ${lines.map((l) => l.position)}::smallint[], ${lines.map((l) => l.skuId)}::uuid[],
       ${lines.map((l) => l.productId)}::uuid[], ${lines.map((l) => l.title)}::text[], ${lines.map((l) => l.skuName)}::text[],
-      ${lines.map((l) => l.quantity)}::integer[], ${lines.map((l) => l.priceMinor)}::bigint[],
+      ${lines.map((l) => l.quantity)}::integer[], ${lines.map((l) => l.priceMinor)}::bigint[], ${lines.map((l) => l.taxRateBp)}::integer[],
       ${lines.map((l) => String(l.firstPaid ?? false))}::text[]::boolean[])`;
 }
 
@@ -84,7 +86,8 @@ export async function readHeld(sql: Reader, accountIds: readonly string[], now: 
 export async function readLines(sql: Reader, orderIds: readonly string[]): Promise<Map<string, OrderLine[]>> {
   const rows = await sql<(OrderLine & { orderId: string })[]>`
     select order_id as "orderId", sku_id as "skuId", product_id as "productId", title, sku_name as "skuName", quantity,
-      price_minor as "priceMinor", first_paid as "firstPaid"
+      price_minor as "priceMinor", first_paid as "firstPaid",
+      coalesce(tax_rate_bp, (select o.tax_rate_bp from orders o where o.id = order_id)) as "taxRateBp"
     from order_lines where order_id = any(${orderIds as string[]}::uuid[]) order by order_id, position`;
   const lines = new Map<string, OrderLine[]>();
   for (const { orderId, firstPaid, ...reserved } of rows) {

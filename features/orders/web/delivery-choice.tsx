@@ -2,49 +2,95 @@ import { Store, Truck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
+import { useLocale } from '../../../platform/ui/locale.ts';
+import { MoneyText } from '../../../platform/ui/money-text.tsx';
+import type { DeliveryTerms, ShopTerms } from '../../shops/terms.ts';
+import { countriesServed, daysText, deliveryCost, methodsTo, proposedMethod } from '../delivery.ts';
 
-interface DeliveryChoiceProps {
-  pickup: boolean;
-  /** Whether the shop delivers anywhere; where it does not, fetching is the only way. */
-  delivers: boolean;
-  /** Where and when to fetch. */
-  note: string;
-  onChange(pickup: boolean): void;
+/** The way of whoever fetches it. */
+export const fetched = 'pickup';
+
+/**
+ * The way that a checkout is at: a method's id or `fetched`; null where nothing goes there. Where a shop delivers nowhere,
+ * fetching is the only way.
+ */
+export function wayOf(
+  delivery: DeliveryTerms | undefined,
+  wished: { readonly country: string; readonly wishedId: string | null },
+  goodsMinor: number,
+): string | null {
+  if (!delivery) return null;
+  if (delivery.pickup && (wished.wishedId === fetched || countriesServed(delivery)?.length === 0)) return fetched;
+  return proposedMethod(delivery, wished, goodsMinor)?.id ?? null;
 }
 
-/** Where a shop lets its buyers fetch what they bought. */
-export function DeliveryChoice({ pickup, delivers, note, onChange }: DeliveryChoiceProps) {
+interface DeliveryChoiceProps {
+  terms: ShopTerms;
+  country: string;
+  way: string | null;
+  goodsMinor: number;
+  onChoose(way: string): void;
+}
+
+/** How it gets there, with what each way costs and takes; nothing where there is nothing to choose. */
+export function DeliveryChoice({
+  terms: { delivery, currency },
+  country,
+  way,
+  goodsMinor,
+  onChoose,
+}: DeliveryChoiceProps) {
   const { t } = useTranslation();
+  const locale = useLocale();
+  const ways = methodsTo(delivery, country);
+  if (ways.length < 2 && !delivery.pickup) return null;
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid min-w-0 gap-2">
       <legend className="mb-2 font-bold">{t('orders:charges.how')}</legend>
-      {delivers && (
-        <Way icon={<Truck aria-hidden className="size-5" />} checked={!pickup} onChoose={() => onChange(false)}>
-          {t('orders:charges.deliver')}
-        </Way>
+      {ways.map((method) => (
+        <Way
+          key={method.id}
+          icon={<Truck aria-hidden className="size-5" />}
+          name={method.name || t('orders:charges.deliver')}
+          note={method.days && daysText(method.days, t, locale)}
+          cost={<Cost minor={deliveryCost(method, goodsMinor)} currency={currency} />}
+          checked={way === method.id}
+          onChoose={() => onChoose(method.id)}
+          testId="delivery-way"
+        />
+      ))}
+      {delivery.pickup && (
+        <Way
+          icon={<Store aria-hidden className="size-5" />}
+          name={t('orders:charges.fetch')}
+          note={delivery.pickupNote}
+          cost={<Cost minor={0} currency={currency} />}
+          checked={way === fetched}
+          onChoose={() => onChoose(fetched)}
+          testId="pickup"
+        />
       )}
-      <Way
-        icon={<Store aria-hidden className="size-5" />}
-        checked={pickup}
-        onChoose={() => onChange(true)}
-        testId="pickup"
-      >
-        {t('orders:charges.fetch')}
-        {note !== '' && <span className="block whitespace-pre-line text-tiny font-normal text-muted">{note}</span>}
-      </Way>
     </fieldset>
   );
 }
 
+function Cost({ minor, currency }: { minor: number; currency: string }) {
+  const { t } = useTranslation();
+  return minor === 0 ? t('orders:charges.free') : <MoneyText minor={minor} currency={currency} />;
+}
+
 interface WayProps {
   icon: ReactNode;
+  name: string;
+  /** How long it takes, or where and when to fetch. */
+  note: string | null;
+  cost: ReactNode;
   checked: boolean;
-  testId?: string;
-  children: ReactNode;
+  testId: string;
   onChoose(): void;
 }
 
-function Way({ icon, checked, testId, children, onChoose }: WayProps) {
+function Way({ icon, name, note, cost, checked, testId, onChoose }: WayProps) {
   return (
     <label
       className={classNames(
@@ -61,7 +107,11 @@ function Way({ icon, checked, testId, children, onChoose }: WayProps) {
         className="size-5 shrink-0 accent-(--accent)"
       />
       <span className="text-accent-text">{icon}</span>
-      <span className="min-w-0">{children}</span>
+      <span className="min-w-0 flex-1 wrap-anywhere">
+        {name}
+        {note && <span className="block whitespace-pre-line text-tiny font-normal text-muted">{note}</span>}
+      </span>
+      <span className="shrink-0">{cost}</span>
     </label>
   );
 }

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useLocale } from '../../../platform/ui/locale.ts';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import { formatRate } from '../../shops/rates.ts';
-import type { OrderLine } from '../protocol.ts';
+import { deliveryText } from '../delivery.ts';
+import type { OrderLine, TaxLine } from '../protocol.ts';
 import type { Totals } from '../totals.ts';
 
 interface OrderChargesProps {
@@ -30,9 +31,9 @@ export function OrderCharges({
 }: OrderChargesProps) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { deliveryMinor, taxMinor, taxRateBp, taxIncluded, totalMinor } = totals;
-  const rate = formatRate(taxRateBp, locale);
-  const plain = totalMinor === goodsMinor && !pickup;
+  const { delivery, deliveryMinor, taxMinor, taxIncluded, totalMinor } = totals;
+  const taxes = totals.taxes.filter((line) => line.taxMinor > 0);
+  const plain = totalMinor === goodsMinor && !pickup && !delivery?.name && !delivery?.days;
   return (
     <dl className="grid gap-1 text-small" data-testid="order-charges">
       {!plain && <Row text={t('orders:charges.goods')} minor={goodsMinor} currency={currency} />}
@@ -41,28 +42,18 @@ export function OrderCharges({
       )}
       {!plain && (
         <Row
-          text={t(pickup ? 'orders:charges.pickup' : 'orders:charges.delivery')}
+          text={pickup ? t('orders:charges.pickup') : deliveryText(delivery, t, locale)}
           minor={deliveryMinor}
           currency={currency}
           free={deliveryMinor === 0 ? t('orders:charges.free') : undefined}
           testId="charge-delivery"
         />
       )}
-      {!taxIncluded && taxMinor > 0 && (
-        <Row text={t('orders:charges.tax', { rate })} minor={taxMinor} currency={currency} testId="charge-tax" />
-      )}
+      {!taxIncluded && <TaxRows taxes={taxes} currency={currency} />}
       {withTotal && (
         <Row text={t('orders:buy.total')} minor={totalMinor} currency={currency} strong testId="charge-total" />
       )}
-      {taxIncluded && taxMinor > 0 && (
-        <Row
-          text={t('orders:charges.taxIncluded', { rate })}
-          minor={taxMinor}
-          currency={currency}
-          quiet
-          testId="charge-tax"
-        />
-      )}
+      {taxIncluded && <TaxRows taxes={taxes} currency={currency} included />}
       {taxId && taxMinor > 0 && (
         <div className="flex justify-between gap-3 text-tiny text-muted">
           <dt>{t('orders:charges.taxId')}</dt>
@@ -71,6 +62,28 @@ export function OrderCharges({
       )}
     </dl>
   );
+}
+
+interface TaxRowsProps {
+  taxes: readonly TaxLine[];
+  currency: string;
+  included?: boolean;
+}
+
+/** One row for each rate. */
+function TaxRows({ taxes, currency, included = false }: TaxRowsProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  return taxes.map(({ rateBp, taxMinor }) => (
+    <Row
+      key={rateBp}
+      text={t(included ? 'orders:charges.taxIncluded' : 'orders:charges.tax', { rate: formatRate(rateBp, locale) })}
+      minor={taxMinor}
+      currency={currency}
+      quiet={included}
+      testId="charge-tax"
+    />
+  ));
 }
 
 export function goodsOf(lines: readonly Pick<OrderLine, 'priceMinor' | 'quantity'>[]): number {

@@ -52,7 +52,7 @@ export function OwnOrder({ order, pictureOf, acts = true, after }: OwnOrderProps
         ))}
       </ul>
       <OrderWay order={order} />
-      {(order.totalMinor !== goodsOf(order.lines) || order.taxMinor > 0) && (
+      {(order.totalMinor !== goodsOf(order.lines) || order.taxMinor > 0 || order.delivery?.name) && (
         <OrderCharges
           {...{ goodsMinor: goodsOf(order.lines), totals: order, discountMinor: order.discountMinor }}
           {...{ pickup: order.pickup, currency: order.currency, withTotal: false }}

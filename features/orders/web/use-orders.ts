@@ -10,6 +10,9 @@ import { forgetPurchases, placeOrder } from './place-order.ts';
 
 const heldAgainMs = 4_000;
 const checkoutKey = ['checkout'] as const;
+const deliveryCodes: ReadonlySet<string> = new Set([
+  ...['country_not_served', 'pickup_not_offered', 'delivery_method_unknown', 'delivery_method_not_served'],
+]);
 
 /** What two-tap buying remembers. Nobody without an account has anything remembered. */
 export function useCheckout(hasAccount: boolean) {
@@ -64,12 +67,18 @@ export function usePlaceOrder(onPriceChanged: (totalMinor: number) => void) {
   // The purchase brings its own id, which outlives the sheet that this hook lives in.
   const place = async (_id: string, body: Omit<PlaceOrder, 'id'>) => {
     const order = await placeOrder(body);
-    queries.setQueryData<Checkout>(checkoutKey, { address: body.address ?? null, method: body.method ?? null });
+    const { address = null, method = null, deliveryId } = body;
+    queries.setQueryData<Checkout>(checkoutKey, (before) => {
+      return { address, method, deliveryId: deliveryId ?? before?.deliveryId ?? null };
+    });
     void queries.invalidateQueries({ queryKey: ['orders'] });
     return order;
   };
   const onError = (error: unknown) => {
-    if (error instanceof ApiRefusal && error.code === 'price_changed') onPriceChanged(Number(error.details.totalMinor));
+    if (!(error instanceof ApiRefusal)) return;
+    if (error.code === 'price_changed') onPriceChanged(Number(error.details.totalMinor));
+    // The shop delivers in other ways than this page thinks.
+    if (deliveryCodes.has(error.code)) void queries.invalidateQueries({ queryKey: ['shop-terms'] });
   };
   return useAct(place, { onError });
 }

@@ -29,6 +29,7 @@ function makeProduct(state: Product['state'] = 'shown'): string {
     spin: null,
     model: null,
     limitPerBuyer: null,
+    taxClass: 'standard',
     reserve: { firstPaid: false, minutes: null },
     holdMinutes: 10,
     about: { functions: '', materials: '', care: '', box: '' },

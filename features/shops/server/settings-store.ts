@@ -2,28 +2,32 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { Language, Shop } from '../protocol.ts';
 import type { ChangeSettings, Policy, PolicyHead, PolicyKind, Sender, Setup, ShopSettings } from '../settings.ts';
+import { deliveryOf, type KeptDelivery } from './terms-store.ts';
 
-type Row = Omit<Shop, 'id'> & Pick<ShopSettings, 'tax' | 'delivery' | 'sandbox' | 'sender'> & Setup;
+type Row = Omit<Shop, 'id'> & Pick<ShopSettings, 'tax' | 'sandbox' | 'sender'> & KeptDelivery & Setup;
 
 export async function readSettings(sql: Reader, shopId: string): Promise<Omit<ShopSettings, 'currencyFixed'> | null> {
   const [row] = await sql<Row[]>`
-    select name, currency, country, language, languages, demo, tax, delivery, sandbox, sender,
+    select name, currency, country, language, languages, demo, tax, delivery, delivery_methods as methods, sandbox, sender,
       setup_done as done, setup_skipped as skipped, setup_away as away
     from shops where id = ${shopId}`;
   if (!row) return null;
-  const { tax, delivery, sandbox, sender, done, skipped, away, ...shop } = row;
+  const { tax, delivery: kept, methods, sandbox, sender, done, skipped, away, ...shop } = row;
+  const delivery = deliveryOf(shopId, { delivery: kept, methods });
   return { shop: { id: shopId, ...shop }, tax, delivery, sandbox, sender, setup: { done, skipped, away } };
 }
 
 /** Only what is given; the rest stays. */
 export async function writeSettings(tx: Tx, shopId: string, change: ChangeSettings): Promise<void> {
   const { languages, tax, delivery, sender, sandbox } = change;
+  const pickup = delivery && { pickup: delivery.pickup, pickupNote: delivery.pickupNote };
   await tx.sql`
     update shops set
       language = coalesce(${languages?.main ?? null}, language),
       languages = coalesce(${languages?.all ?? null}::text[], languages),
       tax = coalesce(${tax ? tx.sql.json(tax) : null}, tax),
-      delivery = coalesce(${delivery ? tx.sql.json(delivery) : null}, delivery),
+      delivery = delivery || coalesce(${pickup ? tx.sql.json(pickup) : null}, '{}'::jsonb),
+      delivery_methods = coalesce(${delivery ? tx.sql.json(delivery.methods) : null}, delivery_methods),
       sandbox = coalesce(${sandbox ?? null}, sandbox),
       sender = case when ${sender === undefined} then sender else ${sender ? tx.sql.json(sender) : null} end
     where id = ${shopId}`;

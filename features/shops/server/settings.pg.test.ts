@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Shop } from '../protocol.ts';
 import type { ShopSettings } from '../settings.ts';
-import { firstDelivery, firstTax } from '../terms.ts';
+import { type DeliveryTerms, firstMethod, firstTax, oneWay } from '../terms.ts';
 import { testLettersPerMinuteMax } from './settings-routes.ts';
 import { startWorld, type Who, type World } from './test-world.ts';
 
@@ -29,6 +29,11 @@ const opening = (more: object = {}) => ({
 });
 const id = () => randomUUID();
 const patch = (body: object, who: Who | null = 'mara') => ask(who, 'PATCH', `${url}/settings`, { id: id(), ...body });
+/** A shop that has said nothing has one way, under its own id. */
+const firstDelivery = () => oneWay(shop.id);
+const ways = (...names: string[]): DeliveryTerms => ({
+  ...{ methods: names.map((name) => ({ ...firstMethod, id: id(), name })), pickup: false, pickupNote: '' },
+});
 const settings = async (): Promise<ShopSettings> => (await ask('mara', 'GET', `${url}/settings`)).body;
 
 test('[H5] only an operator opens a shop, and is its merchant and host from then on', async () => {
@@ -49,11 +54,11 @@ test('[H5] only an operator opens a shop, and is its merchant and host from then
 
 test('[H5] a new shop shuts the sandbox, has nothing but its name set up, and says so', async () => {
   expect(await settings()).toEqual({
-    ...{ shop, tax: firstTax, delivery: firstDelivery, sandbox: false, sender: null, currencyFixed: false },
+    ...{ shop, tax: firstTax, delivery: firstDelivery(), sandbox: false, sender: null, currencyFixed: false },
     setup: { done: ['name'], skipped: [], away: false },
   });
   expect((await ask(null, 'GET', `${url}/terms`)).body).toEqual({
-    ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery, sandbox: false, stripe: true },
+    ...{ currency: 'EUR', country: 'DE', tax: firstTax, delivery: firstDelivery(), sandbox: false, stripe: true },
   });
 });
 
@@ -99,8 +104,13 @@ test('[H7] [H8] [H9] what cannot be is refused by name, and changes nothing', as
     [{ tax: { ...firstTax, rateBp: 10_001 } }, 'bad_request'],
     [{ tax: { ...firstTax, rateBp: 19.5 } }, 'bad_request'],
     [{ tax: { ...firstTax, extra: 1 } }, 'bad_request'],
-    [{ delivery: { ...firstDelivery, countries: [] } }, 'delivery_nowhere'],
-    [{ delivery: { ...firstDelivery, costMinor: -1 } }, 'bad_request'],
+    [{ delivery: oneWay(id(), { countries: [] }) }, 'delivery_nowhere'],
+    [{ delivery: oneWay(id(), { costMinor: -1 }) }, 'bad_request'],
+    [{ delivery: ways('Post', 'Post') }, 'delivery_names_unclear'],
+    [{ delivery: ways('Post', '') }, 'delivery_names_unclear'],
+    [{ delivery: oneWay(id(), { days: { from: 3, to: 1 } }) }, 'delivery_days_wrong'],
+    [{ delivery: ways(...'123456789') }, 'bad_request'],
+    [{ delivery: { ...oneWay(id()), costMinor: 1 } }, 'bad_request'],
     [{ sender: { name: 'Kiln', address: 'no address' } }, 'bad_request'],
     [{ demo: true }, 'bad_request'],
   ];
@@ -110,15 +120,10 @@ test('[H7] [H8] [H9] what cannot be is refused by name, and changes nothing', as
 
 test('[H7] [H8] [H9] each part is saved by itself, and once for an id', async () => {
   const tax = { ...firstTax, rateBp: 1_900, taxId: 'DE123' };
-  const delivery = {
-    ...firstDelivery,
-    countries: ['DE'],
-    costMinor: 490,
-    pickup: true,
-    pickupNote: 'Mon to Fri\n9 to 5',
-  };
+  const said = { countries: ['DE'], costMinor: 490, pickup: true, pickupNote: 'Mon to Fri\n9 to 5' };
+  const delivery = oneWay(id(), said);
   const sender = { name: 'Kiln & Co', address: 'orders@kiln.example' };
-  expect((await patch({ tax })).body).toMatchObject({ tax, delivery: firstDelivery, sender: null });
+  expect((await patch({ tax })).body).toMatchObject({ tax, delivery: firstDelivery(), sender: null });
   expect((await patch({ delivery, sender })).body).toMatchObject({ tax, delivery, sender });
   expect((await patch({ languages: { main: 'en', all: ['ko', 'en'] } })).body.shop).toMatchObject({
     ...{ language: 'en', languages: ['ko', 'en'] },
@@ -132,6 +137,28 @@ test('[H7] [H8] [H9] each part is saved by itself, and once for an id', async ()
   await patch({ sandbox: false });
   await ask('mara', 'PATCH', `${url}/settings`, body);
   expect((await settings()).sandbox).toBe(false);
+});
+
+test('[H20] [H21] up to eight ways of delivery and the rates of classes are kept as they were saved, in their order', async () => {
+  const delivery = ways('Post', 'Express', ...'345678');
+  Object.assign(delivery.methods[1]!, { days: { from: 1, to: 2 }, countries: ['DE', 'AT'], costMinor: 990 });
+  const rates = [{ country: 'FR', rateBp: 2_000, reducedBp: 1_000, secondReducedBp: 550 }];
+  const tax = { ...firstTax, rateBp: 1_900, reducedBp: 700, rates };
+  await patch({ delivery, tax });
+  expect(await settings()).toMatchObject({ delivery, tax });
+  expect((await ask(null, 'GET', `${url}/terms`)).body).toMatchObject({ delivery, tax });
+});
+
+test('[H22] the one delivery of a shop of before is its one way, with nothing lost, and saving it again keeps its id', async () => {
+  const of = { countries: ['DE', 'AT'], costMinor: 490, freeFromMinor: 5_000, pickup: true, pickupNote: 'Mon to Fri' };
+  await world.sql`update shops set delivery = ${JSON.stringify(of)}::text::jsonb where id = ${shop.id}`;
+  const before = oneWay(shop.id, of);
+  expect((await settings()).delivery).toEqual(before);
+  expect((await ask(null, 'GET', `${url}/terms`)).body.delivery).toEqual(before);
+  const express = { ...firstMethod, id: id(), name: 'Express', costMinor: 990 };
+  const delivery = { ...before, methods: [{ ...before.methods[0]!, name: 'Post' }, express], pickup: false };
+  expect((await patch({ delivery })).body.delivery).toEqual(delivery);
+  expect((await settings()).delivery).toEqual(delivery);
 });
 
 test('[H10] what is saved is done; a step that is passed over can be found again; the list can be put away', async () => {

@@ -1,93 +1,68 @@
-import { useState } from 'react';
+import { Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { editableMoney, parseMoney } from '../../../platform/kit/money.ts';
+import { Button } from '../../../platform/ui/button.tsx';
+import { newId } from '../../../platform/ui/ids.ts';
 import { useLocale } from '../../../platform/ui/locale.ts';
-import { TextArea, TextField } from '../../../platform/ui/text-field.tsx';
-import { pickupNoteCharsMax } from '../terms.ts';
-import { CountrySet } from './country-set.tsx';
+import { TextArea } from '../../../platform/ui/text-field.tsx';
+import { deliveryMethodsMax, pickupNoteCharsMax } from '../terms.ts';
+import { blankWay, fieldsOfWay, readWays, type WayFields } from './delivery-draft.ts';
+import { DeliveryWay } from './delivery-way.tsx';
 import { PanelForm, PanelPart, type PanelProps } from './panel-form.tsx';
 import { TickBox } from './tick-box.tsx';
 import { useChangeSettings } from './use-settings.ts';
 
-/** Where the shop delivers, for how much, and whether buyers may fetch. */
+/** In which ways the shop delivers, where and for how much, and whether buyers may fetch. */
 export function DeliveryPanel({ settings, onSaved, ...form }: PanelProps) {
   const { t } = useTranslation();
   const { delivery, shop } = settings;
-  const [countries, setCountries] = useState<readonly string[] | null>(delivery.countries);
+  // An amount half typed is read the way it was begun, whatever language is chosen meanwhile.
+  const reading = { currency: shop.currency, locale: useRef(useLocale()).current };
+  const [ways, setWays] = useState<readonly WayFields[]>(() =>
+    delivery.methods.map((one) => fieldsOfWay(one, reading)),
+  );
   const [pickup, setPickup] = useState(delivery.pickup);
   const [pickupNote, setPickupNote] = useState(delivery.pickupNote);
-  const cost = useAmount(delivery.costMinor, shop.currency);
-  const freeFrom = useAmount(delivery.freeFromMinor, shop.currency);
   const [tried, setTried] = useState(false);
   const save = useChangeSettings(shop.id, onSaved);
+  const { methods, problems } = readWays(ways, reading);
   const submit = () => {
     setTried(true);
-    if (cost.minor === null || cost.minor === undefined || freeFrom.minor === undefined) return;
-    const [costMinor, freeFromMinor] = [cost.minor, freeFrom.minor];
-    const named = countries === null ? null : [...countries];
-    void save.run({
-      delivery: { countries: named, costMinor, freeFromMinor, pickup, pickupNote: pickup ? pickupNote.trim() : '' },
-    });
+    if (problems.size > 0) return;
+    void save.run({ delivery: { methods, pickup, pickupNote: pickup ? pickupNote.trim() : '' } });
   };
+  const change = (id: string, next: Partial<WayFields>) =>
+    setWays((now) => now.map((way) => (way.id === id ? { ...way, ...next } : way)));
   return (
     <PanelForm {...form} busy={save.busy} error={save.error} onSave={submit}>
-      <Where countries={countries} own={shop.country} onChange={setCountries} />
-      <PanelPart title={t('shops:delivery.cost')}>
-        <div className="grid items-start gap-4 sm:grid-cols-2">
-          <TextField
-            label={t('shops:delivery.perOrder', { currency: shop.currency })}
-            inputMode="decimal"
-            value={cost.text}
-            onChange={(event) => cost.setText(event.target.value)}
-            problem={tried && cost.minor == null ? t('shops:delivery.amountWrong') : null}
-            data-testid="delivery-cost"
+      <PanelPart title={t('shops:delivery.ways')}>
+        {ways.map((way, at) => (
+          <DeliveryWay
+            key={way.id}
+            way={way}
+            first={at === 0}
+            title={t('shops:delivery.way', { number: at + 1 })}
+            shop={shop}
+            problems={tried ? problems.get(way.id) : undefined}
+            onChange={(next) => change(way.id, next)}
+            onRemove={() => setWays((now) => now.filter(({ id }) => id !== way.id))}
           />
-          <TextField
-            label={t('shops:delivery.freeFrom', { currency: shop.currency })}
-            hint={t('shops:delivery.freeFromHint')}
-            inputMode="decimal"
-            value={freeFrom.text}
-            onChange={(event) => freeFrom.setText(event.target.value)}
-            problem={tried && freeFrom.minor === undefined ? t('shops:delivery.amountWrong') : null}
-            data-testid="delivery-free-from"
-          />
-        </div>
+        ))}
+        {ways.length < deliveryMethodsMax && (
+          <Button
+            look="plain"
+            size="small"
+            className="justify-self-start"
+            onClick={() => setWays((now) => [...now, blankWay(newId())])}
+            data-testid="delivery-another"
+          >
+            <Plus aria-hidden className="size-4" />
+            {t('shops:delivery.another')}
+          </Button>
+        )}
       </PanelPart>
       <Pickup pickup={pickup} note={pickupNote} onPickup={setPickup} onNote={setPickupNote} />
     </PanelForm>
-  );
-}
-
-interface WhereProps {
-  countries: readonly string[] | null;
-  own: string;
-  onChange(countries: readonly string[] | null): void;
-}
-
-function Where({ countries, own, onChange }: WhereProps) {
-  const { t } = useTranslation();
-  return (
-    <PanelPart title={t('shops:delivery.where')}>
-      <div className="grid gap-2 sm:grid-cols-2">
-        <TickBox
-          type="radio"
-          name="delivery-where"
-          label={t('shops:delivery.everywhere')}
-          checked={countries === null}
-          onChange={() => onChange(null)}
-          testId="delivery-everywhere"
-        />
-        <TickBox
-          type="radio"
-          name="delivery-where"
-          label={t('shops:delivery.named')}
-          checked={countries !== null}
-          onChange={() => onChange(countries ?? [own])}
-          testId="delivery-named"
-        />
-      </div>
-      {countries !== null && <CountrySet countries={countries} onChange={onChange} />}
-    </PanelPart>
   );
 }
 
@@ -121,12 +96,4 @@ function Pickup({ pickup, note, onPickup, onNote }: PickupProps) {
       )}
     </PanelPart>
   );
-}
-
-/** An amount as it is typed; null for none, undefined for something that is no amount. */
-function useAmount(first: number | null, currency: string) {
-  const locale = useLocale();
-  const [text, setText] = useState(first === null ? '' : editableMoney(first, currency, locale));
-  const minor = text.trim() === '' ? null : (parseMoney(text, currency, locale) ?? undefined);
-  return { text, setText, minor };
 }

@@ -1,21 +1,22 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../../../platform/ui/button.tsx';
 import { CountryField } from '../../../platform/ui/country-field.tsx';
 import { useCountryNames } from '../../../platform/ui/country-names.ts';
 import { IconButton } from '../../../platform/ui/icon-button.tsx';
 import { useLocale } from '../../../platform/ui/locale.ts';
 import { Notice } from '../../../platform/ui/notice.tsx';
 import { TextField } from '../../../platform/ui/text-field.tsx';
-import { editableRate, parseRate } from '../rates.ts';
+import { fieldsOfRates, isOfClasses, noRates, parseRate, type RateFields, readRates } from '../rates.ts';
 import { taxCountriesMax, taxIdCharsMax } from '../terms.ts';
 import { PanelForm, PanelPart, type PanelProps } from './panel-form.tsx';
+import { RateField, ReducedFields } from './rate-fields.tsx';
 import { TickBox } from './tick-box.tsx';
 import { useChangeSettings } from './use-settings.ts';
 
-interface CountryRate {
+interface CountryRates extends RateFields {
   readonly country: string;
-  readonly rate: string;
 }
 
 /** Whether tax is in the prices, and what it is. */
@@ -24,36 +25,30 @@ export function TaxPanel({ settings, onSaved, ...form }: PanelProps) {
   const locale = useLocale();
   const { tax, shop } = settings;
   const [included, setIncluded] = useState(tax.pricesInclude);
-  const [rate, setRate] = useState(editableRate(tax.rateBp, locale));
-  const [rates, setRates] = useState<readonly CountryRate[]>(
-    tax.rates.map(({ country, rateBp }) => ({ country, rate: editableRate(rateBp, locale) })),
+  const [own, setOwn] = useState(() => fieldsOfRates(tax, locale));
+  const [rates, setRates] = useState<readonly CountryRates[]>(() =>
+    tax.rates.map((one) => ({ country: one.country, ...fieldsOfRates(one, locale) })),
   );
+  const [more, setMore] = useState(() => [tax, ...tax.rates].some(isOfClasses));
   const [taxId, setTaxId] = useState(tax.taxId);
   const [tried, setTried] = useState(false);
   const save = useChangeSettings(shop.id, onSaved);
   const submit = () => {
     setTried(true);
-    const rateBp = parseRate(rate);
-    const read = rates.map((one) => ({ country: one.country, rateBp: parseRate(one.rate) }));
-    if (rateBp === null || read.some((one) => one.rateBp === null)) return;
-    const whole = read.map(({ country, rateBp }) => ({ country, rateBp: rateBp! }));
-    void save.run({ tax: { pricesInclude: included, rateBp, rates: whole, taxId: taxId.trim() } });
+    const read = readRates(own);
+    const ofCountries = rates.flatMap(({ country, ...fields }) => {
+      const ofCountry = readRates(fields);
+      return ofCountry ? [{ country, ...ofCountry }] : [];
+    });
+    if (!read || ofCountries.length < rates.length) return;
+    void save.run({ tax: { pricesInclude: included, ...read, rates: ofCountries, taxId: taxId.trim() } });
   };
   return (
     <PanelForm {...form} busy={save.busy} error={save.error} onSave={submit}>
       <InPrices included={included} onChange={setIncluded} />
-      <TextField
-        label={t('shops:tax.rate')}
-        hint={t('shops:tax.rateHint')}
-        inputMode="decimal"
-        className="sm:max-w-72"
-        value={rate}
-        onChange={(event) => setRate(event.target.value)}
-        problem={tried && parseRate(rate) === null ? t('shops:tax.rateWrong') : null}
-        data-testid="tax-rate"
-      />
+      <OwnRates {...{ more, tried }} rates={own} onMore={() => setMore(true)} onChange={setOwn} />
       <PanelPart title={t('shops:tax.others')} text={t('shops:tax.othersWhy')}>
-        <CountryRates rates={rates} tried={tried} onChange={setRates} />
+        <RatesOfCountries {...{ rates, tried, more }} onChange={setRates} />
       </PanelPart>
       <TextField
         label={t('shops:tax.id')}
@@ -91,42 +86,78 @@ function InPrices({ included, onChange }: { included: boolean; onChange(included
   );
 }
 
-interface CountryRatesProps {
-  rates: readonly CountryRate[];
+interface OwnRatesProps {
+  rates: RateFields;
+  more: boolean;
   tried: boolean;
-  onChange(rates: readonly CountryRate[]): void;
+  onMore(): void;
+  onChange(rates: RateFields): void;
 }
 
-function CountryRates({ rates, tried, onChange }: CountryRatesProps) {
+/** The rates of every country without rates of its own: one, and behind a button those of the further classes. */
+function OwnRates({ rates, more, tried, onMore, onChange }: OwnRatesProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="grid items-start gap-4 sm:grid-cols-3">
+        <RateField
+          label={t('shops:tax.rate')}
+          hint={t('shops:tax.rateHint')}
+          value={rates.rate}
+          problem={tried && parseRate(rates.rate) === null}
+          onChange={(rate) => onChange({ ...rates, rate })}
+          testId="tax-rate"
+        />
+        {more && (
+          <ReducedFields
+            rates={rates}
+            tried={tried}
+            labelOf={(key) => t(`shops:tax.${key}`)}
+            onChange={(next) => onChange({ ...rates, ...next })}
+          />
+        )}
+      </div>
+      {more ? (
+        <p className="text-small text-muted">{t('shops:tax.moreWhy')}</p>
+      ) : (
+        <Button look="plain" size="small" className="justify-self-start" onClick={onMore} data-testid="tax-more">
+          {t('shops:tax.more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface RatesOfCountriesProps {
+  rates: readonly CountryRates[];
+  tried: boolean;
+  /** Whether there are rates of further classes. */
+  more: boolean;
+  onChange(rates: readonly CountryRates[]): void;
+}
+
+function RatesOfCountries({ rates, tried, more, onChange }: RatesOfCountriesProps) {
   const { t } = useTranslation();
   const nameOf = useCountryNames();
   const add = (country: string) => {
-    if (country !== '' && !rates.some((one) => one.country === country)) onChange([...rates, { country, rate: '' }]);
+    if (country === '' || rates.some((one) => one.country === country)) return;
+    onChange([...rates, { country, ...noRates }]);
   };
   return (
     <>
       {rates.length > 0 && (
         <ul className="grid gap-2">
-          {rates.map(({ country, rate }) => (
-            <li key={country} className="grid grid-cols-[1fr_7rem_auto] items-start gap-2">
-              <span className="min-w-0 self-center font-semibold">{nameOf(country)}</span>
-              <TextField
-                label={t('shops:tax.rateOf', { country: nameOf(country) })}
-                bare
-                inputMode="decimal"
-                value={rate}
-                onChange={(event) =>
-                  onChange(rates.map((one) => (one.country === country ? { country, rate: event.target.value } : one)))
-                }
-                problem={tried && parseRate(rate) === null ? t('shops:tax.rateWrong') : null}
-              />
-              <IconButton
-                label={t('shops:tax.remove', { country: nameOf(country) })}
-                onClick={() => onChange(rates.filter((one) => one.country !== country))}
-              >
-                <X aria-hidden className="size-5" />
-              </IconButton>
-            </li>
+          {rates.map((one) => (
+            <CountryRow
+              key={one.country}
+              {...{ tried, more }}
+              rates={one}
+              name={nameOf(one.country)}
+              onChange={(next) =>
+                onChange(rates.map((each) => (each.country === one.country ? { ...each, ...next } : each)))
+              }
+              onRemove={() => onChange(rates.filter(({ country }) => country !== one.country))}
+            />
           ))}
         </ul>
       )}
@@ -144,5 +175,41 @@ function CountryRates({ rates, tried, onChange }: CountryRatesProps) {
         </div>
       )}
     </>
+  );
+}
+
+interface CountryRowProps {
+  rates: RateFields;
+  name: string;
+  tried: boolean;
+  more: boolean;
+  onChange(change: Partial<RateFields>): void;
+  onRemove(): void;
+}
+
+function CountryRow({ rates, name, tried, more, onChange, onRemove }: CountryRowProps) {
+  const { t } = useTranslation();
+  return (
+    <li className="grid grid-cols-[1fr_7rem_auto] items-start gap-2">
+      <span className="min-w-0 self-center font-semibold">{name}</span>
+      <RateField
+        label={t('shops:tax.rateOf', { country: name })}
+        bare
+        value={rates.rate}
+        problem={tried && parseRate(rates.rate) === null}
+        onChange={(rate) => onChange({ rate })}
+      />
+      <IconButton label={t('shops:tax.remove', { country: name })} onClick={onRemove}>
+        <X aria-hidden className="size-5" />
+      </IconButton>
+      {more && (
+        <div className="col-span-full grid items-start gap-2 border-s-2 border-line ps-3 sm:grid-cols-2">
+          <ReducedFields
+            {...{ rates, tried, onChange }}
+            labelOf={(key) => t(`shops:tax.${key}Of`, { country: name })}
+          />
+        </div>
+      )}
+    </li>
   );
 }

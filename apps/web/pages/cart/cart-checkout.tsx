@@ -33,7 +33,8 @@ export function CartCheckout({ group, onNamed, onBack, onOrder }: CartCheckoutPr
   const shop = useShops().data?.shops.find((one) => one.id === group.shopId);
   const [name, setName] = useState('');
   const goodsMinor = group.goodsMinor - group.discountMinor;
-  const charges = useCharges(group.shopId, goodsMinor);
+  const lines = group.lines.filter(({ buys }) => buys);
+  const charges = useCharges(group.shopId, { lines, discountMinor: group.discountMinor });
   const heardMinor = charges.totals?.totalMinor ?? goodsMinor;
   const named = onNamed === undefined ? {} : { onNamed };
   const buying = useCartBuying({ group, name, heardMinor, onPriceChanged: charges.freshen, ...named });
@@ -62,6 +63,7 @@ export function CartCheckout({ group, onNamed, onBack, onOrder }: CartCheckoutPr
           asksEmail={me.email === null}
           country={shop?.country ?? 'DE'}
           terms={charges.terms}
+          goodsMinor={goodsMinor}
           onPlace={charges.setPlace}
           onPay={pay}
         >

@@ -49,7 +49,8 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
   const goodsMinor = (sku?.priceMinor ?? 0) * quantity;
   const coupons = useMyCoupons(product.shopId, Boolean(me?.accountId));
   const applied = useApplied({ shopId: product.shopId, roomId, productId: product.id, goodsMinor }, coupons);
-  const charges = useCharges(product.shopId, goodsMinor - applied.offMinor);
+  const lines = [{ quantity, priceMinor: sku?.priceMinor ?? 0, taxClass: product.taxClass }];
+  const charges = useCharges(product.shopId, { lines, discountMinor: applied.offMinor });
   const heardMinor = charges.totals?.totalMinor ?? goodsMinor - applied.offMinor;
   const buying = useBuying({ name, skuId, heardMinor, onPriceChanged: charges.freshen });
   // The first name makes the account, and with it there is something to ask for: what was typed until then stays.
@@ -84,6 +85,7 @@ export function CheckoutStep({ sheet, roomId, product, regular, skuId: given, qu
             asksEmail={me.email === null}
             country={shop?.country ?? 'DE'}
             terms={charges.terms}
+            goodsMinor={goodsMinor - applied.offMinor}
             onPlace={charges.setPlace}
             onPay={pay}
           >

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type Place, type Totals, totalsOf } from '../../../../features/orders/totals.ts';
+import { type Goods, type Place, type Totals, totalsOf } from '../../../../features/orders/totals.ts';
 import { useTaken } from '../../../../features/orders/web/use-taken.ts';
 import type { ShopTerms } from '../../../../features/shops/terms.ts';
 import { useTerms } from '../../../../features/shops/web/use-settings.ts';
@@ -20,10 +20,10 @@ export interface Charges {
 }
 
 /** What delivery and tax add to the goods, by the same reckoning as the server's. */
-export function useCharges(shopId: string, goodsMinor: number): Charges {
+export function useCharges(shopId: string, goods: Goods): Charges {
   const terms = useTerms(shopId);
   const [place, setPlace] = useState<Place | null>(null);
-  const reckoned = terms.data && place ? totalsOf(goodsMinor, place, terms.data) : null;
+  const reckoned = terms.data && place ? totalsOf(goods, place, terms.data) : null;
   const refused = useTaken(terms.data)?.length === 0 ? 'payment_not_taken' : null;
   return {
     terms: terms.data,
