@@ -32,6 +32,7 @@ const expected: Record<Act, string> = {
   'room.publish': 'HA',
   'product.read_hidden': 'HOMA',
   'product.change': 'MA',
+  'product.read_prices': 'MA',
   'picture.add': 'HMA',
   'model.add': 'HMA',
   'stock.set': 'MA',

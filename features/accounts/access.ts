@@ -18,6 +18,7 @@ export const acts = {
   'room.publish': ['host'],
   'product.read_hidden': ['merchant', 'host', 'moderator'],
   'product.change': ['merchant'],
+  'product.read_prices': ['merchant'],
   'picture.add': ['merchant', 'host'],
   'model.add': ['merchant', 'host'],
   'stock.set': ['merchant'],

@@ -10,6 +10,7 @@ import { createModels } from './models.ts';
 import type { CatalogNeeds } from './needs.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { createPictures } from './pictures.ts';
+import { priceRoutes } from './price-routes.ts';
 import { createReading, type Reading } from './reading.ts';
 import { routes } from './routes.ts';
 import { createSaving } from './saving.ts';
@@ -40,6 +41,7 @@ export function createCatalog(needs: CatalogNeeds): Catalog {
       pictureRoutes(app, pictures);
       modelRoutes(app, models);
       csvRoutes(app, needs, reading);
+      priceRoutes(app, needs);
     },
     addPicture: pictures.add,
     addModel: models.add,

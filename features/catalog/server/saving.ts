@@ -46,13 +46,8 @@ async function createProduct(parts: Parts, actor: Named, shopId: string, draft: 
       const decision = (await checkIds(tx, shopId, draft.id, whole)) ?? decideDraft(draft.id, null, whole);
       if (isRefusal(decision)) return decision;
       if (!(await insertProduct(tx, shopId, draft.id, whole))) return refuse('product_exists');
-      return write(parts, tx, actor.accountId, {
-        shopId,
-        productId: draft.id,
-        draft: whole,
-        decision,
-        known: new Set(),
-      });
+      const by = actor.accountId;
+      return write(parts, tx, { shopId, productId: draft.id, draft: whole, decision, by, known: new Set() });
     }),
   );
 }
@@ -72,7 +67,7 @@ async function changeProduct(parts: Parts, actor: Named, productId: string, draf
       if (isRefusal(decision)) return decision;
       await updateProduct(tx, productId, whole);
       const known = new Set(held.skus.map((sku) => sku.id));
-      return write(parts, tx, actor.accountId, { shopId, productId, draft: whole, decision, known });
+      return write(parts, tx, { shopId, productId, draft: whole, decision, by: actor.accountId, known });
     }),
   );
 }
@@ -90,8 +85,8 @@ async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand 
   );
 }
 
-async function write(parts: Parts, tx: Tx, by: string, writing: Writing): Promise<Product> {
-  await writeStock(parts, tx, await writeProduct(parts, tx, writing), by);
+async function write(parts: Parts, tx: Tx, writing: Writing): Promise<Product> {
+  await writeStock(parts, tx, await writeProduct(parts, tx, writing), writing.by);
   const [saved] = await parts.readProducts(tx.sql, [writing.productId]);
   return saved!;
 }

@@ -13,6 +13,8 @@ export interface Writing {
   readonly productId: string;
   readonly draft: WholeDraft;
   readonly decision: DraftDecision;
+  /** Whose change it is. */
+  readonly by: string;
   /** Variants that have a stock already. */
   readonly known: ReadonlySet<string>;
 }
@@ -27,10 +29,10 @@ export interface StockRow {
 export async function writeProduct(
   needs: Pick<CatalogNeeds, 'roomsOfProducts'>,
   tx: Tx,
-  { shopId, productId, draft, decision, known }: Writing,
+  { shopId, productId, draft, decision, known, by }: Writing,
 ): Promise<StockRow[]> {
   await writeSkus(tx, shopId, productId, draft);
-  await notePrices(tx, productId);
+  await notePrices(tx, productId, by);
   await writeProductPictures(tx, shopId, productId, draft);
   await writeProductMedia(tx, shopId, productId, draft);
   const rooms = (await needs.roomsOfProducts(tx.sql, [productId])).get(productId) ?? [];

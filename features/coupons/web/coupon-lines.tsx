@@ -32,7 +32,8 @@ export function CouponLines({ claims, applied }: { claims: readonly Claim[]; app
             >
               <Ticket aria-hidden className="size-4 shrink-0" />
               <span className="min-w-0 flex-1 truncate font-semibold">
-                {t('coupons:card.off', { off: offText(coupon.off, coupon.currency, locale) })} · {coupon.title}
+                {t('coupons:card.off', { off: offText(coupon.off, coupon.currency, locale) })} ·{' '}
+                {coupon.personal ? t('coupons:ticket.from', { name: coupon.title }) : coupon.title}
               </span>
               <span className="shrink-0 font-bold">
                 {off === undefined

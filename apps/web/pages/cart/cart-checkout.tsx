@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { nameCharsMax } from '../../../../features/accounts/protocol.ts';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import type { CartGroup } from '../../../../features/carts/protocol.ts';
+import { CartDiscounts } from '../../../../features/carts/web/cart-discounts.tsx';
 import type { Order } from '../../../../features/orders/protocol.ts';
 import { type CheckoutDetails, CheckoutForm } from '../../../../features/orders/web/checkout-form.tsx';
 import { useCheckout } from '../../../../features/orders/web/use-orders.ts';
@@ -53,6 +54,7 @@ export function CartCheckout({ group, onNamed, onBack, onOrder }: CartCheckoutPr
         {t('carts:checkout.back')}
       </Button>
       <WhatIsBought group={group} />
+      <CartDiscounts group={group} />
       {me === undefined || !begun.current ? (
         <Skeleton className="h-40" />
       ) : (
