@@ -144,11 +144,11 @@ test('[K42] a page shows the offers that hold; one that goes is used, one that w
   expect(told(first)).toEqual([['a', false]]);
   const second = ownOffers(first, [held('d', 20)], 8);
   expect(told(second)).toEqual([
-    ['a', true],
     ['d', false],
+    ['a', true],
   ]);
   expect(told(ownOffers(second, [held('a', 10), held('d', 8)], 9))).toEqual([
-    ['a', false],
     ['d', false],
+    ['a', false],
   ]);
 });

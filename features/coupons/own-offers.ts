@@ -9,7 +9,7 @@ export interface OwnOffer {
 }
 
 /**
- * What a page shows of the offers that somebody holds: those that hold when they are first seen. One
+ * What a page shows of the offers that somebody holds: those that hold when they are first seen, the newest first. One
  * that was seen and is held no more is used by an order; one that is over stays as such until it is put away. [K42]
  */
 export function ownOffers(seen: readonly OwnOffer[], held: readonly Claim[], now: number): readonly OwnOffer[] {
@@ -20,5 +20,5 @@ export function ownOffers(seen: readonly OwnOffer[], held: readonly Claim[], now
   });
   const ids = new Set(seen.map(({ coupon }) => coupon.id));
   const fresh = personal.filter((coupon) => !ids.has(coupon.id) && !isOver(coupon, now));
-  return [...known, ...fresh.map((coupon): OwnOffer => ({ coupon, used: false }))];
+  return [...fresh.map((coupon): OwnOffer => ({ coupon, used: false })), ...known];
 }

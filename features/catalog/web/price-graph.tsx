@@ -23,7 +23,7 @@ export function PriceGraph({ changes, now, currency }: PriceGraphProps) {
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const { highestMinor, lowestMinor, from, windowX } = chart;
   return (
-    <figure className="grid gap-1.5 rounded-card border border-line bg-surface p-4 shadow-low">
+    <figure className="grid grid-cols-1 gap-1.5 rounded-card border border-line bg-surface p-4 shadow-low">
       <div className="flex items-stretch gap-3">
         <div className="tabular flex shrink-0 flex-col justify-between text-tiny text-muted">
           <MoneyText minor={highestMinor} currency={currency} />

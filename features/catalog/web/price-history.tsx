@@ -2,7 +2,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { LineChart } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../platform/ui/api.ts';
-import { Badge } from '../../../platform/ui/badge.tsx';
 import { Button } from '../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../platform/ui/error-state.tsx';
@@ -75,7 +74,7 @@ function Changes({ changes, currency }: { changes: readonly PriceChange[]; curre
       <table className="w-full text-start text-small" data-testid="price-changes">
         <caption className="sr-only">{t('catalog:prices.title')}</caption>
         <thead>
-          <tr className="border-b border-line text-muted [&>th]:px-4 [&>th]:py-2.5 [&>th]:text-start [&>th]:font-semibold">
+          <tr className="border-b border-line text-muted [&>th]:px-3 [&>th]:py-2.5 sm:[&>th]:px-4 [&>th]:text-start [&>th]:font-semibold">
             <th scope="col">{t('catalog:prices.when')}</th>
             <th scope="col">{t('catalog:prices.price')}</th>
             <th scope="col">{t('catalog:prices.who')}</th>
@@ -95,7 +94,7 @@ function ChangeRow({ change, currency }: { change: PriceChange; currency: string
   const { t } = useTranslation();
   const { at, priceMinor, beganBefore, by, lowestBeforeMinor } = change;
   return (
-    <tr data-testid="price-change" className="align-top [&>td]:px-4 [&>td]:py-3">
+    <tr data-testid="price-change" className="align-top [&>td]:px-3 [&>td]:py-3 sm:[&>td]:px-4">
       <td className="text-muted">
         {beganBefore && `${t('catalog:prices.before')} `}
         <TimeText at={at} />
@@ -107,10 +106,8 @@ function ChangeRow({ change, currency }: { change: PriceChange; currency: string
           <MoneyText minor={priceMinor} currency={currency} className="font-extrabold" />
         )}
         {lowestBeforeMinor !== null && (
-          <span className="mt-1 block">
-            <Badge tone="good">
-              {t('catalog:prices.reduced')} <MoneyText minor={lowestBeforeMinor} currency={currency} />
-            </Badge>
+          <span className="mt-0.5 block text-tiny font-semibold text-good">
+            {t('catalog:prices.reduced')} <MoneyText minor={lowestBeforeMinor} currency={currency} />
           </span>
         )}
       </td>

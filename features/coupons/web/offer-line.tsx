@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Badge } from '../../../platform/ui/badge.tsx';
 import { Button } from '../../../platform/ui/button.tsx';
@@ -19,11 +18,10 @@ interface OfferLineProps {
   products: readonly NamedProduct[];
   /** Offers are taken back by whoever may make them. */
   mayWithdraw: boolean;
-  children?: ReactNode;
 }
 
 /** To whom, what, and what has become of it. */
-export function OfferLine({ roomId, offer, products, mayWithdraw, children }: OfferLineProps) {
+export function OfferLine({ roomId, offer, products, mayWithdraw }: OfferLineProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const withdraw = useWithdrawOffer(roomId);
@@ -31,7 +29,11 @@ export function OfferLine({ roomId, offer, products, mayWithdraw, children }: Of
   const state = offer.state === 'open' && over ? 'over' : offer.state;
   const off = t('coupons:card.off', { off: offText(offer.off, offer.currency, locale) });
   return (
-    <div data-testid="offer-line" data-state={state} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <div
+      data-testid="offer-line"
+      data-state={state}
+      className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1"
+    >
       <div className="grid min-w-40 flex-1">
         <p className="truncate font-bold">
           <bdi>{offer.name}</bdi> · {off}
@@ -52,7 +54,6 @@ export function OfferLine({ roomId, offer, products, mayWithdraw, children }: Of
           {t('coupons:offer.withdraw')}
         </Button>
       )}
-      {children}
       {withdraw.error !== null && (
         <p role="alert" className="basis-full text-small font-semibold text-bad">
           {refusalText(withdraw.error)}

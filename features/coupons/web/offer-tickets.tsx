@@ -35,9 +35,10 @@ export function OfferTickets({ shopId, named, products, onUse }: OfferTicketsPro
   const shown = seen.filter(({ coupon }) => !away.has(coupon.id));
   if (shown.length === 0) return null;
   return (
-    <ul aria-label={t('coupons:ticket.label')} className="grid max-h-[26dvh] gap-2 overflow-y-auto">
+    <ul aria-label={t('coupons:ticket.label')} className="flex snap-x gap-2 overflow-x-auto">
       {shown.map(({ coupon, used }) => (
-        <li key={coupon.id}>
+        // Beside one another, so that the picture keeps its room; the edge of the next one says that there is more.
+        <li key={coupon.id} className={classNames('shrink-0 snap-start', shown.length === 1 ? 'w-full' : 'w-[92%]')}>
           <Ticket
             {...{ coupon, used, products, onUse }}
             onAway={() => setAway((before) => new Set(before).add(coupon.id))}

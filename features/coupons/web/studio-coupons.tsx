@@ -70,13 +70,13 @@ function Coupons({ roomId, shopId, currency, products, mayOffer }: StudioCoupons
           {refusalText(acts.error)}
         </p>
       )}
-      <StudioOffers roomId={roomId} products={products} mayWithdraw={mayOffer} />
       <StudioCouponForm
         currency={currency}
         products={products}
         busy={acts.busy}
         onMake={(draft) => void acts.run({ act: 'make', draft })}
       />
+      <StudioOffers roomId={roomId} products={products} mayWithdraw={mayOffer} />
     </div>
   );
 }

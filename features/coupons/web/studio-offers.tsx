@@ -37,12 +37,15 @@ export function JustOffered({ made, onAway, ...rest }: StudioOffersProps & { mad
   const { t } = useTranslation();
   const offer = useOffers(rest.roomId).data?.find(({ id }) => id === made.id) ?? made;
   return (
-    <div role="status" data-testid="just-offered" className="rounded-control bg-sunken py-1.5 ps-3 pe-1.5">
-      <OfferLine {...rest} offer={offer}>
-        <IconButton label={t('coupons:offer.putAway')} onClick={onAway}>
-          <X aria-hidden className="size-5" />
-        </IconButton>
-      </OfferLine>
+    <div
+      role="status"
+      data-testid="just-offered"
+      className="flex items-start gap-1 rounded-control bg-sunken py-1.5 ps-3 pe-1"
+    >
+      <OfferLine {...rest} offer={offer} />
+      <IconButton label={t('coupons:offer.putAway')} className="-my-1" onClick={onAway}>
+        <X aria-hidden className="size-5" />
+      </IconButton>
     </div>
   );
 }

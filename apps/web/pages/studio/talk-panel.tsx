@@ -65,22 +65,24 @@ export function TalkPanel({ name, maySay, offers }: TalkPanelProps) {
       {offering.news}
       {maySay && <OwnWord name={name} reply={reply} onReplyOver={() => setReply(null)} pinLine={pinLine} />}
       <LineDialog line={chosen} onClose={() => setChosen(null)} onMuted={setMuted}>
-        {chosen && offers && (
-          <OfferButton
-            onOffer={() => {
-              setChosen(null);
-              offering.offer(chosen);
-            }}
-          />
-        )}
         {chosen && (
-          <PinButton
-            isPinned={chosen.id === pinnedId}
-            onPin={(up) => {
-              setChosen(null);
-              void pinLine(up ? chosen.id : null);
-            }}
-          />
+          <div className="flex flex-wrap gap-2 [&>button]:flex-1 [&>button]:basis-36">
+            {offers && (
+              <OfferButton
+                onOffer={() => {
+                  setChosen(null);
+                  offering.offer(chosen);
+                }}
+              />
+            )}
+            <PinButton
+              isPinned={chosen.id === pinnedId}
+              onPin={(up) => {
+                setChosen(null);
+                void pinLine(up ? chosen.id : null);
+              }}
+            />
+          </div>
         )}
       </LineDialog>
       {offering.sheet}
