@@ -35,6 +35,7 @@ const expected: Record<Act, string> = {
   'product.read_prices': 'MA',
   'picture.add': 'HMA',
   'model.add': 'HMA',
+  'video.add': 'HMA',
   'stock.set': 'MA',
   'waitlist.read': 'HMA',
   'deal.run': 'HMA',

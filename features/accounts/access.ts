@@ -21,6 +21,7 @@ export const acts = {
   'product.read_prices': ['merchant'],
   'picture.add': ['merchant', 'host'],
   'model.add': ['merchant', 'host'],
+  'video.add': ['merchant', 'host'],
   'stock.set': ['merchant'],
   'waitlist.read': ['host', 'merchant'],
   'deal.run': ['host', 'merchant'],

@@ -2,9 +2,9 @@ import { Value } from 'typebox/value';
 import { fractionDigits, moneyMinorMax } from '../../platform/kit/money.ts';
 import { Id, Lines, Text } from '../../platform/kit/schema.ts';
 import { type CsvRow, unguarded } from './csv-table.ts';
+import type { ImportError } from './import-protocol.ts';
 import {
   aboutCharsMax,
-  type ImportError,
   limitPerBuyerMax,
   onHandMax,
   optionCharsMax,

@@ -9,7 +9,7 @@ import { decideDraft } from '../catalog.ts';
 import { type ImportPlan, type PlannedProduct, planImport } from '../csv-plan.ts';
 import type { ImportState } from '../csv-state.ts';
 import { type CsvRow, unguarded } from '../csv-table.ts';
-import type { ImportDone, ImportPreview } from '../protocol.ts';
+import type { ImportDone, ImportPreview } from '../import-protocol.ts';
 import { wholeDraft } from '../whole-draft.ts';
 import { type CsvFile, readCsv } from './csv-file.ts';
 import type { CatalogNeeds } from './needs.ts';

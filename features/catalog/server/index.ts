@@ -15,6 +15,8 @@ import { createReading, type Reading } from './reading.ts';
 import { routes } from './routes.ts';
 import { createSaving } from './saving.ts';
 import { readPictures } from './store.ts';
+import { videoRoutes } from './video-routes.ts';
+import { createVideos } from './videos.ts';
 
 export const migrations: Migration = { name: 'catalog', folder: path.join(import.meta.dirname, 'migrations') };
 
@@ -40,6 +42,7 @@ export function createCatalog(needs: CatalogNeeds): Catalog {
       routes(app, { sql: needs.sql, reading, saving });
       pictureRoutes(app, pictures);
       modelRoutes(app, models);
+      videoRoutes(app, createVideos(needs));
       csvRoutes(app, needs, reading);
       priceRoutes(app, needs);
     },

@@ -7,7 +7,7 @@ import { decideDraft } from '../catalog.ts';
 import type { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
 import { wholeDraft } from '../whole-draft.ts';
 import type { CatalogNeeds } from './needs.ts';
-import { type Reading, toSku } from './reading.ts';
+import { type Reading, toSku, videosOf } from './reading.ts';
 import { insertProduct, lockProducts, readHeld, readProductRows, readSkuRows, updateProduct } from './store.ts';
 import { checkIds, transactOrUndo, type Writing, writeProduct, writeStock } from './writing.ts';
 
@@ -80,7 +80,11 @@ async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand 
     once<Sku>(tx, { id, actor: actor.accountId, act: `sku.stock ${skuId}`, body: { onHand } }, async () => {
       const refused = await parts.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }], actor.accountId);
       if (refused) return refused;
-      return toSku(sku, await parts.readLeft(tx.sql, [skuId]), await parts.readLowest(tx.sql, [sku]));
+      return toSku(sku, {
+        left: await parts.readLeft(tx.sql, [skuId]),
+        lowest: await parts.readLowest(tx.sql, [sku]),
+        videos: await videosOf(tx.sql, [sku]),
+      });
     }),
   );
 }

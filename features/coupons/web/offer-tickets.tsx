@@ -69,7 +69,7 @@ function Ticket({ coupon, used, products, onUse, onAway }: TicketProps) {
     >
       <Gift
         aria-hidden
-        className={classNames('size-6 shrink-0', state === 'open' ? 'text-accent-text' : 'text-muted')}
+        className={classNames('size-6 shrink-0 max-sm:hidden', state === 'open' ? 'text-accent-text' : 'text-muted')}
       />
       <div className="grid min-w-0 flex-1">
         <p className="truncate text-tiny font-bold text-accent-text">
