@@ -147,6 +147,10 @@ test('[K42] a page shows the offers that hold; one that goes is used, one that w
     ['d', false],
     ['a', true],
   ]);
+  expect(told(ownOffers(second, [], 20))).toEqual([
+    ['d', false],
+    ['a', true],
+  ]);
   expect(told(ownOffers(second, [held('a', 10), held('d', 8)], 9))).toEqual([
     ['d', false],
     ['a', false],

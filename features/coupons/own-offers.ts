@@ -14,9 +14,10 @@ export interface OwnOffer {
  */
 export function ownOffers(seen: readonly OwnOffer[], held: readonly Claim[], now: number): readonly OwnOffer[] {
   const personal = held.map(({ coupon }) => coupon).filter((coupon) => coupon.personal);
-  const known = seen.map(({ coupon }): OwnOffer => {
+  const known = seen.map(({ coupon, used }): OwnOffer => {
     const still = personal.find(({ id }) => id === coupon.id);
-    return still ? { coupon: still, used: false } : { coupon, used: true };
+    // After its end nobody can use it: what goes then is only told no more. [K46]
+    return still ? { coupon: still, used: false } : { coupon, used: used || !isOver(coupon, now) };
   });
   const ids = new Set(seen.map(({ coupon }) => coupon.id));
   const fresh = personal.filter((coupon) => !ids.has(coupon.id) && !isOver(coupon, now));

@@ -22,7 +22,7 @@ interface EditSkuMoreProps {
 export function EditSkuMore({ sku, place, pictures, video, problem, onChange }: EditSkuMoreProps) {
   const { t } = useTranslation();
   return (
-    <details className="group col-span-full" open={problem !== null || video.items.length > 0 || undefined}>
+    <details className="group col-span-full" open={problem !== null || undefined}>
       <summary
         className="flex min-h-11 cursor-pointer list-none items-center gap-1.5 text-small font-semibold text-accent-text"
         data-testid={`edit-more-${place}`}

@@ -111,7 +111,9 @@ function WayButtons({ ways, way, onWay }: { ways: readonly Way[]; way: Way; onWa
             data-testid={`look-${one}`}
             onClick={() => onWay(one)}
             className={classNames(
-              'flex min-h-11 items-center gap-2 rounded-chip px-3.5 text-small font-semibold transition',
+              'flex min-h-11 items-center gap-2 whitespace-nowrap rounded-chip px-3.5 text-small font-semibold transition',
+              // Four names fill a phone's width by themselves.
+              ways.length > 3 && 'max-sm:[&>svg]:hidden',
               one === way ? 'bg-surface text-ink shadow-low' : 'text-muted hover:text-ink',
             )}
           >
