@@ -1,8 +1,8 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { type House, laptop, person, phone, signIn, test } from './house.ts';
-import { fillAddress, openBag } from './room-acts.ts';
+import { fillAddress, openBag, say } from './room-acts.ts';
 
-test('[K3-K7] [O40] [Z2-Z8] [N5] coupons are made and shown by the host, claimed by a tap, stacked, and taken off what is paid', async ({
+test('[K3-K8] [K40-K42] [O40] [Z2-Z8] [N5] coupons are made and shown by the host, claimed by a tap, stacked, and taken off what is paid', async ({
   browser,
   house,
 }) => {
@@ -22,9 +22,12 @@ test('[K3-K7] [O40] [Z2-Z8] [N5] coupons are made and shown by the host, claimed
   await test.step('and three euros beside it', async () => {
     await make(host.page, 'Three euros', '3', true);
     await expect(vera.page.getByTestId('coupon-card')).toContainText('€3.00');
+    await expect(vera.page.getByTestId('coupon-card').getByTestId('coupon-terms')).toContainText('until');
     await claim(vera.page);
   });
   await test.step('both are taken off, and said why; the order says what it saved', () => pay(vera.page));
+  await test.step('a question earns an offer for her alone: used with its reason, and the host sees it', () =>
+    offerToOne(host.page, vera.page));
   await test.step('two things go into the cart, and are bought together', () => buyTwo(vera.page, house));
   await test.step('the order is sent, a return of it asked for and accepted, and that part refunded', () =>
     sendAndReturn(browser, house, vera.page));
@@ -53,6 +56,7 @@ async function make(studio: Page, title: string, off: string, amount = false): P
   await studio.getByTestId('coupon-title').fill(title);
   if (amount) await studio.getByTestId('coupon-kind-amount').click();
   await studio.getByTestId('coupon-off').fill(off);
+  await studio.getByTestId('coupon-ends').selectOption('60');
   const stacks = studio.getByTestId('coupon-stacks');
   if (!(await stacks.isChecked())) await stacks.check();
   await studio.getByTestId('coupon-make').click();
@@ -77,6 +81,33 @@ async function pay(page: Page): Promise<void> {
   await page.getByTestId('pay-button').click();
   await expect(page.getByTestId('order-result')).toHaveAttribute('data-outcome', 'paid');
   await expect(page.getByTestId('order-result').getByTestId('charge-coupons')).toHaveAttribute('data-minor', '-510');
+}
+
+async function offerToOne(studio: Page, page: Page): Promise<void> {
+  await page.getByTestId('order-done').click();
+  await say(page, 'Is there a large one too?');
+  await studio.keyboard.press('Escape');
+  await studio
+    .getByTestId('talk-line')
+    .filter({ hasText: 'a large one' })
+    .locator('../..')
+    .getByTestId('line-act')
+    .click();
+  await studio.getByTestId('line-offer').click();
+  await studio.getByTestId('offer-form').getByTestId('offer-off').fill('25');
+  await studio.getByTestId('offer-send').click();
+  await expect(studio.getByTestId('just-offered').getByTestId('offer-line')).toHaveAttribute('data-state', 'open');
+  const ticket = page.getByTestId('offer-ticket');
+  await expect(ticket).toContainText('Hana');
+  await expect(ticket).toContainText('Stoneware mug');
+  await expect(page.getByTestId('announced')).toContainText('25% off');
+  await ticket.getByTestId('offer-use').click();
+  await page.getByTestId('buy-button').click();
+  await expect(page.getByTestId('coupon-lines')).toContainText(/Hana.*−€6\.00/);
+  await expect(page.getByTestId('pay-button')).toContainText('€18.00');
+  await page.getByTestId('pay-button').click();
+  await expect(page.getByTestId('order-result')).toHaveAttribute('data-outcome', 'paid');
+  await expect(studio.getByTestId('just-offered').getByTestId('offer-line')).toHaveAttribute('data-state', 'used');
 }
 
 async function buyTwo(page: Page, house: House): Promise<void> {

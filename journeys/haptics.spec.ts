@@ -80,7 +80,7 @@ test('where a browser cannot draw in space, the picture stands there and says so
   await page.close();
 });
 
-test('a merchant gives a product its turn and its model, and hears what is wrong with another', async ({
+test('[C62] [C65] [C66] a merchant gives a product its turn, its model and a video, and hears what is wrong with another', async ({
   house,
   browser,
 }) => {
@@ -98,6 +98,11 @@ test('a merchant gives a product its turn and its model, and hears what is wrong
   await page.getByTestId('edit-model').getByRole('button', { name: 'Discard' }).click();
   await page.getByTestId('edit-model-file').setInputFiles(path.join(mug, 'mug.glb'));
   await expect(page.getByTestId('edit-model')).not.toHaveAttribute('data-model', '');
+  await page.getByTestId('edit-more-1').click();
+  await page
+    .getByTestId('edit-video-file-1')
+    .setInputFiles(path.join(import.meta.dirname, '../features/catalog/server/test-video.webm'));
+  await expect(page.getByTestId('edit-video-1')).not.toHaveAttribute('data-video', '');
   await expect(page.getByTestId('edit-spin')).toHaveAttribute('data-count', '8', { timeout: 60_000 });
   await page.getByTestId('edit-save').click();
   await expect(page.getByTestId('toast')).toContainText('Saved');
@@ -106,6 +111,16 @@ test('a merchant gives a product its turn and its model, and hears what is wrong
   // The same files are the same pictures: in the order of their names, however they were chosen.
   expect(board.spin.pictureIds).toEqual(first.spin.pictureIds.slice(0, 8));
   expect(board.model).toEqual(first.model);
+  await page.goto(`${house.url}/products/${board.id}`);
+  await page.getByTestId('look-video').click();
+  const video = page.getByTestId('product-video');
+  expect(await video.evaluate((one: HTMLVideoElement) => [one.paused, one.muted, one.currentTime])).toEqual([
+    true,
+    true,
+    0,
+  ]);
+  await video.press('Space');
+  await expect.poll(() => video.evaluate((one: HTMLVideoElement) => one.currentTime)).toBeGreaterThan(0);
   await page.close();
 });
 

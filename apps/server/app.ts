@@ -6,8 +6,8 @@ import { usualPace } from '../../features/barrage/barrage.ts';
 import { type Barrage, createBarrage } from '../../features/barrage/server/index.ts';
 import type { CartsFeature } from '../../features/carts/server/index.ts';
 import { type Catalog, createCatalog } from '../../features/catalog/server/index.ts';
-import { type CouponsFeature, createCoupons } from '../../features/coupons/server/index.ts';
-import { createDeals, type DealsFeature } from '../../features/deals/server/index.ts';
+import type { CouponsFeature } from '../../features/coupons/server/index.ts';
+import type { DealsFeature } from '../../features/deals/server/index.ts';
 import type { FulfilmentFeature } from '../../features/fulfilment/server/index.ts';
 import { createLedger, type LedgerFeature } from '../../features/ledger/server/index.ts';
 import { createMediaAddresses } from '../../features/media/server/index.ts';
@@ -34,6 +34,7 @@ import { createCartsOf } from './carts.ts';
 import { fulfilmentOf } from './fulfilment.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
 import { mailStateOf } from './mail-state.ts';
+import { createOffers } from './offers.ts';
 import { createTrust } from './trust.ts';
 import { createWaitlistOf } from './waitlist.ts';
 
@@ -180,6 +181,7 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
     dataDir: settings.dataDir,
     holdMinutes: settings.holdMinutes,
     currencyOf: all.shops.currencyOf,
+    namesOf: all.accounts.namesOf,
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,
     readOnHand: stock.readOnHand,
@@ -257,25 +259,6 @@ function createSales(
     heardLanguage: (accountId, language) => all.fulfilment.heardLanguage(accountId, language),
   });
   return { ledger, waitlist, deals, coupons, carts, payments, orders };
-}
-
-/** What makes a price lower. */
-function createOffers(parts: Parts): Pick<Features, 'deals' | 'coupons'> {
-  const { all } = parts;
-  const deals = createDeals({
-    ...parts,
-    readRoom: all.rooms.readRoom,
-    readProducts: all.catalog.readProducts,
-    roomsOfProducts: (from, productIds) => all.rooms.roomsOfProducts(from, productIds),
-  });
-  const coupons = createCoupons({
-    ...parts,
-    newId: randomUUID,
-    readRoom: all.rooms.readRoom,
-    currencyOf: all.shops.currencyOf,
-    holdAccounts: all.accounts.holdAccounts,
-  });
-  return { deals, coupons };
 }
 
 /** The sandbox is always there; Stripe when its keys are. */

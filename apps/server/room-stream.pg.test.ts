@@ -43,6 +43,7 @@ beforeAll(async () => {
     dataDir: tmpdir(),
     holdMinutes: 10,
     currencyOf: async () => 'EUR',
+    namesOf: async () => new Map(),
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,
     readOnHand: stock.readOnHand,

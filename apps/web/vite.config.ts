@@ -77,6 +77,7 @@ export default defineConfig({
       '/openapi.json': toServer,
       '/pictures': toServer,
       '/models': toServer,
+      '/videos': toServer,
       '/socket': { ...toServer, ws: true },
     },
   },

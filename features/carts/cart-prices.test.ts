@@ -90,7 +90,7 @@ test('[Z5] [Z7] a deal lowers the price while it runs; over, taken or not for so
 test('[Z6] each group is reckoned from what the ones before it would leave: stock, limit and coupon', () => {
   const coupon = {
     ...{ id: 'c', shopId: 'shop', off: { amountMinor: 300 }, minimumMinor: 0, productIds: [], quota: 9, perPerson: 1 },
-    ...{ liveOnly: false, stacks: false, endsAt: null },
+    ...{ liveOnly: false, stacks: false, endsAt: null, title: 'Three off', accountId: null },
   };
   const now = at([sku('a', { limitPerBuyer: 4 })], { claims: [{ id: 'k', accountId: 'vera', coupon }] });
   const wishes = [wish('a', { quantity: 3 }), wish('a', { roomId: 'other', quantity: 2 }), wish('a', { roomId: null })];
@@ -102,6 +102,33 @@ test('[Z6] each group is reckoned from what the ones before it would leave: stoc
   ]);
   expect(groups[1]!.lines[0]).toMatchObject({ says: ['buyer_limit'], most: 1 });
   expect(units).toBe(6);
+});
+
+test('[Z40] a group says which coupons take how much off, and whose offer it is', () => {
+  const terms = {
+    shopId: 'shop',
+    minimumMinor: 0,
+    productIds: [],
+    quota: 9,
+    perPerson: 1,
+    liveOnly: false,
+    endsAt: null,
+  };
+  const claims = [
+    { title: 'Three off', off: { amountMinor: 300 }, accountId: null },
+    { title: 'Hana Seo', off: { percentOff: 10 }, accountId: 'vera' },
+  ].map((more, index) => ({
+    ...{ id: `k${index}`, accountId: 'vera' },
+    coupon: { ...terms, id: `c${index}`, stacks: true, ...more },
+  }));
+  const [group] = priceCart(at([sku('a')], { claims }), [wish('a')], 'vera', 50).groups;
+  expect(group).toMatchObject({
+    discountMinor: 370,
+    discounts: [
+      { title: 'Three off', personal: false, offMinor: 300 },
+      { title: 'Hana Seo', personal: true, offMinor: 70 },
+    ],
+  });
 });
 
 test('[Z2] a room that is not for this person sells nothing, and takes nothing from the other groups', () => {

@@ -1,13 +1,19 @@
+import type { UsedClaim } from '../coupons/coupons.ts';
 import { BatchCoupons, type ClaimNow } from '../orders/batch-coupons.ts';
 import { BatchDeals, type DealsNow } from '../orders/batch-deals.ts';
 import { linePrice } from '../orders/line-price.ts';
 import { type PricedLine, priceLines, type SkuForSale } from '../orders/purchase.ts';
 import { addBought, type Bought, boughtKey } from '../orders/purchase-limit.ts';
 import type { RoomState } from '../rooms/protocol.ts';
-import type { Cart, CartGroup, CartLine, CartWish, Said } from './protocol.ts';
+import type { Cart, CartDiscount, CartGroup, CartLine, CartWish, Said } from './protocol.ts';
 
 /** The account of whoever has none: they hold no coupons and have bought nothing. */
 export const nobody = '';
+
+/** A coupon with what it is called; one that is for a single person is the offer of a host of that name. */
+export interface CartClaim extends ClaimNow {
+  readonly coupon: ClaimNow['coupon'] & { readonly title: string; readonly accountId: string | null };
+}
 
 /** All that a sale would read of these lines at this moment. */
 export interface CartNow {
@@ -18,7 +24,7 @@ export interface CartNow {
   readonly refused: ReadonlyMap<string, string>;
   readonly liveBags: ReadonlyMap<string, ReadonlySet<string>>;
   readonly deals: DealsNow;
-  readonly claims: readonly ClaimNow[];
+  readonly claims: readonly CartClaim[];
   readonly bought: Bought;
 }
 
@@ -74,7 +80,14 @@ function priceGroup(now: CartNow, remaining: Remaining, kept: readonly CartWish[
   const goodsMinor = lines.reduce((sum, { priceMinor, quantity }) => sum + priceMinor * quantity, 0);
   // What a room is called is for those who may enter it.
   const room = (roomId !== null && refused === null && now.rooms.get(roomId)) || null;
-  return { shopId, roomId, room, currency, lines: shown, goodsMinor, discountMinor: offMinor, refused };
+  const discounts = used.map((one) => discountOf(now, one));
+  return { shopId, roomId, room, currency, lines: shown, goodsMinor, discountMinor: offMinor, discounts, refused };
+}
+
+/** What takes how much off. [Z40] */
+function discountOf({ claims }: CartNow, { claimId, offMinor }: UsedClaim): CartDiscount {
+  const { title, accountId } = claims.find(({ id }) => id === claimId)!.coupon;
+  return { title, personal: accountId !== null, offMinor };
 }
 
 interface Judged {

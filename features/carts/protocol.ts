@@ -67,6 +67,10 @@ export const CartLine = Type.Object({
 });
 export type CartLine = Static<typeof CartLine>;
 
+/** One coupon of a group; an offer's title is the name of the host who made it. */
+export const CartDiscount = Type.Object({ title: Type.String(), personal: Type.Boolean(), offMinor: MinorUnits });
+export type CartDiscount = Static<typeof CartDiscount>;
+
 /** What becomes one order: of one shop, from one room. */
 export const CartGroup = Type.Object({
   shopId: Id,
@@ -76,6 +80,7 @@ export const CartGroup = Type.Object({
   lines: Type.Array(CartLine),
   goodsMinor: Type.Integer({ ...MinorUnits, description: 'Of the lines that can be bought.' }),
   discountMinor: Type.Integer({ ...MinorUnits, description: 'What coupons take off them.' }),
+  discounts: Type.Array(CartDiscount),
   refused: Type.Union([Type.String(), Type.Null()], {
     description: 'Why nothing of it can be bought: the refusal of a room that is not for everyone.',
   }),

@@ -11,6 +11,7 @@ const skuIds = ['a', 'b', 'c', 'd'];
 const sku = fc.record({
   id: fc.constantFrom(...skuIds),
   pictureId: fc.constant(null),
+  videoId: fc.constantFrom(null, 'v', 'w'),
   code: fc.constantFrom(null),
   values: fc.constant<string[]>([]),
   name: fc.constantFrom('S', 'M'),

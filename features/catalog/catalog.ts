@@ -68,6 +68,6 @@ function looksOther(held: HeldProduct, draft: WholeDraft): boolean {
   );
 }
 
-function looksOfSku({ id, name, values, pictureId }: WholeSku | HeldSku) {
-  return [id, name, values, pictureId];
+function looksOfSku({ id, name, values, pictureId, videoId }: WholeSku | HeldSku) {
+  return [id, name, values, pictureId, videoId];
 }

@@ -3,9 +3,9 @@ import { fractionDigits, moneyMinorMax } from '../../platform/kit/money.ts';
 import { Id, Lines, Text } from '../../platform/kit/schema.ts';
 import { type TaxClass, taxClasses } from '../shops/tax-class.ts';
 import { type CsvRow, unguarded } from './csv-table.ts';
+import type { ImportError } from './import-protocol.ts';
 import {
   aboutCharsMax,
-  type ImportError,
   limitPerBuyerMax,
   onHandMax,
   optionCharsMax,

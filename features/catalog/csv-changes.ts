@@ -1,6 +1,7 @@
 import { editableMoney } from '../../platform/kit/money.ts';
 import type { ImportState } from './csv-state.ts';
-import { aboutKeys, type ImportLine, type ProductDraft, type SkuDraft } from './protocol.ts';
+import type { ImportLine } from './import-protocol.ts';
+import { aboutKeys, type ProductDraft, type SkuDraft } from './protocol.ts';
 import { type HeldProduct, wholeDraft } from './whole-draft.ts';
 
 interface Compared {

@@ -1,7 +1,8 @@
 import type { Cells, Note } from './csv-cells.ts';
 import { changesOf } from './csv-changes.ts';
 import type { ImportState, ProductLines } from './csv-state.ts';
-import { type About, aboutKeys, type ImportLine, type Option, type ProductDraft, type SkuDraft } from './protocol.ts';
+import type { ImportLine } from './import-protocol.ts';
+import { type About, aboutKeys, type Option, type ProductDraft, type SkuDraft } from './protocol.ts';
 import { type HeldProduct, type HeldSku, nothingAbout } from './whole-draft.ts';
 
 interface Drafted {

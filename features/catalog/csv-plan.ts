@@ -5,7 +5,8 @@ import { type Cells, type Note, readCells } from './csv-cells.ts';
 import { draftOf } from './csv-drafts.ts';
 import type { ImportState, ProductLines } from './csv-state.ts';
 import type { CsvRow } from './csv-table.ts';
-import { type ImportError, type ImportLine, importErrorsMax, ProductDraft } from './protocol.ts';
+import { type ImportError, type ImportLine, importErrorsMax } from './import-protocol.ts';
+import { ProductDraft } from './protocol.ts';
 import type { HeldProduct } from './whole-draft.ts';
 
 export interface PlannedProduct {

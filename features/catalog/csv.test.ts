@@ -27,7 +27,7 @@ const mug: HeldProduct = {
   options: [{ name: 'Colour', values: ['Red', 'Blue'] }],
   skus: ['Red', 'Blue'].map((value, at) => ({
     ...{ id: id(at + 1), name: value, values: [value], priceMinor: 2_400, livePriceMinor: at === 0 ? 1_900 : null },
-    ...{ code: `M-${at}`, pictureId: null, forSale: true },
+    ...{ code: `M-${at}`, pictureId: null, videoId: null, forSale: true },
   })),
 };
 const mugId = id(50);
@@ -52,8 +52,8 @@ test('[C37] what is exported and imported unchanged changes nothing', () => {
   const shown: Product = {
     ...{ ...mug, about: mug.about, options: [...mug.options], state: 'shown' },
     ...{ id: mugId, shopId: id(9), currency: 'EUR', holdMinutes: 10, pictures: [], spin: null, model: null },
-    skus: mug.skus.map(({ forSale: _, ...sku }) => ({
-      ...{ ...sku, values: [...sku.values], lowestBeforeMinor: null, left: 3 },
+    skus: mug.skus.map(({ forSale: _, videoId: _video, ...sku }) => ({
+      ...{ ...sku, values: [...sku.values], video: null, lowestBeforeMinor: null, left: 3 },
     })),
   };
   const { errors, lines, products } = plan(...csvLines(shown, state.onHand));

@@ -17,12 +17,17 @@ export const lowestWindowMs = 30 * dayMs;
 export function lowestBefore(history: readonly OfferedPrice[], priceMinor: number, now: number): number | null {
   const change = history.at(-1);
   if (!change || change.priceMinor !== priceMinor || now - change.at >= lowestWindowMs) return null;
-  const from = change.at - lowestWindowMs;
+  const lowest = lowestUntil(history.slice(0, -1), change.at);
+  return lowest !== null && priceMinor < lowest ? lowest : null;
+}
+
+/** The lowest price of the 30 days before a time: what a reduction at that time is measured by. Null when nobody knows. */
+export function lowestUntil(history: readonly OfferedPrice[], until: number): number | null {
+  const from = until - lowestWindowMs;
   const [first] = history;
   if (!first || (first.beganBefore && first.at > from)) return null;
-  const before = history.slice(0, -1).filter((_, index) => history[index + 1]!.at > from);
-  const offered = before.flatMap((price) => price.priceMinor ?? []);
-  if (offered.length === 0) return null;
-  const lowest = Math.min(...offered);
-  return priceMinor < lowest ? lowest : null;
+  return history
+    .filter((_, index) => (history[index + 1]?.at ?? until) > from)
+    .flatMap((price) => price.priceMinor ?? [])
+    .reduce<number | null>((lowest, price) => (lowest === null ? price : Math.min(lowest, price)), null);
 }

@@ -25,6 +25,11 @@ export const pictureWidths = [160, 480, 1080] as const;
 export const zoomWidth = 3200;
 export const spinFramesMin = 8;
 export const spinFramesMax = 72;
+/** A minute of what a phone films, packed for phones. */
+export const videoBytesMax = 16 * 1024 * 1024;
+export const videoSecondsMax = 60;
+/** The longer side of its picture. */
+export const videoSideMax = 1920;
 export const modelBytesMax = 12 * 1024 * 1024;
 /** What a phone of some years ago still turns smoothly. */
 export const modelTrianglesMax = 500_000;
@@ -52,6 +57,17 @@ export type Spin = Static<typeof Spin>;
 /** A glTF 2.0 binary, found at `/models/<id>.glb`. */
 export const Model = Type.Object({ id: Id, bytes: Type.Integer({ minimum: 1 }) });
 export type Model = Static<typeof Model>;
+
+/** Of one variant, found at `/videos/<id>.<kind>`. */
+export const Video = Type.Object({
+  id: Id,
+  kind: Type.Enum(['mp4', 'webm']),
+  bytes: Type.Integer({ minimum: 1 }),
+  width: Type.Integer({ minimum: 1 }),
+  height: Type.Integer({ minimum: 1 }),
+  durationMs: Type.Integer({ minimum: 1 }),
+});
+export type Video = Static<typeof Video>;
 
 export const Option = Type.Object(
   {
@@ -81,6 +97,7 @@ export const Sku = Type.Object({
   code: SkuCode,
   values: Type.Array(Type.String(), { description: 'One of each option of the product; empty where it has none.' }),
   pictureId: SkuPicture,
+  video: Type.Union([Video, Type.Null()]),
   priceMinor: MinorUnits,
   livePriceMinor: LivePrice,
   lowestBeforeMinor: Type.Union([MinorUnits, Type.Null()], {
@@ -144,6 +161,7 @@ export type Product = Static<typeof Product>;
  * PUT  /api/products/:productId -> Product                     merchant; `id` is the command's
  * POST /api/shops/:shopId/pictures (multipart, one file) -> Picture   merchant, host
  * POST /api/shops/:shopId/models (multipart, one file) -> Model       merchant, host
+ * POST /api/shops/:shopId/videos (multipart, one file) -> Video       merchant, host
  * PUT  /api/skus/:skuId/stock -> Sku                           merchant: sets the units on hand
  */
 export const SkuDraft = Type.Object(
@@ -155,6 +173,7 @@ export const SkuDraft = Type.Object(
     code: Type.Optional(SkuCode),
     values: Type.Optional(Type.Array(Text(optionCharsMax), { maxItems: optionsMax })),
     pictureId: Type.Optional(SkuPicture),
+    videoId: Type.Optional(Type.Union([Id, Type.Null()], { description: 'Left out: as it was.' })),
     onHand: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -199,59 +218,6 @@ export type ProductDraft = Static<typeof ProductDraft>;
 export const SetStock = Type.Object({ id: Id, onHand: Type.Integer({ minimum: 0, maximum: onHandMax }) }, closed);
 export type SetStock = Static<typeof SetStock>;
 
-export const importBytesMax = 2 * 1024 * 1024;
-export const importRowsMax = 1_000;
-/** Errors of one file that are told: whoever has made more has made the same one often. */
-export const importErrorsMax = 200;
-
-/** What can be wrong with a line, beside what is refused of any draft. */
-export const importErrorCodes = [
-  ...(['csv_broken', 'column_unknown', 'column_twice', 'column_needed', 'cells_beyond'] as const),
-  ...([
-    'cell_text',
-    'cell_number',
-    'cell_price',
-    'cell_state',
-    'cell_tax_class',
-    'cell_needed',
-    'cell_differs',
-  ] as const),
-  'product_limits' as const,
-];
-
-export const ImportError = Type.Object({
-  line: Type.Integer({ minimum: 1 }),
-  column: Type.String({ description: 'Empty where it is the whole line or product.' }),
-  code: Type.String({ description: 'Stable: one of the import, or a refusal of the catalog or the stock.' }),
-});
-export type ImportError = Static<typeof ImportError>;
-
-export const ImportLine = Type.Object({
-  line: Type.Integer({ minimum: 1 }),
-  what: Type.Enum(['made', 'changed', 'left']),
-  title: Type.String(),
-  variant: Type.String(),
-  changes: Type.Array(Type.Object({ column: Type.String(), from: Type.String(), to: Type.String() })),
-});
-export type ImportLine = Static<typeof ImportLine>;
-
-/**
- * GET  /api/shops/:shopId/products.csv                          merchant: all products, one line for each variant
- * POST /api/shops/:shopId/imports/preview -> ImportPreview       merchant; multipart, one file. Writes nothing
- * POST /api/shops/:shopId/imports/:importId?plan= -> ImportDone   merchant; the same file, all or nothing
- */
-export const ImportPreview = Type.Object({
-  plan: Type.String({
-    description: 'Names exactly this; it is refused `import_changed` when it would be another by then.',
-  }),
-  lines: Type.Array(ImportLine),
-  errors: Type.Array(ImportError),
-});
-export type ImportPreview = Static<typeof ImportPreview>;
-
-export const ImportDone = Type.Object({ made: Type.Integer(), changed: Type.Integer(), left: Type.Integer() });
-export type ImportDone = Static<typeof ImportDone>;
-
 /** Told to every room that has the product in its bag. */
 export const facts = {
   /** `livePriceMinor` is left out where there is none and was none. */
@@ -272,6 +238,11 @@ export const refusals = {
   model_not_whole: 422,
   model_compressed: 422,
   model_too_large: 413,
+  video_unknown: 404,
+  video_unreadable: 422,
+  video_too_large: 413,
+  /** details: seconds */
+  video_too_long: 422,
   sku_twice: 422,
   live_price_not_lower: 422,
   option_twice: 422,

@@ -10,6 +10,7 @@ export interface HeldSku {
   readonly code: string | null;
   readonly values: readonly string[];
   readonly pictureId: string | null;
+  readonly videoId: string | null;
   readonly forSale: boolean;
 }
 
@@ -35,6 +36,7 @@ export interface WholeSku extends SkuDraft {
   readonly code: string | null;
   readonly values: string[];
   readonly pictureId: string | null;
+  readonly videoId: string | null;
 }
 
 /** A draft with nothing left open: what it left out is as it was, and of a new product as if nobody had asked for it. */
@@ -68,8 +70,8 @@ function wholeSku(held: HeldSku | undefined, draft: SkuDraft, product: ProductDr
   const { livePriceMinor = held?.livePriceMinor ?? null, code = held?.code ?? null } = draft;
   // A picture that the product has no more is not the variant's either, unless the draft asks for it.
   const kept = held?.pictureId && product.pictureIds.includes(held.pictureId) ? held.pictureId : null;
-  const { pictureId = kept } = draft;
-  if (product.options?.length === 0) return { ...draft, livePriceMinor, code, pictureId, values: [] };
+  const { pictureId = kept, videoId = held?.videoId ?? null } = draft;
+  if (product.options?.length === 0) return { ...draft, livePriceMinor, code, pictureId, videoId, values: [] };
   const values = [...(draft.values ?? held?.values ?? [])];
-  return { ...draft, livePriceMinor, code, pictureId, values, name: nameOfValues(values) };
+  return { ...draft, livePriceMinor, code, pictureId, videoId, values, name: nameOfValues(values) };
 }

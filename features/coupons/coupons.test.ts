@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyCoupons, type CouponTerms, checkClaim, type Goods, type HeldClaim } from './coupons.ts';
+import {
+  applyCoupons,
+  type CouponTerms,
+  checkClaim,
+  type Goods,
+  type HeldClaim,
+  namesOnePerson,
+  offerState,
+} from './coupons.ts';
 import { couponFold } from './coupons-view.ts';
+import { ownOffers } from './own-offers.ts';
+import type { Claim } from './protocol.ts';
 
 const coupon = (id: string, more: Partial<CouponTerms> = {}): CouponTerms => ({
   ...{ id, shopId: 'shop', off: { percentOff: 10 }, minimumMinor: 0, productIds: [], quota: 9, perPerson: 2 },
@@ -113,4 +123,36 @@ test('[K7] the room shows one coupon, and how many are claimed', () => {
   expect(couponFold.apply(pinned, fact('coupon.claimed', { couponId: 'a', claimed: 3 })).pinned?.claimed).toBe(3);
   expect(couponFold.apply(pinned, fact('coupon.claimed', { couponId: 'b', claimed: 3 }))).toBe(pinned);
   expect(couponFold.apply(pinned, fact('coupon.unpinned', {}))).toEqual({ pinned: null });
+});
+
+test('[K40] an offer names its person by an account or by a line, not by both or neither', () => {
+  expect([{}, { accountId: 'vera' }, { lineId: 'l' }, { accountId: 'vera', lineId: 'l' }].map(namesOnePerson)).toEqual([
+    ...[false, true, true, false],
+  ]);
+});
+
+test('[K41] an offer is open until it is over, and used while an order uses it', () => {
+  const of = (used: boolean, now: number) => offerState({ used, endsAt: 10 }, now);
+  expect([of(false, 9), of(false, 10), of(true, 9), of(true, 10)]).toEqual(['open', 'over', 'used', 'used']);
+});
+
+test('[K42] a page shows the offers that hold; one that goes is used, one that was over before it came is not shown', () => {
+  const held = (id: string, endsAt: number, personal = true) =>
+    ({ id: `claim-${id}`, coupon: { ...coupon(id, { endsAt }), title: 'Hana', personal } }) as unknown as Claim;
+  const told = (offers: ReturnType<typeof ownOffers>) => offers.map((one) => [one.coupon.id, one.used]);
+  const first = ownOffers([], [held('a', 10), held('b', 5), held('c', 10, false)], 5);
+  expect(told(first)).toEqual([['a', false]]);
+  const second = ownOffers(first, [held('d', 20)], 8);
+  expect(told(second)).toEqual([
+    ['d', false],
+    ['a', true],
+  ]);
+  expect(told(ownOffers(second, [], 20))).toEqual([
+    ['d', false],
+    ['a', true],
+  ]);
+  expect(told(ownOffers(second, [held('a', 10), held('d', 8)], 9))).toEqual([
+    ['d', false],
+    ['a', false],
+  ]);
 });

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
-import type { CouponOff } from './protocol.ts';
+import type { CouponOff, MakeOffer, OfferState } from './protocol.ts';
 
 export interface CouponTerms {
   readonly id: string;
@@ -22,6 +22,17 @@ export interface HeldClaim<C extends CouponTerms = CouponTerms> {
 
 export function isOver({ endsAt }: Pick<CouponTerms, 'endsAt'>, now: number): boolean {
   return endsAt !== null && now >= endsAt;
+}
+
+/** What has become of a host's offer; one that an order uses is used, whatever the time. [K41] */
+export function offerState(offer: { readonly used: boolean; readonly endsAt: number | null }, now: number): OfferState {
+  if (offer.used) return 'used';
+  return isOver(offer, now) ? 'over' : 'open';
+}
+
+/** By exactly one of an account and a line that was said. [K40] */
+export function namesOnePerson({ accountId, lineId }: Pick<MakeOffer, 'accountId' | 'lineId'>): boolean {
+  return (accountId === undefined) !== (lineId === undefined);
 }
 
 /** Whether one more may be claimed. [K3] */

@@ -11,6 +11,8 @@ export const couponsPerShopMax = 500;
 /** A host's offer to one person holds so long. */
 export const offerMinutesMin = 5;
 export const offerMinutesMax = 7 * 24 * 60;
+/** Offers of one room that are read, the newest. */
+export const offersReadMax = 50;
 
 export const CouponOff = Type.Union([
   Type.Object({ percentOff: Type.Integer({ minimum: 1, maximum: couponPercentMax }) }, closed),
@@ -43,7 +45,8 @@ const terms = {
  * POST /api/coupons/:couponId/end -> Coupon              host, merchant: no more claims, and no more use
  * POST /api/rooms/:roomId/coupon -> {}                   host, merchant: shows it in the room; null takes it down
  * POST /api/coupons/:couponId/claim -> Claim             anybody with a name
- * POST /api/rooms/:roomId/offers -> Coupon               host: for one person of the room, claimed already
+ * POST /api/rooms/:roomId/offers -> Offer                host: for one person of the room, claimed already
+ * GET  /api/rooms/:roomId/offers -> {offers}             staff of the shop, newest first
  * GET  /api/me/coupons?shopId= -> {claims}               what one holds and has not used
  */
 export const MakeCoupon = Type.Object({ id: Id, ...terms }, closed);
@@ -53,7 +56,11 @@ export type PinCoupon = Static<typeof PinCoupon>;
 export const MakeOffer = Type.Object(
   {
     id: Id,
-    accountId: AccountId,
+    accountId: Type.Optional(AccountId),
+    lineId: Type.Optional({
+      ...Id,
+      description: 'A line that the person has said in the room, in place of the account.',
+    }),
     off: CouponOff,
     productIds: terms.productIds,
     minutes: Type.Integer({ minimum: offerMinutesMin, maximum: offerMinutesMax }),
@@ -69,6 +76,7 @@ export const Coupon = Type.Object({
   currency: Currency,
   ...terms,
   claimed: Type.Integer({ minimum: 0 }),
+  personal: Type.Boolean({ description: "A host's offer to one person; its title is the host's name." }),
 });
 export type Coupon = Static<typeof Coupon>;
 
@@ -76,12 +84,29 @@ export type Coupon = Static<typeof Coupon>;
 export const Claim = Type.Object({ id: Id, coupon: Coupon });
 export type Claim = Static<typeof Claim>;
 
-/** In the room's stream; `coupon.offered` in the person's. */
+/** A host's offer as the shop's staff see it: to whom, and what has become of it. */
+export const OfferState = Type.Enum(['open', 'used', 'over']);
+export type OfferState = Static<typeof OfferState>;
+export const Offer = Type.Object({
+  id: Id,
+  by: Type.String({ description: "The host's name." }),
+  name: Type.String({ description: "The person's name." }),
+  off: CouponOff,
+  currency: Currency,
+  productIds: terms.productIds,
+  endsAt: TimeMs,
+  state: OfferState,
+});
+export type Offer = Static<typeof Offer>;
+
+/** In the room's stream; in the person's `coupon.offered` and `coupon.withdrawn`, and in the staff's `coupon.offers_changed`. */
 export const facts = {
   'coupon.pinned': Type.Object({ coupon: Coupon }),
   'coupon.claimed': Type.Object({ couponId: Id, claimed: Type.Integer({ minimum: 0 }) }),
   'coupon.unpinned': Type.Object({}),
   'coupon.offered': Type.Object({ claimId: Id, coupon: Coupon }),
+  'coupon.withdrawn': Type.Object({ couponId: Id }),
+  'coupon.offers_changed': Type.Object({ couponId: Id }),
 };
 export const fact = factMaker(facts);
 

@@ -9,7 +9,7 @@ export const en: MessageFiles = {
   ...import.meta.glob(
     [
       '../../../features/*/messages/en.json',
-      '!../../../features/{fulfilment,ledger,reviews,verification}/messages/en.json',
+      '!../../../features/{coupons,fulfilment,ledger,reviews,verification}/messages/en.json',
     ],
     { eager: true, import: 'default', query: '?viewers' },
   ),

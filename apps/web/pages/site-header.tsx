@@ -25,7 +25,7 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
           {t('web:brand')}
         </Link>
         <nav
-          className="ms-auto flex items-center gap-1 simple:flex-wrap simple:justify-end simple:[&_svg]:hidden simple:[&>*]:px-2.5"
+          className="ms-auto flex min-w-0 items-center gap-1 simple:flex-wrap simple:justify-end simple:[&_svg]:hidden simple:[&>*]:px-2.5"
           aria-label={t('web:nav.label')}
         >
           {children}
@@ -49,14 +49,16 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
 }
 
 function NameOnly({ name }: { name: string }) {
-  return <span className="max-w-32 truncate rounded-full bg-sunken px-4 py-3 text-small font-semibold">{name}</span>;
+  return (
+    <span className="min-w-0 max-w-32 truncate rounded-full bg-sunken px-4 py-3 text-small font-semibold">{name}</span>
+  );
 }
 
 function HeaderLink({ to, text, icon }: { to: string; text: string; icon: ReactNode }) {
   return (
     <Link
       to={to}
-      className="flex h-11 items-center gap-2 rounded-control px-3 text-small font-semibold text-muted hover:bg-sunken hover:text-ink"
+      className="flex h-11 shrink-0 items-center gap-2 rounded-control px-3 text-small font-semibold text-muted hover:bg-sunken hover:text-ink"
     >
       {icon}
       <span className="max-sm:sr-only simple:not-sr-only">{text}</span>

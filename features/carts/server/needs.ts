@@ -2,11 +2,11 @@ import type { Transact } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
 import type { Actor } from '../../../platform/kit/actor.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
-import type { ClaimNow } from '../../orders/batch-coupons.ts';
 import type { DealsNow } from '../../orders/batch-deals.ts';
 import type { SkuForSale } from '../../orders/purchase.ts';
 import type { Bought } from '../../orders/purchase-limit.ts';
 import type { RoomState } from '../../rooms/protocol.ts';
+import type { CartClaim } from '../cart-prices.ts';
 
 /** What app.ts hands in: mostly what a sale reads, without its locks. */
 export interface CartsNeeds {
@@ -32,6 +32,6 @@ export interface CartsNeeds {
     roomIds: readonly string[],
     accountIds: readonly string[],
   ) => Promise<DealsNow['taken']>;
-  readonly claimsOf: (sql: Reader, accountIds: readonly string[]) => Promise<readonly ClaimNow[]>;
+  readonly claimsOf: (sql: Reader, accountIds: readonly string[]) => Promise<readonly CartClaim[]>;
   readonly readBought: (sql: Reader, accountIds: readonly string[], productIds: readonly string[]) => Promise<Bought>;
 }

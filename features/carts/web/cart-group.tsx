@@ -7,6 +7,7 @@ import { Notice } from '../../../platform/ui/notice.tsx';
 import { codeText } from '../../../platform/ui/refusal-text.ts';
 import type { LineKey } from '../cart.ts';
 import type { CartGroup } from '../protocol.ts';
+import { CartDiscounts } from './cart-discounts.tsx';
 import { CartLineRow } from './cart-line-row.tsx';
 
 interface CartGroupCardProps {
@@ -51,12 +52,7 @@ export function CartGroupCard({ group, busy, pictureOf, roomLink, onChange, onCh
       {refused !== null && <Notice tone="warn">{codeText(refused)}</Notice>}
       {buys && (
         <footer className="grid gap-3 border-t border-line pt-3">
-          {discountMinor > 0 && (
-            <p className="flex justify-between gap-3 text-small font-semibold text-good">
-              {t('carts:group.coupons')}
-              <MoneyText minor={-discountMinor} currency={currency} />
-            </p>
-          )}
+          <CartDiscounts group={group} />
           <p className="flex items-baseline justify-between gap-3">
             <span className="text-small text-muted">{t('carts:group.goods')}</span>
             <span data-testid="cart-goods" data-minor={goodsMinor - discountMinor}>

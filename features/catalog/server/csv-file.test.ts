@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importBytesMax, importRowsMax } from '../protocol.ts';
+import { importBytesMax, importRowsMax } from '../import-protocol.ts';
 import { readCsv } from './csv-file.ts';
 
 const read = (text: string) => readCsv(Buffer.from(text));

@@ -1,7 +1,7 @@
 import { type CsvError, parse } from 'csv-parse/sync';
 import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { type CsvRow, csvColumns } from '../csv-table.ts';
-import { type ImportError, importBytesMax, importRowsMax } from '../protocol.ts';
+import { type ImportError, importBytesMax, importRowsMax } from '../import-protocol.ts';
 
 export interface CsvFile {
   readonly rows: readonly CsvRow[];

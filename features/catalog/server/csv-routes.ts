@@ -8,7 +8,7 @@ import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
 import { csvColumns, csvLines } from '../csv-table.ts';
-import { ImportDone, ImportPreview, importBytesMax } from '../protocol.ts';
+import { ImportDone, ImportPreview, importBytesMax } from '../import-protocol.ts';
 import { createImporting } from './importing.ts';
 import type { CatalogNeeds } from './needs.ts';
 import type { Reading } from './reading.ts';

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '../../../platform/kit/actor.ts';
-import type { ImportPreview, Product, ProductDraft } from '../protocol.ts';
+import type { ImportPreview } from '../import-protocol.ts';
+import type { Product, ProductDraft } from '../protocol.ts';
 import { otherShopId, shopId, startWorld, type World } from './test-world.ts';
 
 let world: World;

@@ -9,13 +9,13 @@ import { decideDraft } from '../catalog.ts';
 import { type ImportPlan, type PlannedProduct, planImport } from '../csv-plan.ts';
 import type { ImportState } from '../csv-state.ts';
 import { type CsvRow, unguarded } from '../csv-table.ts';
-import type { ImportDone, ImportPreview } from '../protocol.ts';
+import type { ImportDone, ImportPreview } from '../import-protocol.ts';
 import { wholeDraft } from '../whole-draft.ts';
 import { type CsvFile, readCsv } from './csv-file.ts';
 import type { CatalogNeeds } from './needs.ts';
 import { insertProduct, lockProducts, readProductRows, readSkuRows, updateProduct } from './store.ts';
 import { readHeldProducts, readSkusOfCodes } from './store-import.ts';
-import { checkIds, type StockRow, transactOrUndo, Undo, writeProduct, writeStock } from './writing.ts';
+import { checkIds, type StockRow, transactOrUndo, Undo, type Writing, writeProduct, writeStock } from './writing.ts';
 
 export interface Importing {
   preview(actor: Named, shopId: string, upload: Buffer): Promise<ImportPreview | Refusal>;
@@ -72,7 +72,8 @@ function apply(needs: CatalogNeeds, actor: Named, asked: Asked, { importId, plan
       if (plan.errors.length > 0) return refuse('import_has_errors', { errors: plan.errors.length });
       if (sumOf(plan) !== seen) return refuse('import_changed');
       const stock: StockRow[] = [];
-      for (const planned of plan.products) stock.push(...(await writePlanned(needs, tx, shopId, planned)));
+      for (const planned of plan.products)
+        stock.push(...(await writePlanned(needs, tx, { shopId, by: actor.accountId }, planned)));
       await writeStock(needs, tx, stock, actor.accountId);
       const count = (what: string) => plan.lines.filter((line) => line.what === what).length;
       return { made: count('made'), changed: count('changed'), left: count('left') };
@@ -81,14 +82,19 @@ function apply(needs: CatalogNeeds, actor: Named, asked: Asked, { importId, plan
 }
 
 /** Of two imports the other one may have made what this one wants to make: then all of this one is undone. */
-async function writePlanned(needs: CatalogNeeds, tx: Tx, shopId: string, { productId, held, draft }: PlannedProduct) {
+async function writePlanned(
+  needs: CatalogNeeds,
+  tx: Tx,
+  { shopId, by }: Pick<Writing, 'shopId' | 'by'>,
+  { productId, held, draft }: PlannedProduct,
+) {
   const whole = wholeDraft(held, draft);
   const decision = (await checkIds(tx, shopId, productId, whole)) ?? decideDraft(productId, held, whole);
   if (isRefusal(decision)) throw new Undo(decision);
   if (held) await updateProduct(tx, productId, whole);
   else await insertProduct(tx, shopId, productId, whole);
   const known = new Set(held?.skus.map(({ id }) => id));
-  return writeProduct(needs, tx, { shopId, productId, draft: whole, decision, known });
+  return writeProduct(needs, tx, { shopId, productId, draft: whole, decision, known, by });
 }
 
 async function planOf(needs: CatalogNeeds, sql: Reader, { shopId, currency, file }: Asked): Promise<ImportPlan> {

@@ -10,10 +10,13 @@ import { createModels } from './models.ts';
 import type { CatalogNeeds } from './needs.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { createPictures } from './pictures.ts';
+import { priceRoutes } from './price-routes.ts';
 import { createReading, type Reading } from './reading.ts';
 import { routes } from './routes.ts';
 import { createSaving } from './saving.ts';
 import { readPictures } from './store.ts';
+import { videoRoutes } from './video-routes.ts';
+import { createVideos } from './videos.ts';
 
 export const migrations: Migration = { name: 'catalog', folder: path.join(import.meta.dirname, 'migrations') };
 
@@ -39,7 +42,9 @@ export function createCatalog(needs: CatalogNeeds): Catalog {
       routes(app, { sql: needs.sql, reading, saving });
       pictureRoutes(app, pictures);
       modelRoutes(app, models);
+      videoRoutes(app, createVideos(needs));
       csvRoutes(app, needs, reading);
+      priceRoutes(app, needs);
     },
     addPicture: pictures.add,
     addModel: models.add,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isDatabaseDown } from '../../../platform/db/connect.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
@@ -8,6 +8,7 @@ import { type Model, modelTexturePixelsMax } from '../protocol.ts';
 import type { CatalogNeeds } from './needs.ts';
 import { readCanvas } from './render-picture.ts';
 import { insertModel, readModelBySum } from './store-models.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface Models {
   /** Checks and keeps a 3D model as it is. The same file again gives the same model. */
@@ -31,7 +32,7 @@ export function createModels({ sql, dataDir, currencyOf }: Needs): Models {
     const refused = isRefusal(read) ? read : await checkTextures(read);
     if (refused) return refused;
     const model: Model = { id: randomUUID(), bytes: upload.length };
-    await writeFile(folder, fileOf(model.id), upload);
+    await writeWhole(folder, fileOf(model.id), upload);
     // The row comes last: a model that is known is on the disk.
     const remove = () => rm(fileOf(model.id), { force: true });
     const kept = await insertModel(sql, shopId, sum, model).catch(async (error: unknown) => {
@@ -62,23 +63,4 @@ async function checkTextures({ textures }: ReadModel): Promise<Refusal | null> {
     if (canvas.pixels > modelTexturePixelsMax) return refuse('model_too_large');
   }
   return null;
-}
-
-/** It appears at once, under its final name, when every byte is on the disk. */
-async function writeFile(folder: string, name: string, data: Buffer): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const making = `${name}.making`;
-  try {
-    {
-      await using file = await open(making, 'w');
-      await file.writeFile(data);
-      await file.sync();
-    }
-    await rename(making, name);
-  } catch (error) {
-    await rm(making, { force: true });
-    throw error;
-  }
-  await using parent = await open(folder, 'r');
-  await parent.sync();
 }

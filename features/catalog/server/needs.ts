@@ -13,6 +13,7 @@ export interface CatalogNeeds {
   readonly holdMinutes: number;
   /** Null for a shop that nobody knows. */
   readonly currencyOf: (sql: Reader, shopId: string) => Promise<string | null>;
+  readonly namesOf: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly setOnHand: (
     tx: Tx,
     rows: readonly { skuId: string; shopId: string; onHand: number }[],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Actor } from '../../../platform/kit/actor.ts';
 import type { Product, ProductDraft } from '../protocol.ts';
 import { shopId, startWorld, type World } from './test-world.ts';
 
@@ -99,4 +100,44 @@ it('[C32] a live price comes back, stays when it is left out, is told to the roo
   ]);
   expect(await history(skuId)).toEqual([5_000]);
   expect((await save(body.id, draft([priced(skuId, 5_000, 5_000)]))).body.code).toBe('live_price_not_lower');
+});
+
+const pricesOf = (skuId: string, query = '', who: Actor = world.cast.mara) =>
+  world.call(who, 'GET', `/api/skus/${skuId}/prices${query}`);
+
+it('[C60] each change is told with its time, who made it, and what it was shown as reduced from', async () => {
+  const skuId = randomUUID();
+  const body = draft([priced(skuId, 5_000)]);
+  await create(body);
+  await world.sql`update sku_prices set by_account = null where sku_id = ${skuId}`;
+  await age(skuId, 40);
+  await world.call(world.cast.olu, 'PUT', `/api/products/${body.id}`, draft([priced(skuId, 4_000)]));
+  await save(body.id, draft([priced(skuId, 4_000)], { state: 'archived' }));
+  const { body: told } = await pricesOf(skuId);
+  expect(told).toMatchObject({ currency: 'EUR', lowestMinor: 4_000, next: null });
+  expect(told.changes).toEqual([
+    expect.objectContaining({ priceMinor: null, by: 'Mara Lindt', lowestBeforeMinor: null }),
+    expect.objectContaining({ priceMinor: 4_000, by: 'Olu Adeyemi', lowestBeforeMinor: 5_000 }),
+    expect.objectContaining({ priceMinor: 5_000, by: null, lowestBeforeMinor: null }),
+  ]);
+  for (const who of [world.cast.guest, world.cast.vera, world.cast.hana, world.cast.milo, world.cast.stranger])
+    expect((await pricesOf(skuId, '', who)).body.code).toBe('not_allowed');
+  expect((await pricesOf(randomUUID())).body.code).toBe('sku_unknown');
+});
+
+it('[C60] the changes come in pages, each once, the oldest being from before the history began', async () => {
+  const skuId = randomUUID();
+  await create(draft([priced(skuId, 5_000)]));
+  // As the database wrote it when the history began: between two milliseconds.
+  await world.sql`update sku_prices set began_before = true, at = '2026-01-01 00:00:00.000600+00' where sku_id = ${skuId}`;
+  await world.sql`insert into sku_prices (sku_id, at, price_minor)
+    select ${skuId}, '2026-01-01'::timestamptz + n * interval '1 minute', 1000 + n from generate_series(1, 99) as n`;
+  const first = (await pricesOf(skuId)).body;
+  const second = (await pricesOf(skuId, `?before=${first.next}`)).body;
+  expect(second.next).toBeNull();
+  const prices = [...first.changes, ...second.changes].map(({ priceMinor }) => priceMinor);
+  expect(prices).toEqual([...Array.from({ length: 99 }, (_, index) => 1_099 - index), 5_000]);
+  expect(second.changes.at(-1)).toMatchObject({ beganBefore: true });
+  const { body: after } = await pricesOf(skuId, `?before=${second.changes.at(-1).at}`);
+  expect(after.changes).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { Fact } from '../../../platform/kit/fact.ts';
 import type { TaxClass } from '../../shops/tax-class.ts';
 import { fact as stockFact } from '../../stock/protocol.ts';
 import { lowestBefore, lowestWindowMs } from '../lowest-price.ts';
-import { fact, type Product, type Sku, type Spin } from '../protocol.ts';
+import { fact, type Product, type Sku, type Spin, type Video } from '../protocol.ts';
 import type { CatalogNeeds } from './needs.ts';
 import {
   lockProducts,
@@ -17,6 +17,7 @@ import {
 } from './store.ts';
 import { readModels, readProductSpins, type SpinRow } from './store-models.ts';
 import { readPriceHistories } from './store-prices.ts';
+import { readVideos } from './store-videos.ts';
 
 /** Products of one shop's list at most, the newest. */
 export const productsListedMax = 500;
@@ -83,14 +84,27 @@ export function createReading(needs: Needs): Reading {
 
 type BySku = ReadonlyMap<string, number>;
 
-export function toSku(row: SkuRow, left: BySku, lowest: BySku): Sku {
-  const { productId: _product, shopId: _shop, forSale: _sold, ...sku } = row;
+interface Beside {
+  readonly left: BySku;
+  readonly lowest: BySku;
+  readonly videos: ReadonlyMap<string, Video>;
+}
+
+export function toSku(row: SkuRow, { left, lowest, videos }: Beside): Sku {
+  const { productId: _product, shopId: _shop, forSale: _sold, videoId, ...sku } = row;
   return {
     ...sku,
     values: [...sku.values],
+    video: videos.get(videoId ?? '') ?? null,
     lowestBeforeMinor: lowest.get(sku.id) ?? null,
     left: left.get(sku.id) ?? 0,
   };
+}
+
+/** By id. */
+export async function videosOf(sql: Reader, skus: readonly SkuRow[]): Promise<ReadonlyMap<string, Video>> {
+  const rows = await readVideos(sql, [...new Set(skus.flatMap(({ videoId }) => videoId ?? []))]);
+  return new Map(rows.map(({ shopId: _, ...video }) => [video.id, video]));
 }
 
 async function readLowest({ now }: Needs, sql: Reader, skus: readonly SkuRow[]): Promise<Map<string, number>> {
@@ -110,6 +124,7 @@ async function readProducts(needs: Needs, sql: Reader, productIds: readonly stri
   const skus = (await readSkuRows(sql, { products: productIds })).filter((sku) => sku.forSale);
   const left = await needs.readLeft(sql, idsOf(skus));
   const lowest = await readLowest(needs, sql, skus);
+  const videos = await videosOf(sql, skus);
   const pictures = await readProductPictures(sql, productIds);
   const frames = await readProductSpins(sql, productIds);
   const models = await readModels(
@@ -126,7 +141,7 @@ async function readProducts(needs: Needs, sql: Reader, productIds: readonly stri
       pictures: pictures.filter((one) => one.productId === row.id).map(({ productId: _, ...picture }) => picture),
       spin: toSpin(frames.filter((frame) => frame.productId === row.id)),
       model: models.filter(({ id }) => id === modelId).map(({ shopId: _, ...model }) => model)[0] ?? null,
-      skus: skus.filter((sku) => sku.productId === row.id).map((sku) => toSku(sku, left, lowest)),
+      skus: skus.filter((sku) => sku.productId === row.id).map((sku) => toSku(sku, { left, lowest, videos })),
     },
   ]);
   const byId = new Map(products);

@@ -7,7 +7,7 @@ import { decideDraft } from '../catalog.ts';
 import type { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
 import { wholeDraft } from '../whole-draft.ts';
 import type { CatalogNeeds } from './needs.ts';
-import { type Reading, toSku } from './reading.ts';
+import { type Reading, toSku, videosOf } from './reading.ts';
 import { insertProduct, lockProducts, readHeld, readProductRows, readSkuRows, updateProduct } from './store.ts';
 import { checkIds, transactOrUndo, type Writing, writeProduct, writeStock } from './writing.ts';
 
@@ -46,13 +46,8 @@ async function createProduct(parts: Parts, actor: Named, shopId: string, draft: 
       const decision = (await checkIds(tx, shopId, draft.id, whole)) ?? decideDraft(draft.id, null, whole);
       if (isRefusal(decision)) return decision;
       if (!(await insertProduct(tx, shopId, draft.id, whole))) return refuse('product_exists');
-      return write(parts, tx, actor.accountId, {
-        shopId,
-        productId: draft.id,
-        draft: whole,
-        decision,
-        known: new Set(),
-      });
+      const by = actor.accountId;
+      return write(parts, tx, { shopId, productId: draft.id, draft: whole, decision, by, known: new Set() });
     }),
   );
 }
@@ -72,7 +67,7 @@ async function changeProduct(parts: Parts, actor: Named, productId: string, draf
       if (isRefusal(decision)) return decision;
       await updateProduct(tx, productId, whole);
       const known = new Set(held.skus.map((sku) => sku.id));
-      return write(parts, tx, actor.accountId, { shopId, productId, draft: whole, decision, known });
+      return write(parts, tx, { shopId, productId, draft: whole, decision, by: actor.accountId, known });
     }),
   );
 }
@@ -85,13 +80,17 @@ async function setStock(parts: Parts, actor: Named, skuId: string, { id, onHand 
     once<Sku>(tx, { id, actor: actor.accountId, act: `sku.stock ${skuId}`, body: { onHand } }, async () => {
       const refused = await parts.setOnHand(tx, [{ skuId, shopId: sku.shopId, onHand }], actor.accountId);
       if (refused) return refused;
-      return toSku(sku, await parts.readLeft(tx.sql, [skuId]), await parts.readLowest(tx.sql, [sku]));
+      return toSku(sku, {
+        left: await parts.readLeft(tx.sql, [skuId]),
+        lowest: await parts.readLowest(tx.sql, [sku]),
+        videos: await videosOf(tx.sql, [sku]),
+      });
     }),
   );
 }
 
-async function write(parts: Parts, tx: Tx, by: string, writing: Writing): Promise<Product> {
-  await writeStock(parts, tx, await writeProduct(parts, tx, writing), by);
+async function write(parts: Parts, tx: Tx, writing: Writing): Promise<Product> {
+  await writeStock(parts, tx, await writeProduct(parts, tx, writing), writing.by);
   const [saved] = await parts.readProducts(tx.sql, [writing.productId]);
   return saved!;
 }

@@ -52,7 +52,8 @@ export function readSkuRows(
   const skus = 'skus' in by ? by.skus : [];
   return sql<SkuRow[]>`
     select id, product_id as "productId", shop_id as "shopId", name, price_minor as "priceMinor",
-      live_price_minor as "livePriceMinor", code, option_values as "values", picture_id as "pictureId", for_sale as "forSale"
+      live_price_minor as "livePriceMinor", code, option_values as "values", picture_id as "pictureId",
+      video_id as "videoId", for_sale as "forSale"
     from skus where product_id = any(${products as string[]}::uuid[]) or id = any(${skus as string[]}::uuid[])
     order by product_id, place, id`;
 }
@@ -112,18 +113,19 @@ export async function writeSkus(tx: Tx, shopId: string, productId: string, draft
   await tx.sql`update skus set for_sale = false where product_id = ${productId} and for_sale`;
   // An array of arrays would have to be of one length, so the values of each come as text.
   await tx.sql`
-    insert into skus (id, shop_id, product_id, name, price_minor, live_price_minor, code, option_values, picture_id, place, for_sale)
+    insert into skus (id, shop_id, product_id, name, price_minor, live_price_minor, code, option_values, picture_id, video_id, place,
+      for_sale)
     select id, ${shopId}, ${productId}, name, price_minor, live_price_minor, code,
-      array(select jsonb_array_elements_text(option_values::jsonb)), picture_id, place - 1, true
+      array(select jsonb_array_elements_text(option_values::jsonb)), picture_id, video_id, place - 1, true
     from unnest(${skus.map((sku) => sku.id)}::uuid[], ${skus.map((sku) => sku.name)}::text[],
                 ${skus.map((sku) => sku.priceMinor)}::bigint[], ${skus.map((sku) => sku.livePriceMinor)}::bigint[],
                 ${skus.map((sku) => sku.code)}::text[], ${skus.map((sku) => JSON.stringify(sku.values))}::text[],
-                ${skus.map((sku) => sku.pictureId)}::uuid[])
-      with ordinality as t (id, name, price_minor, live_price_minor, code, option_values, picture_id, place)
+                ${skus.map((sku) => sku.pictureId)}::uuid[], ${skus.map((sku) => sku.videoId)}::uuid[])
+      with ordinality as t (id, name, price_minor, live_price_minor, code, option_values, picture_id, video_id, place)
     on conflict (id) do update
     set name = excluded.name, price_minor = excluded.price_minor, live_price_minor = excluded.live_price_minor,
       code = excluded.code, option_values = excluded.option_values, picture_id = excluded.picture_id,
-      place = excluded.place, for_sale = true`;
+      video_id = excluded.video_id, place = excluded.place, for_sale = true`;
 }
 
 /** Which of these codes stand at variants on sale of the shop's other products. */

@@ -37,6 +37,8 @@ export async function startWorld() {
     now: Date.now,
     dataDir,
     holdMinutes: 10,
+    namesOf: async (_sql, ids) =>
+      new Map(ids.map((id) => [id, Object.values(cast).find((one) => one.accountId === id)?.name ?? ''])),
     currencyOf: async (_sql, id) => (id === shopId || id === otherShopId ? 'EUR' : null),
     async setOnHand(tx: Tx, rows): Promise<Refusal | undefined> {
       if (rows.some((row) => row.onHand < (held.get(row.skuId) ?? 0))) return refuse('stock_below_held');

@@ -7,12 +7,15 @@ import type { CatalogNeeds } from './needs.ts';
 import { readCodesTaken, readPictures, readSkuRows, writeProductPictures, writeSkus } from './store.ts';
 import { readModels, writeProductMedia } from './store-models.ts';
 import { notePrices } from './store-prices.ts';
+import { readVideos } from './store-videos.ts';
 
 export interface Writing {
   readonly shopId: string;
   readonly productId: string;
   readonly draft: WholeDraft;
   readonly decision: DraftDecision;
+  /** Whose change it is. */
+  readonly by: string;
   /** Variants that have a stock already. */
   readonly known: ReadonlySet<string>;
 }
@@ -27,10 +30,10 @@ export interface StockRow {
 export async function writeProduct(
   needs: Pick<CatalogNeeds, 'roomsOfProducts'>,
   tx: Tx,
-  { shopId, productId, draft, decision, known }: Writing,
+  { shopId, productId, draft, decision, known, by }: Writing,
 ): Promise<StockRow[]> {
   await writeSkus(tx, shopId, productId, draft);
-  await notePrices(tx, productId);
+  await notePrices(tx, productId, by);
   await writeProductPictures(tx, shopId, productId, draft);
   await writeProductMedia(tx, shopId, productId, draft);
   const rooms = (await needs.roomsOfProducts(tx.sql, [productId])).get(productId) ?? [];
@@ -59,6 +62,9 @@ export async function checkIds(tx: Tx, shopId: string, productId: string, draft:
   if (own.length < wanted.size) return refuse('picture_unknown');
   const [model] = draft.modelId ? await readModels(tx.sql, [draft.modelId]) : [];
   if (draft.modelId && model?.shopId !== shopId) return refuse('model_unknown');
+  const videoIds = new Set(draft.skus.flatMap(({ videoId }) => videoId ?? []));
+  const videos = await readVideos(tx.sql, [...videoIds]);
+  if (videos.filter((video) => video.shopId === shopId).length < videoIds.size) return refuse('video_unknown');
   const skus = await readSkuRows(tx.sql, { skus: draft.skus.map((sku) => sku.id) });
   if (skus.some((sku) => sku.productId !== productId)) return refuse('sku_unknown');
   const codes = draft.skus.flatMap(({ code }) => code ?? []);

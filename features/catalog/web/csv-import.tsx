@@ -10,7 +10,7 @@ import { refusalText } from '../../../platform/ui/refusal-text.ts';
 import { toast } from '../../../platform/ui/toast.tsx';
 import { upload } from '../../../platform/ui/upload.ts';
 import { useAct } from '../../../platform/ui/use-act.ts';
-import { type ImportDone, type ImportPreview, importBytesMax, importRowsMax } from '../protocol.ts';
+import { type ImportDone, type ImportPreview, importBytesMax, importRowsMax } from '../import-protocol.ts';
 import { CsvPreview } from './csv-preview.tsx';
 import { shopProductsKey } from './edit-products.ts';
 

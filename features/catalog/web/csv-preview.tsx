@@ -3,7 +3,7 @@ import { Badge } from '../../../platform/ui/badge.tsx';
 import { Button } from '../../../platform/ui/button.tsx';
 import { Notice } from '../../../platform/ui/notice.tsx';
 import { codeText } from '../../../platform/ui/refusal-text.ts';
-import type { ImportError, ImportLine, ImportPreview } from '../protocol.ts';
+import type { ImportError, ImportLine, ImportPreview } from '../import-protocol.ts';
 
 interface CsvPreviewProps {
   name: string;

@@ -51,7 +51,8 @@ export interface ProductFields {
 }
 
 export function blankSku(id: string): SkuFields {
-  return { id, name: '', values: [], code: '', pictureId: null, price: '', livePrice: '', onHand: '', shownOnHand: '' };
+  const looks = { pictureId: null, video: null };
+  return { id, name: '', values: [], code: '', ...looks, price: '', livePrice: '', onHand: '', shownOnHand: '' };
 }
 
 export function blankProduct(skuId: string): ProductFields {
@@ -89,6 +90,7 @@ export function fieldsOf(product: Product, locale: string): ProductFields {
       values: sku.values,
       code: sku.code ?? '',
       pictureId: product.pictures.some((picture) => picture.id === sku.pictureId) ? sku.pictureId : null,
+      video: sku.video,
       price: editableMoney(sku.priceMinor, product.currency, locale),
       livePrice: sku.livePriceMinor === null ? '' : editableMoney(sku.livePriceMinor, product.currency, locale),
       onHand: String(sku.left),
@@ -128,6 +130,7 @@ export function readFields(
     const read = {
       ...{ id: sku.id, name: sku.name.trim(), priceMinor: priceMinor ?? 0, livePriceMinor },
       ...{ code: codes[at] || null, values: [...sku.values], pictureId: pictureOfSku(sku, fields.pictures) },
+      videoId: sku.video?.id ?? null,
     };
     return sku.onHand === sku.shownOnHand ? read : { ...read, onHand: onHand ?? 0 };
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { optionProblems, readValues, type SkuFields, withOptions } from './edit-options-draft.ts';
 
-const bare = { livePrice: '', code: '', pictureId: null, onHand: '3', shownOnHand: '3' };
+const bare = { livePrice: '', code: '', pictureId: null, video: null, onHand: '3', shownOnHand: '3' };
 const sku = (id: string, price: string, ...values: string[]): SkuFields => ({
   ...{ id, name: values.join(', '), values, price, ...bare },
 });

@@ -1,6 +1,6 @@
 import { newId } from '../../../platform/ui/ids.ts';
 import { nameOfValues } from '../options.ts';
-import { optionCharsMax, optionValuesMax, skusPerProductMax } from '../protocol.ts';
+import { optionCharsMax, optionValuesMax, skusPerProductMax, type Video } from '../protocol.ts';
 
 /** A variant as it stands in the form: everything is text until it is read. */
 export interface SkuFields {
@@ -10,6 +10,7 @@ export interface SkuFields {
   readonly values: readonly string[];
   readonly code: string;
   readonly pictureId: string | null;
+  readonly video: Video | null;
   readonly price: string;
   /** Empty for none. */
   readonly livePrice: string;
@@ -133,6 +134,6 @@ function inOrder(skus: readonly SkuFields[], options: readonly OptionFields[]): 
 /** A new variant costs what its neighbour costs, until something else is said. */
 function blankLike(like: SkuFields | undefined, values: readonly string[], id: string): SkuFields {
   const prices = { price: like?.price ?? '', livePrice: like?.livePrice ?? '' };
-  const bare = { code: '', pictureId: null, onHand: '', shownOnHand: '' };
+  const bare = { code: '', pictureId: null, video: null, onHand: '', shownOnHand: '' };
   return { id, name: nameOfValues(values), values, ...prices, ...bare };
 }

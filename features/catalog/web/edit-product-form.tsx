@@ -23,6 +23,7 @@ import { EditSkus } from './edit-skus.tsx';
 import { EditSpin, useSpinUploads } from './edit-spin.tsx';
 import { EditState } from './edit-state.tsx';
 import { EditTaxClass } from './edit-tax-class.tsx';
+import { useSkuVideos, withVideo } from './use-sku-videos.ts';
 import { useUploads } from './use-uploads.ts';
 
 interface EditProductFormProps {
@@ -61,6 +62,7 @@ export function EditProductForm(props: EditProductFormProps) {
           skus={fields.skus}
           options={fields.options}
           pictures={fields.pictures}
+          videos={uploads.videos}
           currency={props.currency}
           problems={problems}
           onChange={(skus) => change({ skus })}
@@ -208,7 +210,9 @@ function useProductUploads(shopId: string, change: Change) {
   );
   const spin = useSpinUploads(shopId, (next) => change((now) => ({ ...now, spin: next(now.spin) })));
   const model = useUploads<Model>(`/api/shops/${shopId}/models`, (made) => change((now) => ({ ...now, model: made })));
-  return { pictures, spin, model, running: [pictures, spin, model].some((each) => each.running) };
+  const videos = useSkuVideos(shopId, (skuId, video) => change((now) => withVideo(now, skuId, video)));
+  const running = [pictures, spin, model, videos.all].some((each) => each.running);
+  return { pictures, spin, model, videos, running };
 }
 
 /** The same file again is the same picture: it must not stand there twice. */

@@ -5,18 +5,21 @@ import { classNames } from '../../../platform/ui/class-names.ts';
 import { TextField } from '../../../platform/ui/text-field.tsx';
 import { type Picture, skuCodeCharsMax } from '../protocol.ts';
 import type { SkuFields } from './edit-options-draft.ts';
+import { EditSkuVideo } from './edit-sku-video.tsx';
 import { ProductPicture } from './product-picture.tsx';
+import type { Uploads } from './use-uploads.ts';
 
 interface EditSkuMoreProps {
   sku: SkuFields;
   place: number;
   pictures: readonly Picture[];
+  video: Uploads;
   problem: string | null;
   onChange(next: Partial<SkuFields>): void;
 }
 
-/** What many variants do without: the merchant's own code, and a picture of just this one. */
-export function EditSkuMore({ sku, place, pictures, problem, onChange }: EditSkuMoreProps) {
+/** What many variants do without: the merchant's own code, a picture and a video of just this one. */
+export function EditSkuMore({ sku, place, pictures, video, problem, onChange }: EditSkuMoreProps) {
   const { t } = useTranslation();
   return (
     <details className="group col-span-full" open={problem !== null || undefined}>
@@ -64,6 +67,14 @@ export function EditSkuMore({ sku, place, pictures, problem, onChange }: EditSku
             </div>
           </fieldset>
         )}
+        <EditSkuVideo
+          video={sku.video}
+          title={sku.name}
+          place={place}
+          poster={pictures.find(({ id }) => id === sku.pictureId) ?? pictures[0]}
+          uploads={video}
+          onRemove={() => onChange({ video: null })}
+        />
       </div>
     </details>
   );

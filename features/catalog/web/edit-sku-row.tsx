@@ -7,6 +7,7 @@ import { TextField } from '../../../platform/ui/text-field.tsx';
 import { type Picture, skuNameCharsMax } from '../protocol.ts';
 import type { Problems, SkuFields } from './edit-options-draft.ts';
 import { EditSkuMore } from './edit-sku-more.tsx';
+import type { Uploads } from './use-uploads.ts';
 
 export interface SkuRowProps {
   sku: SkuFields;
@@ -15,6 +16,7 @@ export interface SkuRowProps {
   /** Its name is made of the product's options. */
   optioned: boolean;
   pictures: readonly Picture[];
+  video: Uploads;
   currency: string;
   problems: Problems;
   onChange(next: Partial<SkuFields>): void;
@@ -26,7 +28,7 @@ const exampleMinor = 1290;
 
 /** One variant: its name, its prices, and how many there are. */
 export function SkuRow(props: SkuRowProps) {
-  const { sku, place, only, optioned, pictures, currency, problems, onChange, onRemove } = props;
+  const { sku, place, only, optioned, pictures, video, currency, problems, onChange, onRemove } = props;
   const { t } = useTranslation();
   const locale = useLocale();
   const said = (field: string) => {
@@ -71,7 +73,7 @@ export function SkuRow(props: SkuRowProps) {
         inputMode="numeric"
         data-testid={`edit-stock-${place}`}
       />
-      <EditSkuMore sku={sku} place={place} pictures={pictures} problem={said('code')} onChange={onChange} />
+      <EditSkuMore {...{ sku, place, pictures, video, onChange }} problem={said('code')} />
     </li>
   );
 }

@@ -6,18 +6,20 @@ import { type Picture, skusPerProductMax } from '../protocol.ts';
 import { blankSku } from './edit-draft.ts';
 import { activeOptions, type OptionFields, type Problems, type SkuFields } from './edit-options-draft.ts';
 import { SkuRow } from './edit-sku-row.tsx';
+import type { SkuVideos } from './use-sku-videos.ts';
 
 interface EditSkusProps {
   skus: readonly SkuFields[];
   options: readonly OptionFields[];
   pictures: readonly Picture[];
+  videos: SkuVideos;
   currency: string;
   problems: Problems;
   onChange(skus: readonly SkuFields[]): void;
 }
 
 /** One line for each variant: its name, its price, and how many there are. */
-export function EditSkus({ skus, options, pictures, currency, problems, onChange }: EditSkusProps) {
+export function EditSkus({ skus, options, pictures, videos, currency, problems, onChange }: EditSkusProps) {
   const { t } = useTranslation();
   const optioned = activeOptions(options).length > 0;
   const change = (id: string, next: Partial<SkuFields>) =>
@@ -37,6 +39,7 @@ export function EditSkus({ skus, options, pictures, currency, problems, onChange
             only={skus.length === 1}
             optioned={optioned}
             pictures={pictures}
+            video={videos.of(sku.id)}
             currency={currency}
             problems={problems}
             onChange={(next) => change(sku.id, next)}

@@ -26,7 +26,7 @@ export function ProductDetails({ product, sku, page = false, children }: Product
         page && 'md:grid-cols-[6fr_5fr] md:items-start md:gap-10 lg:gap-14',
       )}
     >
-      <ProductMedia product={product} pictureId={sku?.pictureId ?? null} />
+      <ProductMedia product={product} sku={sku} />
       <div className={classNames('grid gap-3', page && 'md:gap-4 md:pt-2')}>
         <Title className={classNames('font-extrabold leading-tight', page ? 'text-display' : 'text-title')}>
           {product.title}

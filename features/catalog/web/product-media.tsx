@@ -1,29 +1,51 @@
-import { Box, Images, Rotate3d } from 'lucide-react';
+import { Box, Film, Images, Rotate3d } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../platform/ui/class-names.ts';
 import { Skeleton } from '../../../platform/ui/skeleton.tsx';
 import { useLater } from '../../../platform/ui/use-later.ts';
-import type { Product } from '../protocol.ts';
+import type { Product, Sku } from '../protocol.ts';
 import { PictureStrip } from './picture-strip.tsx';
+import { pictureOf } from './product-picture.tsx';
+import { ProductVideo } from './product-video.tsx';
 
-type Way = 'pictures' | 'spin' | 'model';
+type Way = 'pictures' | 'video' | 'spin' | 'model';
 
 const loadSpin = async () => (await import('./product-spin.tsx')).ProductSpin;
 const loadModel = async () => (await import('./product-model.tsx')).ProductModel;
 const loadZoom = async () => (await import('./picture-zoom.tsx')).PictureZoom;
 
-/** A product to look at: its pictures, from all sides, and as a thing in space. What is behind them comes when it is wanted. */
-export function ProductMedia({ product, pictureId }: { product: Product; pictureId: string | null }) {
+interface ProductMediaProps {
+  product: Product;
+  /** The chosen variant. */
+  sku: Pick<Sku, 'pictureId' | 'video'> | undefined;
+}
+
+/**
+ * A product to look at: its pictures, in motion, from all sides, and as a thing in space. What is behind them comes when it
+ * is wanted.
+ */
+export function ProductMedia({ product, sku }: ProductMediaProps) {
+  const pictureId = sku?.pictureId ?? null;
+  const video = sku?.video ?? null;
   const [wished, setWay] = useState<Way>('pictures');
   const [closer, setCloser] = useState<number | null>(null);
-  const ways = waysOf(product);
-  const way = ways.includes(wished) ? wished : 'pictures';
+  const ways = waysOf(product, video !== null);
+  const way = ways.includes(wished) ? wished : (ways[0] ?? 'pictures');
   const { part: Zoom } = useLater(closer !== null, loadZoom);
   if (ways.length === 0) return null;
   return (
     <div className="grid gap-2">
       {way === 'pictures' && <PictureStrip product={product} pictureId={pictureId} onCloser={setCloser} />}
+      {way === 'video' && video && (
+        <ProductVideo
+          key={video.id}
+          video={video}
+          title={product.title}
+          poster={pictureOf(product, sku)}
+          className={frame}
+        />
+      )}
       {way === 'spin' && <SpinPart product={product} />}
       {way === 'model' && <ModelPart product={product} />}
       {ways.length > 1 && <WayButtons ways={ways} way={way} onWay={setWay} />}
@@ -89,7 +111,9 @@ function WayButtons({ ways, way, onWay }: { ways: readonly Way[]; way: Way; onWa
             data-testid={`look-${one}`}
             onClick={() => onWay(one)}
             className={classNames(
-              'flex min-h-11 items-center gap-2 rounded-chip px-3.5 text-small font-semibold transition',
+              'flex min-h-11 items-center gap-2 whitespace-nowrap rounded-chip px-3.5 text-small font-semibold transition',
+              // Four names fill a phone's width by themselves.
+              ways.length > 3 && 'max-sm:[&>svg]:hidden',
               one === way ? 'bg-surface text-ink shadow-low' : 'text-muted hover:text-ink',
             )}
           >
@@ -102,10 +126,11 @@ function WayButtons({ ways, way, onWay }: { ways: readonly Way[]; way: Way; onWa
   );
 }
 
-const icons = { pictures: Images, spin: Rotate3d, model: Box } as const;
+const icons = { pictures: Images, video: Film, spin: Rotate3d, model: Box } as const;
 
-function waysOf({ pictures, spin, model }: Product): readonly Way[] {
+function waysOf({ pictures, spin, model }: Product, filmed: boolean): readonly Way[] {
   const ways: Way[] = pictures.length > 0 ? ['pictures'] : [];
+  if (filmed) ways.push('video');
   if (spin) ways.push('spin');
   if (model) ways.push('model');
   return ways;

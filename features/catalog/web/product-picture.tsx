@@ -5,8 +5,13 @@ import { type Product, pictureWidths, type Sku } from '../protocol.ts';
 type Picture = Product['pictures'][number];
 
 /** The variant's own picture where it has one, else the cover. */
-export function pictureOf(product: Product, sku: Sku | undefined): Picture | undefined {
+export function pictureOf(product: Product, sku: Pick<Sku, 'pictureId'> | undefined): Picture | undefined {
   return product.pictures.find((picture) => picture.id === sku?.pictureId) ?? product.pictures[0];
+}
+
+/** At its widest for a page: the one for looking closer is not for a page, however many pixels a phone has. */
+export function pictureAddress(picture: Picture): string {
+  return addressAt(picture, pageWidths(picture).at(-1) ?? 160);
 }
 
 /** A picture in the widths that there are; the browser takes the one that fits. `sizes` is its width on the page. */
@@ -28,13 +33,12 @@ export function ProductPicture({
       </span>
     );
   }
-  // The one for looking closer is not for a page, however many pixels a phone has.
-  const widths = picture.widths.filter((width) => pictureWidths.some((listed) => listed === width));
-  const address = (width: number) => `/pictures/${picture.id}/${width}.webp`;
   return (
     <img
-      src={address(widths.at(-1) ?? 160)}
-      srcSet={widths.map((width) => `${address(width)} ${width}w`).join(', ')}
+      src={pictureAddress(picture)}
+      srcSet={pageWidths(picture)
+        .map((width) => `${addressAt(picture, width)} ${width}w`)
+        .join(', ')}
       sizes={sizes}
       width={picture.width}
       height={picture.height}
@@ -43,4 +47,12 @@ export function ProductPicture({
       className={classNames('bg-sunken object-cover', className)}
     />
   );
+}
+
+function pageWidths({ widths }: Picture): number[] {
+  return widths.filter((width) => pictureWidths.some((listed) => listed === width));
+}
+
+function addressAt({ id }: Picture, width: number): string {
+  return `/pictures/${id}/${width}.webp`;
 }

@@ -1,19 +1,11 @@
 import { once } from '../../../platform/beat/once.ts';
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Named } from '../../../platform/kit/actor.ts';
-import { personStream, roomStream } from '../../../platform/kit/fact.ts';
+import { personStream, roomStream, staffStream } from '../../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { may } from '../../accounts/access.ts';
 import { checkClaim, isOver } from '../coupons.ts';
-import {
-  type Claim,
-  type Coupon,
-  couponsPerShopMax,
-  fact,
-  type MakeCoupon,
-  type MakeOffer,
-  type PinCoupon,
-} from '../protocol.ts';
+import { type Claim, type Coupon, couponsPerShopMax, fact, type MakeCoupon, type PinCoupon } from '../protocol.ts';
 import type { CouponsNeeds } from './needs.ts';
 import {
   type CouponRow,
@@ -38,7 +30,6 @@ export function createActing(needs: CouponsNeeds) {
     end: (actor: Named, couponId: string, id: string) => end(needs, actor, couponId, id),
     pin: (actor: Named, roomId: string, wanted: PinCoupon) => pin(needs, actor, roomId, wanted),
     claim: (actor: Named, couponId: string, id: string) => claim(needs, actor, couponId, id),
-    offer: (actor: Named, roomId: string, wanted: MakeOffer) => offer(needs, actor, roomId, wanted),
   };
 }
 
@@ -48,8 +39,9 @@ async function make(needs: CouponsNeeds, actor: Named, shopId: string, wanted: M
   const key = { id: wanted.id, actor: actor.accountId, act: `coupon.make ${shopId}`, body: wanted };
   return needs.transact((tx) =>
     once<Coupon>(tx, key, async () => {
+      if (isOver(wanted, tx.now)) return refuse('coupon_over');
       if ((await countCoupons(tx, shopId)) >= couponsPerShopMax) return refuse('shop_coupons_full');
-      if (!(await insertCoupon(tx, shopId, { ...wanted, accountId: null }))) return refuse('id_reused');
+      if (!(await insertCoupon(tx, shopId, { ...wanted, accountId: null, roomId: null }))) return refuse('id_reused');
       return shownOf(needs, tx, wanted.id);
     }),
   );
@@ -67,6 +59,8 @@ async function end(needs: CouponsNeeds, actor: Named, couponId: string, id: stri
         await writePin(tx, roomId, null);
         tx.tell(roomStream(roomId), fact('coupon.unpinned', {}));
       }
+      if (row.accountId !== null) tx.tell(personStream(row.accountId), fact('coupon.withdrawn', { couponId }));
+      if (row.roomId !== null) tx.tell(staffStream(row.roomId), fact('coupon.offers_changed', { couponId }));
       return shownOf(needs, tx, couponId);
     }),
   );
@@ -114,35 +108,11 @@ async function claim(needs: CouponsNeeds, actor: Named, couponId: string, id: st
   );
 }
 
-/** From the host to one person, who holds it at once and is told alone. [K8] */
-async function offer(needs: CouponsNeeds, actor: Named, roomId: string, wanted: MakeOffer): Answer<Coupon> {
-  const room = await needs.readRoom(needs.sql, roomId);
-  if (!room) return refuse('room_unknown');
-  const { shopId } = room;
-  if (!may(actor, 'coupon.offer', shopId)) return refuse('not_allowed');
-  const { id, accountId, off, productIds, minutes } = wanted;
-  const key = { id, actor: actor.accountId, act: `coupon.offer ${roomId}`, body: wanted };
-  return needs.transact((tx) =>
-    once<Coupon>(tx, key, async () => {
-      if (!(await needs.holdAccounts(tx.sql, [accountId])).has(accountId)) return refuse('coupon_person_unknown');
-      const terms = { minimumMinor: 0, quota: 1, perPerson: 1, liveOnly: true, stacks: false };
-      const endsAt = tx.now + minutes * 60_000;
-      const made = { id, title: actor.name.slice(0, 60), off, productIds, ...terms, endsAt, accountId };
-      if (!(await insertCoupon(tx, shopId, made))) return refuse('id_reused');
-      const claimId = needs.newId();
-      await insertClaim(tx, claimId, id, accountId);
-      const coupon = await shownOf(needs, tx, id);
-      tx.tell(personStream(accountId), fact('coupon.offered', { claimId, coupon }));
-      return coupon;
-    }),
-  );
-}
-
-async function shownOf(needs: CouponsNeeds, tx: Tx, couponId: string): Promise<Coupon> {
+export async function shownOf(needs: CouponsNeeds, tx: Tx, couponId: string): Promise<Coupon> {
   const row = (await readCoupon(tx.sql, couponId))!;
   return shown(row, (await needs.currencyOf(tx.sql, row.shopId))!);
 }
 
-export function shown({ accountId: _, ...coupon }: CouponRow, currency: string): Coupon {
-  return { ...coupon, currency };
+export function shown({ accountId, roomId: _, ...coupon }: CouponRow, currency: string): Coupon {
+  return { ...coupon, currency, personal: accountId !== null };
 }

@@ -4,6 +4,7 @@ import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { createActing } from './acting.ts';
 import type { CouponsNeeds } from './needs.ts';
+import { createOffering } from './offering.ts';
 import { routes } from './routes.ts';
 import { forgetRoom, moveClaims, readClaims, releaseClaims, spendClaims } from './store.ts';
 
@@ -27,6 +28,6 @@ export function createCoupons(needs: CouponsNeeds) {
     },
     moveOwned: moveClaims,
     forgetRoom,
-    routes: (app: App) => routes(app, needs, acting),
+    routes: (app: App) => routes(app, needs, acting, createOffering(needs)),
   };
 }

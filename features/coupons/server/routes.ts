@@ -6,19 +6,23 @@ import { isNamed } from '../../../platform/kit/actor.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
-import { Claim, Coupon, CouponAct, couponsPerShopMax, MakeCoupon, MakeOffer, PinCoupon } from '../protocol.ts';
+import { Claim, Coupon, CouponAct, couponsPerShopMax, MakeCoupon, MakeOffer, Offer, PinCoupon } from '../protocol.ts';
 import { type Acting, shown } from './acting.ts';
 import type { CouponsNeeds } from './needs.ts';
+import type { Offering } from './offering.ts';
 import { listCoupons, readClaims } from './store.ts';
 
 const tags = ['coupons'];
 const Nothing = Type.Object({});
 
-export function routes(app: App, needs: CouponsNeeds, acting: Acting): void {
+const dayMs = 24 * 60 * 60 * 1000;
+
+export function routes(app: App, needs: CouponsNeeds, acting: Acting, offering: Offering): void {
   readRoutes(app, needs);
+  offersRoute(app, offering);
   act(app, '/api/shops/:id/coupons', 'Make a coupon', MakeCoupon, Coupon, acting.make);
   act(app, '/api/rooms/:id/coupon', 'Show a coupon in the room, or take it down', PinCoupon, Nothing, acting.pin);
-  act(app, '/api/rooms/:id/offers', 'Offer something off to one person', MakeOffer, Coupon, acting.offer);
+  act(app, '/api/rooms/:id/offers', 'Offer something off to one person', MakeOffer, Offer, offering.offer);
   act(app, '/api/coupons/:id/end', 'End a coupon', CouponAct, Coupon, (actor, id, body) =>
     acting.end(actor, id, body.id),
   );
@@ -44,6 +48,20 @@ function act<B extends TSchema, R extends TSchema>(
       if (isRefusal(named)) return named;
       return run(named, (request.params as { id: string }).id, request.body as Static<B>);
     },
+  });
+}
+
+function offersRoute(app: App, offering: Offering): void {
+  app.route({
+    method: 'GET',
+    url: '/api/rooms/:id/offers',
+    schema: {
+      tags,
+      summary: 'What was offered to single persons in the room, newest first, for its staff',
+      params: Type.Object({ id: Id }),
+      response: refusable(Type.Object({ offers: Type.Array(Offer) })),
+    },
+    handler: ({ params: { id }, actor }) => offering.list(actor, id),
   });
 }
 
@@ -78,7 +96,7 @@ function readRoutes(app: App, needs: CouponsNeeds): void {
       reply.header('cache-control', 'no-store');
       const currency = isNamed(actor) ? await needs.currencyOf(needs.sql, shopId) : null;
       if (!isNamed(actor) || currency === null) return { claims: [] };
-      const rows = await readClaims(needs.sql, [actor.accountId], { shopId });
+      const rows = await readClaims(needs.sql, [actor.accountId], { shopId, endsAfter: needs.now() - dayMs });
       return { claims: rows.map(({ id, coupon }) => ({ id, coupon: shown(coupon, currency) })) };
     },
   });

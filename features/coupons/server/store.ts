@@ -14,6 +14,8 @@ export interface CouponRow {
   readonly liveOnly: boolean;
   readonly stacks: boolean;
   readonly accountId: string | null;
+  /** Of an offer: where it was made. */
+  readonly roomId: string | null;
   readonly endsAt: number | null;
   readonly claimed: number;
 }
@@ -24,6 +26,11 @@ export interface ClaimRow {
   readonly coupon: CouponRow;
 }
 
+export interface OfferRow extends CouponRow {
+  readonly accountId: string;
+  readonly used: boolean;
+}
+
 interface Row extends Omit<CouponRow, 'off'> {
   readonly percentOff: number | null;
   readonly amountMinor: number | null;
@@ -31,22 +38,22 @@ interface Row extends Omit<CouponRow, 'off'> {
 
 const columns = `c.id, c.shop_id as "shopId", c.title, c.percent_off as "percentOff", c.amount_minor as "amountMinor",
   c.minimum_minor as "minimumMinor", c.product_ids as "productIds", c.quota, c.per_person as "perPerson",
-  c.live_only as "liveOnly", c.stacks, c.account_id as "accountId",
+  c.live_only as "liveOnly", c.stacks, c.account_id as "accountId", c.room_id as "roomId",
   (extract(epoch from c.ends_at) * 1000)::bigint as "endsAt", c.claimed`;
 
 /** False when another coupon has that id already. */
 export async function insertCoupon(
   tx: Tx,
   shopId: string,
-  coupon: MakeCoupon & { readonly accountId: string | null },
+  coupon: MakeCoupon & Pick<CouponRow, 'accountId' | 'roomId'>,
 ): Promise<boolean> {
-  const { id, title, off, minimumMinor, productIds, quota, perPerson, liveOnly, stacks, endsAt, accountId } = coupon;
+  const { id, title, off, minimumMinor, productIds, quota, perPerson, liveOnly, stacks, endsAt } = coupon;
   const [percentOff, amountMinor] = 'percentOff' in off ? [off.percentOff, null] : [null, off.amountMinor];
   const rows = await tx.sql`
     insert into coupons (id, shop_id, title, percent_off, amount_minor, minimum_minor, product_ids, quota, per_person, live_only,
-      stacks, account_id, made_at, ends_at)
+      stacks, account_id, room_id, made_at, ends_at)
     values (${id}, ${shopId}, ${title}, ${percentOff}, ${amountMinor}, ${minimumMinor}, ${productIds}::uuid[], ${quota},
-      ${perPerson}, ${liveOnly}, ${stacks}, ${accountId}, to_timestamp(${tx.now}::float8 / 1000),
+      ${perPerson}, ${liveOnly}, ${stacks}, ${coupon.accountId}, ${coupon.roomId}, to_timestamp(${tx.now}::float8 / 1000),
       to_timestamp(${endsAt}::float8 / 1000))
     on conflict (id) do nothing returning id`;
   return rows.length === 1;
@@ -69,6 +76,16 @@ export async function listCoupons(sql: Reader, shopId: string, limit: number): P
     select ${(sql as Sql).unsafe(columns)} from coupons c where shop_id = ${shopId} and account_id is null
     order by made_at desc, id limit ${limit}`;
   return rows.map(toCoupon);
+}
+
+/** The offers that were made in a room, newest first. */
+export async function listOffers(sql: Reader, roomId: string, limit: number): Promise<OfferRow[]> {
+  const rows = await sql<(Row & { used: boolean })[]>`
+    select ${(sql as Sql).unsafe(columns)}, exists (
+      select 1 from coupon_claims k where k.coupon_id = c.id and k.order_id is not null) as used
+    from coupons c where room_id = ${roomId} and account_id is not null
+    order by made_at desc, id limit ${limit}`;
+  return rows.map(({ used, ...row }) => ({ ...toCoupon(row), accountId: row.accountId!, used }));
 }
 
 export async function countCoupons(tx: Tx, shopId: string): Promise<number> {
@@ -95,17 +112,24 @@ export async function insertClaim(tx: Tx, id: string, couponId: string, accountI
   await tx.sql`update coupons set claimed = claimed + 1 where id = ${couponId}`;
 }
 
+interface Which {
+  readonly shopId?: string | null;
+  readonly hold?: boolean;
+  readonly endsAfter?: number | null;
+}
+
 /** What these accounts hold and have not used, of one shop or of all; in the order of ids. `hold` keeps them for this transaction. */
 export async function readClaims(
   sql: Reader,
   accountIds: readonly string[],
-  { shopId = null, hold = false }: { readonly shopId?: string | null; readonly hold?: boolean } = {},
+  { shopId = null, hold = false, endsAfter = null }: Which = {},
 ): Promise<ClaimRow[]> {
   const query = sql as Sql;
   const rows = await query<(Row & { claimId: string; holder: string })[]>`
     select k.id as "claimId", k.account_id as holder, ${query.unsafe(columns)}
     from coupon_claims k join coupons c on c.id = k.coupon_id
     where k.account_id = any(${accountIds as string[]}) and k.order_id is null and c.shop_id = coalesce(${shopId}::uuid, c.shop_id)
+      and (${endsAfter}::float8 is null or c.ends_at is null or c.ends_at > to_timestamp(${endsAfter}::float8 / 1000))
     order by k.id ${hold ? query`for update of k` : query``}`;
   return rows.map(({ claimId, holder, ...row }) => ({ id: claimId, accountId: holder, coupon: toCoupon(row) }));
 }
@@ -150,6 +174,7 @@ export async function moveClaims(tx: Tx, from: string, to: string): Promise<void
 
 export async function forgetRoom(tx: Tx, roomId: string): Promise<void> {
   await tx.sql`delete from coupon_pins where room_id = ${roomId}`;
+  await tx.sql`update coupons set room_id = null where room_id = ${roomId}`;
 }
 
 function toCoupon({ percentOff, amountMinor, ...row }: Row): CouponRow {

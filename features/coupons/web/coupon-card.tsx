@@ -6,18 +6,23 @@ import { useLocale } from '../../../platform/ui/locale.ts';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
 import { Tick } from '../../../platform/ui/tick.tsx';
 import { offText } from '../coupon-off.ts';
+import type { NamedProduct } from '../coupon-scope.ts';
 import type { Coupon } from '../protocol.ts';
+import { CouponTerms } from './coupon-terms.tsx';
 import { useClaimCoupon, useMyCoupons } from './use-coupons.ts';
+import { useOver } from './use-over.ts';
 
 interface CouponCardProps {
   coupon: Coupon;
+  /** What the room sells, for what it is for. */
+  products: readonly NamedProduct[];
   /** Whether the viewer has a name; whoever has none is asked for one first. */
   named: boolean;
   onNameNeeded(): void;
 }
 
 /** The coupon that the host shows: one tap puts it into the viewer's hand. */
-export function CouponCard({ coupon, named, onNameNeeded }: CouponCardProps) {
+export function CouponCard({ coupon, products, named, onNameNeeded }: CouponCardProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const mine = useMyCoupons(coupon.shopId, named);
@@ -25,6 +30,12 @@ export function CouponCard({ coupon, named, onNameNeeded }: CouponCardProps) {
   const held = mine.filter((one) => one.coupon.id === coupon.id).length;
   const left = Math.max(0, coupon.quota - coupon.claimed);
   const done = held >= coupon.perPerson;
+  const over = useOver(coupon.endsAt);
+  const leftText = over
+    ? t('coupons:cart.unused.over')
+    : left === 0
+      ? t('coupons:card.none')
+      : t('coupons:card.left', { count: left });
   return (
     <section
       aria-label={t('coupons:card.label')}
@@ -41,8 +52,11 @@ export function CouponCard({ coupon, named, onNameNeeded }: CouponCardProps) {
           {coupon.minimumMinor > 0 &&
             `${t('coupons:card.from', { price: formatMoney(coupon.minimumMinor, coupon.currency, locale) })} · `}
           <span data-testid="coupon-left" data-left={left}>
-            <Tick value={left}>{left === 0 ? t('coupons:card.none') : t('coupons:card.left', { count: left })}</Tick>
+            <Tick value={left}>{leftText}</Tick>
           </span>
+        </p>
+        <p className="truncate text-tiny text-muted">
+          <CouponTerms coupon={coupon} products={products} quiet />
         </p>
         {claim.error !== null && (
           <p role="alert" className="text-tiny font-semibold text-bad">
@@ -53,7 +67,7 @@ export function CouponCard({ coupon, named, onNameNeeded }: CouponCardProps) {
       <Button
         size="small"
         look={done ? 'quiet' : 'accent'}
-        disabled={done || left === 0}
+        disabled={done || over || left === 0}
         busy={claim.busy}
         data-testid="coupon-claim"
         onClick={() => (named ? void claim.run(coupon.id) : onNameNeeded())}

@@ -16,9 +16,9 @@ export function CouponLines({ claims, applied }: { claims: readonly Claim[]; app
   const whys = new Map(applied.unused.map(({ claimId, why }) => [claimId, why]));
   const shown = claims.filter(({ id }) => offs.has(id) || whys.has(id));
   return (
-    <section className="grid gap-1.5" data-testid="coupon-lines">
+    <section className="grid grid-cols-1 gap-1.5" data-testid="coupon-lines">
       <h3 className="text-small font-semibold">{t('coupons:cart.title')}</h3>
-      <ul className="grid gap-1">
+      <ul className="grid grid-cols-1 gap-1">
         {shown.map(({ id, coupon }) => {
           const off = offs.get(id);
           const minimum = formatMoney(coupon.minimumMinor, coupon.currency, locale);
@@ -31,10 +31,11 @@ export function CouponLines({ claims, applied }: { claims: readonly Claim[]; app
               )}
             >
               <Ticket aria-hidden className="size-4 shrink-0" />
-              <span className="min-w-0 flex-1 truncate font-semibold">
-                {t('coupons:card.off', { off: offText(coupon.off, coupon.currency, locale) })} · {coupon.title}
+              <span className="min-w-0 flex-1 font-semibold [overflow-wrap:anywhere]">
+                {t('coupons:card.off', { off: offText(coupon.off, coupon.currency, locale) })} ·{' '}
+                {coupon.personal ? t('coupons:ticket.from', { name: coupon.title }) : coupon.title}
               </span>
-              <span className="shrink-0 font-bold">
+              <span className="max-w-[45%] shrink-0 text-end font-bold">
                 {off === undefined
                   ? t(`coupons:cart.unused.${whys.get(id)}`, { price: minimum })
                   : t('coupons:cart.used', { price: formatMoney(off, coupon.currency, locale) })}

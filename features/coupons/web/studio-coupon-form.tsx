@@ -2,27 +2,34 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../platform/ui/button.tsx';
 import { useLocale } from '../../../platform/ui/locale.ts';
-import { Segmented } from '../../../platform/ui/segmented.tsx';
 import { SwitchField } from '../../../platform/ui/switch-field.tsx';
 import { TextField } from '../../../platform/ui/text-field.tsx';
 import { type CouponFields, firstCouponFields, readCoupon } from '../coupon-form.ts';
-import { couponPercentMax, type MakeCoupon, perPersonMax, quotaMax } from '../protocol.ts';
+import type { NamedProduct } from '../coupon-scope.ts';
+import { type MakeCoupon, perPersonMax, quotaMax } from '../protocol.ts';
+import { EndField } from './end-field.tsx';
+import { OffFields } from './off-fields.tsx';
+import { ScopeField } from './scope-field.tsx';
 
 interface StudioCouponFormProps {
   currency: string;
+  /** What the show sells: what a coupon can be for. */
+  products: readonly NamedProduct[];
   busy: boolean;
   onMake(draft: Omit<MakeCoupon, 'id'>): void;
 }
 
 /** A new coupon; everything but its name has a first value. */
-export function StudioCouponForm({ currency, busy, onMake }: StudioCouponFormProps) {
+export function StudioCouponForm({ currency, products, busy, onMake }: StudioCouponFormProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const [fields, setFields] = useState<CouponFields>(firstCouponFields);
   const set = (change: Partial<CouponFields>) => setFields((before) => ({ ...before, ...change }));
-  const draft = readCoupon(fields, currency, locale);
+  const ready = readCoupon(fields, { currency, locale, now: Date.now() }) !== null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // Minutes count from now, and not from the last key.
+    const draft = readCoupon(fields, { currency, locale, now: Date.now() });
     if (draft) onMake(draft);
   };
   return (
@@ -36,7 +43,16 @@ export function StudioCouponForm({ currency, busy, onMake }: StudioCouponFormPro
         data-testid="coupon-title"
         onChange={(event) => set({ title: event.target.value })}
       />
-      <OffFields fields={fields} set={set} />
+      <OffFields fields={fields} set={set} testId="coupon" />
+      <TextField
+        label={t('coupons:studio.minimum')}
+        value={fields.minimum}
+        inputMode="decimal"
+        data-testid="coupon-minimum"
+        onChange={(event) => set({ minimum: event.target.value })}
+      />
+      <ScopeField products={products} chosen={fields.productIds} onChange={(productIds) => set({ productIds })} />
+      <EndField fields={fields} set={set} />
       <HowMany fields={fields} set={set} />
       <SwitchField
         label={t('coupons:studio.liveOnly')}
@@ -50,7 +66,7 @@ export function StudioCouponForm({ currency, busy, onMake }: StudioCouponFormPro
         onChange={(stacks) => set({ stacks })}
         testId="coupon-stacks"
       />
-      <Button type="submit" size="large" busy={busy} disabled={!draft} data-testid="coupon-make">
+      <Button type="submit" size="large" busy={busy} disabled={!ready} data-testid="coupon-make">
         {t('coupons:studio.make')}
       </Button>
     </form>
@@ -60,40 +76,6 @@ export function StudioCouponForm({ currency, busy, onMake }: StudioCouponFormPro
 interface Fields {
   fields: CouponFields;
   set(change: Partial<CouponFields>): void;
-}
-
-function OffFields({ fields, set }: Fields) {
-  const { t } = useTranslation();
-  const percent = fields.kind === 'percent';
-  return (
-    <div className="grid gap-3">
-      <Segmented
-        label={t('coupons:studio.kind')}
-        value={fields.kind}
-        onChange={(kind) => set({ kind })}
-        options={[
-          { value: 'percent', label: t('coupons:studio.percent') },
-          { value: 'amount', label: t('coupons:studio.amount'), testId: 'coupon-kind-amount' },
-        ]}
-      />
-      <TextField
-        label={t(percent ? 'coupons:studio.percentOff' : 'coupons:studio.amountOff')}
-        value={percent ? fields.percentOff : fields.amount}
-        inputMode={percent ? 'numeric' : 'decimal'}
-        {...(percent ? { type: 'number', min: 1, max: couponPercentMax } : {})}
-        required
-        data-testid="coupon-off"
-        onChange={(event) => set(percent ? { percentOff: event.target.value } : { amount: event.target.value })}
-      />
-      <TextField
-        label={t('coupons:studio.minimum')}
-        value={fields.minimum}
-        inputMode="decimal"
-        data-testid="coupon-minimum"
-        onChange={(event) => set({ minimum: event.target.value })}
-      />
-    </div>
-  );
 }
 
 function HowMany({ fields, set }: Fields) {

@@ -7,8 +7,12 @@ import { useLocale } from '../../../platform/ui/locale.ts';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
 import { Sheet } from '../../../platform/ui/sheet.tsx';
 import { offText } from '../coupon-off.ts';
+import type { NamedProduct } from '../coupon-scope.ts';
 import type { Coupon } from '../protocol.ts';
+import { CouponTerms } from './coupon-terms.tsx';
 import { StudioCouponForm } from './studio-coupon-form.tsx';
+import { StudioOffers } from './studio-offers.tsx';
+import { useOver } from './use-over.ts';
 import { usePinnedCoupon } from './use-pinned-coupon.ts';
 import { type CouponWish, useCouponActs, useShopCoupons } from './use-studio-coupons.ts';
 
@@ -16,10 +20,13 @@ interface StudioCouponsProps {
   roomId: string;
   shopId: string;
   currency: string;
+  /** What the show sells. */
+  products: readonly NamedProduct[];
+  mayOffer: boolean;
 }
 
 /** The shop's coupons beside the run sheet: one tap shows one in the room. */
-export function StudioCoupons({ roomId, shopId, currency }: StudioCouponsProps) {
+export function StudioCoupons(props: StudioCouponsProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
@@ -29,13 +36,13 @@ export function StudioCoupons({ roomId, shopId, currency }: StudioCouponsProps) 
         {t('coupons:studio.open')}
       </Button>
       <Sheet open={open} onOpenChange={setOpen} title={t('coupons:studio.title')} testId="coupons-sheet">
-        <Coupons roomId={roomId} shopId={shopId} currency={currency} />
+        <Coupons {...props} />
       </Sheet>
     </>
   );
 }
 
-function Coupons({ roomId, shopId, currency }: StudioCouponsProps) {
+function Coupons({ roomId, shopId, currency, products, mayOffer }: StudioCouponsProps) {
   const { t } = useTranslation();
   const coupons = useShopCoupons(shopId);
   const pinned = usePinnedCoupon();
@@ -51,6 +58,7 @@ function Coupons({ roomId, shopId, currency }: StudioCouponsProps) {
           <CouponLine
             key={coupon.id}
             coupon={coupon}
+            products={products}
             shown={pinned?.id === coupon.id}
             busy={acts.busy}
             onAct={(wish) => void acts.run(wish)}
@@ -64,24 +72,28 @@ function Coupons({ roomId, shopId, currency }: StudioCouponsProps) {
       )}
       <StudioCouponForm
         currency={currency}
+        products={products}
         busy={acts.busy}
         onMake={(draft) => void acts.run({ act: 'make', draft })}
       />
+      <StudioOffers roomId={roomId} products={products} mayWithdraw={mayOffer} />
     </div>
   );
 }
 
 interface CouponLineProps {
   coupon: Coupon;
+  products: readonly NamedProduct[];
   shown: boolean;
   busy: boolean;
   onAct(wish: CouponWish): void;
 }
 
-function CouponLine({ coupon, shown, busy, onAct }: CouponLineProps) {
+function CouponLine({ coupon, products, shown, busy, onAct }: CouponLineProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { id: couponId, claimed, quota } = coupon;
+  if (useOver(coupon.endsAt)) return null;
   return (
     <li
       data-testid="studio-coupon"
@@ -97,6 +109,9 @@ function CouponLine({ coupon, shown, busy, onAct }: CouponLineProps) {
           <span className="ms-2 text-small font-semibold text-muted">{coupon.title}</span>
         </p>
         <p className="tabular text-small text-muted">{t('coupons:studio.claimed', { claimed, quota })}</p>
+        <p className="text-small text-muted">
+          <CouponTerms coupon={coupon} products={products} />
+        </p>
       </div>
       <Button size="small" look="quiet" disabled={busy} onClick={() => onAct({ act: 'end', couponId })}>
         {t('coupons:studio.end')}

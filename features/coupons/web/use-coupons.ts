@@ -10,12 +10,17 @@ import type { Claim } from '../protocol.ts';
 
 const keyOf = (shopId: string) => ['my-coupons', shopId] as const;
 
-/** What one holds of the shop; read again when one is offered, and after an order, which may have used some. */
+/** What one holds of the shop. */
 export function useMyCoupons(shopId: string, known: boolean): readonly Claim[] {
+  return useMyClaims(shopId, known) ?? none;
+}
+
+/** The same, undefined before it is known; read again when one is offered or taken back, and after an order, which may have used some. */
+export function useMyClaims(shopId: string, known: boolean): readonly Claim[] | undefined {
   const queries = useQueryClient();
   const fact = useCallback(
     (stream: StreamName, { kind }: NumberedFact) => {
-      if (stream === 'person' && (kind.startsWith('order.') || kind === 'coupon.offered'))
+      if (stream === 'person' && (kind.startsWith('order.') || kind.startsWith('coupon.')))
         void askAgain(queries, keyOf(shopId));
     },
     [queries, shopId],
@@ -26,7 +31,7 @@ export function useMyCoupons(shopId: string, known: boolean): readonly Claim[] {
     queryFn: async () => (await api.get<{ claims: Claim[] }>(`/api/me/coupons?shopId=${shopId}`)).claims,
     enabled: known,
   });
-  return mine.data ?? none;
+  return mine.data;
 }
 
 const none: readonly Claim[] = [];

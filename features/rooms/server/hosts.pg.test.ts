@@ -14,7 +14,7 @@ function makeProduct(state: Product['state'] = 'shown'): string {
   const id = randomUUID();
   const skus = [
     {
-      ...{ id: randomUUID(), name: '', code: null, values: [], pictureId: null, priceMinor: 100 },
+      ...{ id: randomUUID(), name: '', code: null, values: [], pictureId: null, video: null, priceMinor: 100 },
       ...{ livePriceMinor: null, lowestBeforeMinor: null, left: 7 },
     },
   ];

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { nameCharsMax } from '../../../../features/accounts/protocol.ts';
 import { useMe } from '../../../../features/accounts/web/use-me.ts';
 import type { CartGroup } from '../../../../features/carts/protocol.ts';
+import { CartDiscounts } from '../../../../features/carts/web/cart-discounts.tsx';
 import type { Order } from '../../../../features/orders/protocol.ts';
 import { type CheckoutDetails, CheckoutForm } from '../../../../features/orders/web/checkout-form.tsx';
 import { useCheckout } from '../../../../features/orders/web/use-orders.ts';
@@ -33,8 +34,7 @@ export function CartCheckout({ group, onNamed, onBack, onOrder }: CartCheckoutPr
   const shop = useShops().data?.shops.find((one) => one.id === group.shopId);
   const [name, setName] = useState('');
   const goodsMinor = group.goodsMinor - group.discountMinor;
-  const lines = group.lines.filter(({ buys }) => buys);
-  const charges = useCharges(group.shopId, { lines, discountMinor: group.discountMinor });
+  const charges = useCharges(group.shopId, { lines: boughtOf(group), discountMinor: group.discountMinor });
   const heardMinor = charges.totals?.totalMinor ?? goodsMinor;
   const named = onNamed === undefined ? {} : { onNamed };
   const buying = useCartBuying({ group, name, heardMinor, onPriceChanged: charges.freshen, ...named });
@@ -54,6 +54,7 @@ export function CartCheckout({ group, onNamed, onBack, onOrder }: CartCheckoutPr
         {t('carts:checkout.back')}
       </Button>
       <WhatIsBought group={group} />
+      <CartDiscounts group={group} />
       {me === undefined || !begun.current ? (
         <Skeleton className="h-40" />
       ) : (
@@ -86,19 +87,21 @@ export function CartCheckout({ group, onNamed, onBack, onOrder }: CartCheckoutPr
   );
 }
 
-function WhatIsBought({ group: { lines, currency } }: { group: CartGroup }) {
+function boughtOf({ lines }: CartGroup): CartGroup['lines'] {
+  return lines.filter(({ buys }) => buys);
+}
+
+function WhatIsBought({ group }: { group: CartGroup }) {
   return (
     <ul className="grid gap-1 rounded-card border border-line bg-paper p-3 text-small" data-testid="cart-bought">
-      {lines
-        .filter(({ buys }) => buys)
-        .map(({ skuId, title, skuName, quantity, priceMinor }) => (
-          <li key={skuId} className="flex justify-between gap-3">
-            <span className="min-w-0">
-              {quantity} × {title} {skuName}
-            </span>
-            <MoneyText minor={priceMinor * quantity} currency={currency} />
-          </li>
-        ))}
+      {boughtOf(group).map(({ skuId, title, skuName, quantity, priceMinor }) => (
+        <li key={skuId} className="flex justify-between gap-3">
+          <span className="min-w-0">
+            {quantity} × {title} {skuName}
+          </span>
+          <MoneyText minor={priceMinor * quantity} currency={group.currency} />
+        </li>
+      ))}
     </ul>
   );
 }

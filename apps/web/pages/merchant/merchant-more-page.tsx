@@ -8,6 +8,7 @@ const pages: Readonly<Record<string, ComponentType>> = {
   orders: lazy(async () => ({ default: (await import('./merchant-orders-page.tsx')).MerchantOrdersPage })),
   money: lazy(async () => ({ default: (await import('./merchant-money-page.tsx')).MerchantMoneyPage })),
   staff: lazy(async () => ({ default: (await import('./merchant-staff-page.tsx')).MerchantStaffPage })),
+  prices: lazy(async () => ({ default: (await import('./merchant-prices-page.tsx')).MerchantPricesPage })),
   audit: lazy(async () => ({ default: (await import('./merchant-audit-page.tsx')).MerchantAuditPage })),
   reviews: lazy(async () => ({ default: (await import('./merchant-reviews-page.tsx')).MerchantReviewsPage })),
   verification: lazy(async () => ({

@@ -1,4 +1,4 @@
-import { ArrowLeft, ClipboardList, PackageX } from 'lucide-react';
+import { ArrowLeft, ClipboardList, LineChart, PackageX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -51,14 +51,16 @@ function OldProduct({ shop, productId }: { shop: Shop; productId: string }) {
   if (product.data) {
     return (
       <Frame title={product.data.title}>
-        <Link
-          to={`/merchant/products/${productId}/stock`}
-          data-testid="open-stock"
-          className="flex min-h-11 items-center gap-1.5 justify-self-start text-small font-semibold text-accent-text"
-        >
-          <ClipboardList aria-hidden className="size-4" />
-          {t('stock:journal.open')}
-        </Link>
+        <nav className="flex flex-wrap gap-x-5">
+          <Link to={`/merchant/products/${productId}/stock`} data-testid="open-stock" className={way}>
+            <ClipboardList aria-hidden className="size-4" />
+            {t('stock:journal.open')}
+          </Link>
+          <Link to={`/merchant/prices?product=${productId}`} data-testid="open-prices" className={way}>
+            <LineChart aria-hidden className="size-4" />
+            {t('catalog:prices.open')}
+          </Link>
+        </nav>
         <WaitingCounts shopId={shop.id} skus={product.data.skus} />
         <EditProductForm shopId={shop.id} currency={shop.currency} product={product.data} onSaved={() => {}} />
       </Frame>
@@ -75,6 +77,8 @@ function OldProduct({ shop, productId }: { shop: Shop; productId: string }) {
     </Frame>
   );
 }
+
+const way = 'flex min-h-11 items-center gap-1.5 text-small font-semibold text-accent-text';
 
 function Frame({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation();

@@ -13,6 +13,7 @@ const pictureMsMax = 10_000;
 const loadSheet = async () => (await import('./shop-sheet.tsx')).ShopSheet;
 const loadBarrage = async () => (await import('../../../../features/barrage/web/barrage-layer.tsx')).BarrageLayer;
 const loadCart = async () => (await import('./cart-button.tsx')).CartButton;
+const loadOffers = async () => (await import('./later-coupons.ts')).OwnOffers;
 const loadNameDialog = async () => (await import('../../../../features/accounts/web/name-dialog.tsx')).NameDialog;
 
 /**
@@ -28,6 +29,7 @@ export function useLaterParts(sheet: boolean, nameDialog: boolean, roomState: Ro
   const NameDialog = useLater(open && (settled || nameDialog), loadNameDialog);
   const Barrage = useLater(settled, loadBarrage).part;
   const CartButton = useLater(settled, loadCart).part;
+  const Offers = useLater(settled, loadOffers).part;
   const lacking = (sheet && !ShopSheet.part) || (nameDialog && !NameDialog.part);
   const stale = ShopSheet.failed || NameDialog.failed;
   useEffect(() => {
@@ -36,7 +38,7 @@ export function useLaterParts(sheet: boolean, nameDialog: boolean, roomState: Ro
     if (open && stale) window.location.reload();
     else if (!open) toast(t('ui:fault.network'), 'bad');
   }, [lacking, open, stale, t]);
-  return { ShopSheet: ShopSheet.part, NameDialog: NameDialog.part, Barrage, CartButton, onPicture };
+  return { ShopSheet: ShopSheet.part, NameDialog: NameDialog.part, Barrage, CartButton, Offers, onPicture };
 }
 
 /** `picture` says that none is on its way any more. */

@@ -39,17 +39,13 @@ export function RoomView({ roomId, info }: { roomId: string; info: Room | undefi
     <div className="h-dvh overflow-hidden bg-stage text-ink lg:grid lg:grid-cols-[minmax(16rem,21rem)_minmax(0,1fr)_minmax(18rem,25rem)] lg:bg-paper">
       {wide && <WideBag {...{ bag, products, explainingId }} onOpen={shopping.openProduct} />}
       <Stage
-        roomId={roomId}
-        room={room}
+        {...{ roomId, room, wide, products, shopping, sound }}
         host={info === undefined ? null : { id: info.hostId, name: info.hostName }}
-        wide={wide}
-        products={products}
         regular={bag.products}
         pins={view.pins}
-        shopping={shopping}
-        sound={sound}
         barrage={later.Barrage && <later.Barrage />}
         cart={later.CartButton && <later.CartButton onOpen={shopping.openCart} />}
+        offers={later.Offers && info && <later.Offers {...{ products, shopping }} shopId={info.shopId} />}
         onPicture={later.onPicture}
         onNameNeeded={speech.askName}
         talk={wide ? null : <RoomTalk on="picture" className="max-h-[22dvh]" onReply={onReply} />}

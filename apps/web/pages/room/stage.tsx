@@ -30,6 +30,8 @@ interface StageProps {
   sound: Sound;
   barrage: ReactNode;
   cart: ReactNode;
+  /** What the host has offered to the viewer alone. */
+  offers: ReactNode;
   /** Whether the picture has come, or will not. */
   onPicture(come: boolean): void;
   onNameNeeded(): void;
@@ -81,7 +83,8 @@ export function Stage(props: StageProps) {
         <StateOfShow room={room} host={host} onBag={wide ? undefined : shopping.openBag} />
         <Ticker titleOf={titleOf} />
         {props.talk}
-        {live && <CouponNote onNameNeeded={props.onNameNeeded} />}
+        {props.offers}
+        {live && <CouponNote products={products} onNameNeeded={props.onNameNeeded} />}
         <Pins pins={props.pins} products={products} regular={props.regular} shopping={shopping} />
         {!wide && (
           <div className="mt-1 flex items-center gap-2 simple:flex-wrap simple:[&>form]:order-first simple:[&>form]:basis-full">

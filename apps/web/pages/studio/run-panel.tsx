@@ -21,7 +21,13 @@ export function RunPanel({ roomId, view, bag, show, pins, sales, keys, onExplain
       <div className="flex shrink-0 items-center justify-between gap-3">
         <h2 className="me-auto font-extrabold lg:text-title">{t('rooms:studio.run.heading')}</h2>
         {(host || view.may('merchant')) && (
-          <StudioCoupons roomId={roomId} shopId={view.shop.id} currency={view.shop.currency} />
+          <StudioCoupons
+            roomId={roomId}
+            shopId={view.shop.id}
+            currency={view.shop.currency}
+            products={show.products}
+            mayOffer={host}
+          />
         )}
         {host && <AddMore view={view} bag={bag} products={show.products} />}
       </div>

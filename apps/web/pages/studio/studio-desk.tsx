@@ -16,7 +16,7 @@ import { StudioPreparing } from './studio-preparing.tsx';
 import { StudioRunning } from './studio-running.tsx';
 import { StudioSummary } from './studio-summary.tsx';
 import { StudioTopBar } from './studio-top-bar.tsx';
-import { TalkPanel } from './talk-panel.tsx';
+import { type TalkOffers, TalkPanel } from './talk-panel.tsx';
 import { type BagDraft, useBagDraft } from './use-bag-draft.ts';
 import { usePins } from './use-pins.ts';
 import { useSending } from './use-sending.ts';
@@ -87,7 +87,7 @@ function LiveDesk({ info, view, room, sending, bag, products, sales }: LiveDeskP
       roomId={info.id}
       titleOf={products.titleOf}
       keys={keys.on}
-      talk={<TalkPanel name={view.me.name ?? ''} maySay />}
+      talk={<TalkPanel name={view.me.name ?? ''} maySay offers={offersOf(info.id, view, show)} />}
     />
   );
   if (!wide) return running;
@@ -106,6 +106,12 @@ function LiveDesk({ info, view, room, sending, bag, products, sales }: LiveDeskP
       {running}
     </div>
   );
+}
+
+/** What the host may offer to whoever says a line; others who run the room may not. */
+function offersOf(roomId: string, view: StaffView, { products, explained }: Show): TalkOffers | null {
+  if (!view.may('host')) return null;
+  return { roomId, currency: view.shop.currency, products, explainedId: explained?.id ?? null };
 }
 
 function actsOf(show: Show, { watching, camera, onAir }: LiveDeskProps['sending'], onHelp: () => void): ShortcutActs {
