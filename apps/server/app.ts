@@ -30,6 +30,7 @@ import type { Texts } from '../../platform/http/texts.ts';
 import type { Passing } from '../../platform/kit/passing.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
+import { booksSource } from './books/everything.ts';
 import { createCartsOf } from './carts.ts';
 import { fulfilmentOf } from './fulfilment.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
@@ -217,10 +218,9 @@ function createSales(
   const ledger = createLedger({
     sql,
     books: {
+      ...booksSource,
       now,
-      readOrders: (from, after, limit) => all.orders.readForBooks(from, after, limit),
-      readPayments: (from, orderIds) => all.payments.readOf(from, orderIds),
-      onWrongs: ({ wrongCount }) => log.error({ wrongCount }, 'the books are wrong: see /operator/books'),
+      onWrong: (wrong) => log.error({ wrong }, 'the books are wrong: see /operator/books'),
     },
   });
   const payments = createPayments({

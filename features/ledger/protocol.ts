@@ -34,7 +34,11 @@ export type LedgerEntry = Static<typeof LedgerEntry>;
 export const Ledger = Type.Object({ entries: Type.Array(LedgerEntry), balances: Type.Array(LedgerLine) });
 export type Ledger = Static<typeof Ledger>;
 
-/** What can be wrong with the books. */
+/** What the check of the books looks at, one after the other. */
+export const bookScopes = ['skus', 'deals', 'coupons', 'orders', 'entries'] as const;
+export type BookScope = (typeof bookScopes)[number];
+
+/** What can be wrong with the books: of money, of units, of offers, and of what an order says. */
 export const wrongCodes = [
   'entry_empty',
   'entry_off',
@@ -49,26 +53,61 @@ export const wrongCodes = [
   'order_unpaid',
   'money_kept',
   'provider_off',
+  'part_off',
+  'part_entry_off',
+  'part_units_over',
+  'stock_off',
+  'oversold',
+  'undersold',
+  'held_off',
+  'kept_off',
+  'sold_off',
+  'hold_off',
+  'deal_off',
+  'deal_share_over',
+  'deal_of_over',
+  'coupon_off',
+  'coupon_share_over',
+  'coupon_of_over',
+  'limit_over',
+  'key_off',
+  'total_off',
+  'price_off',
+  'discount_off',
+  'tax_off',
+  'book_tax_off',
+  'book_discount_off',
+  'order_untold',
 ] as const;
+export type WrongCode = (typeof wrongCodes)[number];
 
 export const Wrong = Type.Object({
   code: Type.Enum(wrongCodes),
-  id: Type.String({ description: 'The entry, payment or order that is concerned; the shop for `provider_off`.' }),
+  id: Type.String({ description: 'The entry, payment, order, SKU, deal or coupon that is concerned.' }),
   currency: Type.Optional(Currency),
-  offMinor: Type.Optional(Type.Integer({ description: 'By how much the book says too much.' })),
+  offMinor: Type.Optional(Type.Integer({ description: 'By how much there is too much.' })),
+  offUnits: Type.Optional(Type.Integer({ description: 'How many units or times there are too many.' })),
+  foundAt: Type.Optional(TimeMs),
 });
 export type Wrong = Static<typeof Wrong>;
 
 /** As many are kept and shown; all are counted. */
 export const wrongsShownMax = 100;
 
+const Looked = Type.Integer({ minimum: 0, description: 'How many of them the last check looked at.' });
+
 /** GET /api/operator/books -> {report} (operator): the last check of all shops' books, null before the first. POST checks now. */
 export const BooksReport = Type.Object({
   checkedAt: TimeMs,
   ms: Type.Integer({ description: 'How long it took.' }),
-  orders: Type.Integer(),
-  payments: Type.Integer(),
-  entries: Type.Integer(),
+  orders: Looked,
+  skus: Looked,
+  deals: Looked,
+  coupons: Looked,
+  entries: Looked,
+  wholeAt: Type.Union([TimeMs, Type.Null()], {
+    description: 'When the last round over everything ended; null while the first is under way.',
+  }),
   wrongCount: Type.Integer(),
   wrongs: Type.Array(Wrong, { maxItems: wrongsShownMax }),
 });

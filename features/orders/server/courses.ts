@@ -7,7 +7,7 @@ import { type Course, everCaptured } from '../course-draft.ts';
 import { rememberCheckouts } from './checkout-store.ts';
 import type { OrderNews, OrdersNeeds } from './needs.ts';
 import { readParts, writeParts } from './refund-store.ts';
-import { lockOrders, readLines, type StoredOrder, writeOrders } from './store.ts';
+import { lockOrders, readLines, type StoredOrder, touchOrders, writeOrders } from './store.ts';
 import { together } from './together.ts';
 
 export interface Walked {
@@ -42,8 +42,14 @@ export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): 
 async function write(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Payment>): Promise<void> {
   const methods = new Map(course.payments.filter(paidOnce).map((payment) => [payment.orderId, payment.method]));
   const over = [...course.released, ...course.putBack].map((order) => order.id);
+  const written = new Set(course.orders.map(({ id }) => id));
+  const beside = [...course.payments, ...course.parts].map(({ orderId }) => orderId);
   await together([
     writeOrders(tx, course.orders),
+    touchOrders(
+      tx,
+      [...new Set(beside)].filter((id) => !written.has(id)),
+    ),
     needs.payments.write(tx, course.payments),
     writeParts(tx, course.parts),
     moveStock(needs, tx, course),

@@ -7,7 +7,6 @@ import type { PaymentOutcome } from '../../payments/payment.ts';
 import type { PayOrder, PlaceOrder } from '../protocol.ts';
 import { boughtKey } from '../purchase-limit.ts';
 import * as acts from './acts.ts';
-import { readForBooks } from './books-store.ts';
 import { hasBoughtIn, hasBoughtProduct } from './bought-store.ts';
 import * as buying from './buying.ts';
 import { readContacts } from './contact-store.ts';
@@ -68,7 +67,6 @@ export function createOrders(needs: OrdersNeeds) {
     /** For letters: the e-mail that came with an order, and the way back to it. */
     readContacts,
     linkPathOf: createOrderLinks(needs.linkSecret).pathOf,
-    readForBooks,
     moveOwned,
     leaveRoom,
     sweep: sweepNow,
