@@ -39,12 +39,16 @@ const partInvariants: readonly Invariant[] = [
     'part_off',
     { of: 'orders', says: 'What an order and its payments say went back in parts is the sum of the parts.' },
     (sql, ids) => sql`
-      select o.id, o.currency, (o.refunded_minor - m.minor)::bigint as "offMinor" from orders o
-      cross join lateral (select coalesce(sum(r.amount_minor), 0) as minor from order_refunds r
-        join payments p on p.id = r.payment_id
-        where r.order_id = o.id and r.state = 'made' and r.id is distinct from p.refund_id) m
-      cross join lateral (select coalesce(sum(refunded_minor), 0) as minor from payments where order_id = o.id) p
-      where o.id = any(${ids}::uuid[]) and (o.refunded_minor <> m.minor or p.minor <> m.minor)`,
+      with parts as (
+        select p.order_id, p.refund_of, p.refunded_minor as said, (select coalesce(sum(r.amount_minor), 0) from order_refunds r
+          where r.payment_id = p.id and r.order_id = p.order_id and r.state = 'made' and r.id is distinct from p.refund_id) as made
+        from payments p where p.order_id = any(${ids}::uuid[])
+      )
+      select o.id, o.currency, (o.refunded_minor - coalesce(sum(p.made) filter (where p.refund_of is distinct from 'late_capture'), 0))::bigint
+        as "offMinor" from orders o left join parts p on p.order_id = o.id where o.id = any(${ids}::uuid[])
+      group by o.id, o.currency, o.refunded_minor
+      having coalesce(bool_or(p.said <> p.made), false)
+        or o.refunded_minor <> coalesce(sum(p.made) filter (where p.refund_of is distinct from 'late_capture'), 0)`,
   ),
   oneQuery(
     'part_entry_off',

@@ -56,7 +56,7 @@ async function write(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Pay
     needs.deals.release(tx, over),
     needs.coupons.release(tx, over),
     needs.ledger.post(tx, course.entries),
-    needs.noteLetters?.(tx, lettersOf(course)) ?? Promise.resolve(),
+    needs.noteLetters?.(tx, lettersOf(course, tx.now)) ?? Promise.resolve(),
     rememberCheckouts(
       tx,
       course.sold.map(({ id, accountId, address }) => ({ accountId, address, method: methods.get(id)! })),
@@ -78,15 +78,17 @@ async function moveStock(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder,
   const returned = course.parts.filter((part) => part.restock && part.madeAt === tx.now && part.state === 'made');
   await needs.stock.takeBack(
     tx,
-    returned.flatMap(({ orderId, byId, lines }) =>
-      lines.map(({ skuId, units }) => ({ skuId, units, accountId: byId, note: `#${orderId.slice(-6).toUpperCase()}` })),
-    ),
+    returned.flatMap(({ orderId, byId, lines }) => {
+      if (byId === null) return [];
+      const note = `#${orderId.slice(-6).toUpperCase()}`;
+      return lines.map(({ skuId, units }) => ({ skuId, units, accountId: byId, note }));
+    }),
   );
 }
 
 /** What the buyers of these orders are to be written about. */
-function lettersOf({ sold, putBack, parts }: Course<StoredOrder, Payment>): OrderNews[] {
-  const made = parts.filter((part) => part.state === 'made');
+function lettersOf({ sold, putBack, parts }: Course<StoredOrder, Payment>, now: number): OrderNews[] {
+  const made = parts.filter((part) => part.state === 'made' && part.madeAt === now);
   const whole = putBack.filter(({ id }) => !made.some((part) => part.orderId === id));
   return [
     ...sold.map(({ id }): OrderNews => ({ orderId: id, kind: 'paid', refId: id })),

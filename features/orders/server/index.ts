@@ -17,6 +17,7 @@ import { moveOwned } from './owned.ts';
 import { markSent, readOwners, readPacking } from './packing-store.ts';
 import { beginPart, followPart } from './part-refunds.ts';
 import { readRoutes } from './read-routes.ts';
+import { readPart } from './refund-store.ts';
 import { show } from './shown.ts';
 import { readBought } from './sold-store.ts';
 import { hasBought, hasOrders, leaveRoom, readOrder } from './store.ts';
@@ -45,7 +46,8 @@ export function createOrders(needs: OrdersNeeds) {
       answering('refund', acts.refund(needs, queues, actor, orderId, id)),
     /** For whoever decides that a part of an order goes back: in their transaction, and when that is over. */
     beginPart: (tx: Tx, wanted: Parameters<typeof beginPart>[2]) => beginPart(needs, tx, wanted),
-    followPart: (refundId: string) => followPart(needs, queues, refundId),
+    followPart: (refundId: string) => answering('part', followPart(needs, queues, refundId)),
+    readPart,
     /** As it is shown to its buyer. */
     read: async (orderId: string) => {
       const order = await readOrder(needs.sql, orderId);

@@ -10,6 +10,7 @@ import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import { codeText, refusalText } from '../../../platform/ui/refusal-text.ts';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
+import { isRefundProblem } from '../../payments/protocol.ts';
 import type { Order } from '../protocol.ts';
 import { goodsOf, OrderCharges } from './order-charges.tsx';
 import { StaffStateBadge } from './staff-state-badge.tsx';
@@ -64,7 +65,8 @@ export function StaffOrder({ order, shopId, after }: { order: Order; shopId: str
       {after}
       {order.state === 'held' && <Held order={order} />}
       {order.state === 'held' && <CancelOrder order={order} shopId={shopId} />}
-      {order.state === 'paid' && <RefundOrder order={order} shopId={shopId} />}
+      <RefundProblem order={order} />
+      {mayRefund(order) && <RefundOrder order={order} shopId={shopId} />}
     </article>
   );
 }
@@ -131,6 +133,22 @@ function CancelOrder({ order, shopId }: { order: Order; shopId: string }) {
   );
 }
 
+/** What could not be given back, and why. A part says so itself. */
+function RefundProblem({ order: { paymentProblem, refunds } }: { order: Order }) {
+  const { t } = useTranslation();
+  if (!isRefundProblem(paymentProblem) || refunds.some(({ state }) => state === 'failed')) return null;
+  return (
+    <p className="text-small font-semibold text-bad" data-testid="refund-problem">
+      {t('orders:staff.refundProblem', { text: codeText(paymentProblem) })}
+    </p>
+  );
+}
+
+/** What was refunded and did not arrive is given back anew. */
+function mayRefund({ state, paymentProblem }: Order): boolean {
+  return state === 'paid' || (state === 'refunded' && isRefundProblem(paymentProblem));
+}
+
 function RefundOrder({ order, shopId }: { order: Order; shopId: string }) {
   const { t } = useTranslation();
   // What parts left of it.
@@ -140,7 +158,7 @@ function RefundOrder({ order, shopId }: { order: Order; shopId: string }) {
       order={order}
       shopId={shopId}
       act="refund"
-      button={t('orders:staff.refund')}
+      button={t(isRefundProblem(order.paymentProblem) ? 'orders:staff.refundAgain' : 'orders:staff.refund')}
       title={t('orders:staff.refundTitle', { amount, name: order.address.name })}
       text={t('orders:staff.refundText')}
       yes={t('orders:staff.refundYes', { amount })}
