@@ -21,7 +21,7 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
   catalog: ['edit', 'import', 'refusal'],
   media: ['camera', 'studio', 'refusal'],
   stock: ['journal', 'refusal'],
-  waitlist: ['staff', 'refusal'],
+  waitlist: ['staff', 'refusal', 'mail'],
   ledger: ['book', 'books'],
 };
 
