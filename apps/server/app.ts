@@ -184,6 +184,7 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,
     readOnHand: stock.readOnHand,
+    reviewPicture: (pictureId) => all.reviews.pictureStanding(pictureId),
     shareLeft: stock.shareLeft,
     roomsOfProducts: (from, productIds) => all.rooms.roomsOfProducts(from, productIds),
   });
