@@ -7,7 +7,7 @@ import { codeText } from '../../../platform/ui/refusal-text.ts';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
 import { toast } from '../../../platform/ui/toast.tsx';
 import type { Order } from '../../orders/protocol.ts';
-import type { Parcel } from '../protocol.ts';
+import type { Parcel, PartRefund } from '../protocol.ts';
 import { PartRefundButton } from './part-refund.tsx';
 import { ReturnFacts } from './return-facts.tsx';
 import { SendOrder } from './send-order.tsx';
@@ -92,9 +92,10 @@ function isLastTry({ refunds }: Order, id: string): boolean {
 
 function RefundAgain({ refundId }: { refundId: string }) {
   const { t } = useTranslation();
-  const send = useAfterAct(`/api/part-refunds/${refundId}/again`, () =>
-    toast(t('fulfilment:refund.againDone'), 'good'),
-  );
+  const send = useAfterAct<object, PartRefund>(`/api/part-refunds/${refundId}/again`, ({ state }) => {
+    if (state === 'failed') toast(t('fulfilment:refund.failed'), 'bad');
+    else toast(t('fulfilment:refund.againDone'), 'good');
+  });
   return (
     <Button look="plain" size="small" busy={send.busy} onClick={() => void send.run({})} data-testid="refund-again">
       {t('fulfilment:refund.again')}

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { formatMoney } from '../../../platform/kit/money.ts';
@@ -179,12 +180,15 @@ interface OrderActProps {
 function OrderAct({ order, shopId, act, button, title, text, yes }: OrderActProps) {
   const { t } = useTranslation();
   const replace = useReplaceShopOrder(shopId);
+  const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const send = useAct((id, path: string) => api.post<Order>(path, { id }), {
     onDone: (changed) => {
       setAsking(false);
       replace(changed);
     },
+    // What was refused may have changed it: a refund that failed says so with the order.
+    onError: () => void queries.invalidateQueries({ queryKey: ['shop-orders', shopId] }),
   });
   return (
     <>
