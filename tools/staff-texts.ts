@@ -22,7 +22,7 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
   media: ['camera', 'studio', 'refusal'],
   stock: ['journal', 'refusal'],
   waitlist: ['staff', 'refusal', 'mail'],
-  ledger: ['book', 'books'],
+  ledger: ['book', 'books', 'payouts', 'refusal'],
 };
 
 /**

@@ -9,7 +9,7 @@ import { type Catalog, createCatalog } from '../../features/catalog/server/index
 import { type CouponsFeature, createCoupons } from '../../features/coupons/server/index.ts';
 import { createDeals, type DealsFeature } from '../../features/deals/server/index.ts';
 import type { FulfilmentFeature } from '../../features/fulfilment/server/index.ts';
-import { createLedger, type LedgerFeature } from '../../features/ledger/server/index.ts';
+import type { LedgerFeature } from '../../features/ledger/server/index.ts';
 import { createMediaAddresses } from '../../features/media/server/index.ts';
 import { createModeration, type Moderation } from '../../features/moderation/server/index.ts';
 import { createOrders, type OrdersFeature } from '../../features/orders/server/index.ts';
@@ -30,10 +30,10 @@ import type { Texts } from '../../platform/http/texts.ts';
 import type { Passing } from '../../platform/kit/passing.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import type { RunningSettings } from '../settings.ts';
-import { booksSource } from './books/everything.ts';
 import { createCartsOf } from './carts.ts';
 import { fulfilmentOf } from './fulfilment.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
+import { createLedgerOf } from './ledger.ts';
 import { mailStateOf } from './mail-state.ts';
 import { createTrust } from './trust.ts';
 import { createWaitlistOf } from './waitlist.ts';
@@ -216,14 +216,7 @@ function createSales(
   const { deals, coupons } = createOffers(parts);
   const waitlist = createWaitlistOf(parts, onFault);
   const carts = createCartsOf(parts);
-  const ledger = createLedger({
-    sql,
-    books: {
-      ...booksSource,
-      now,
-      onWrong: (wrong) => log.error({ wrong }, 'the books are wrong: see /operator/books'),
-    },
-  });
+  const ledger = createLedgerOf(parts);
   const payments = createPayments({
     ...{ sql, now, providers: createProviders(parts, onFault), onFault },
     settle: (outcome) => all.orders.settle(outcome),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Currency, Id, TimeMs } from '../../platform/kit/schema.ts';
+import type { RefusalTable } from '../../platform/kit/refusal.ts';
+import { Currency, closed, Id, MinorUnits, Text, TimeMs } from '../../platform/kit/schema.ts';
 
 /** Accounts of a shop's book. Positive is a debit, negative a credit; the lines of an entry sum to zero. */
 export const ledgerAccounts = [
@@ -78,6 +79,7 @@ export const wrongCodes = [
   'book_tax_off',
   'book_discount_off',
   'order_untold',
+  'payout_off',
 ] as const;
 export type WrongCode = (typeof wrongCodes)[number];
 
@@ -112,3 +114,33 @@ export const BooksReport = Type.Object({
   wrongs: Type.Array(Wrong, { maxItems: wrongsShownMax }),
 });
 export type BooksReport = Static<typeof BooksReport>;
+
+export const payoutNoteCharsMax = 140;
+
+/** What one of several shops has at the provider, below zero what it owes after refunds, and the newest payouts to it. */
+export const ShopDue = Type.Object({
+  shopId: Id,
+  name: Type.String(),
+  currency: Currency,
+  dueMinor: Type.Integer(),
+  payouts: Type.Array(Type.Object({ id: Id, at: TimeMs, amountMinor: MinorUnits, note: Type.String() })),
+});
+export type ShopDue = Static<typeof ShopDue>;
+
+/**
+ * GET  /api/operator/payouts         -> Payouts (operator): of no shop where there is only one
+ * POST /api/operator/payouts/:shopId -> Payouts (operator)
+ */
+export const Payouts = Type.Object({ shops: Type.Array(ShopDue) });
+export type Payouts = Static<typeof Payouts>;
+export const PayOut = Type.Object(
+  { id: Id, amountMinor: Type.Integer({ minimum: 1, maximum: 100_000_000_000 }), note: Text(payoutNoteCharsMax, 0) },
+  closed,
+);
+export type PayOut = Static<typeof PayOut>;
+
+export const refusals = {
+  /** details: left */
+  payout_too_large: 409,
+  payout_by_provider: 409,
+} as const satisfies RefusalTable;

@@ -80,6 +80,16 @@ const partInvariants: readonly Invariant[] = [
 
 const entryInvariants: readonly Invariant[] = [
   oneQuery(
+    'payout_off',
+    { of: 'entries', says: 'What was paid out to a shop is in its book, and was no more than it had.' },
+    (sql, ids) => sql`
+      select p.entry_id as id, p.currency, (l.amount_minor - p.amount_minor)::bigint as "offMinor" from ledger_payouts p
+      join ledger_entries e on e.id = p.entry_id
+      left join ledger_lines l on l.entry_id = e.id and l.account = 'bank' and l.currency = p.currency
+      where p.entry_id = any(${ids}::uuid[]) and (l.amount_minor is distinct from p.amount_minor or e.kind <> 'payout'
+        or e.shop_id <> p.shop_id or p.amount_minor > p.due_minor)`,
+  ),
+  oneQuery(
     'entry_without_cause',
     { of: 'entries', says: 'An entry of the book is of an order, or is a payout.' },
     (sql, ids) => sql`

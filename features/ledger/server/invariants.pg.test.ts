@@ -152,6 +152,11 @@ const planted: Record<string, (sql: TransactionSql) => Promise<unknown>> = {
       `update ledger_lines set amount_minor = amount_minor - 1 where entry_id = '${ids.paid}' and account = 'sales'`,
     ),
   provider_off: (sql) => sql`update payments set fee_minor = 3, fee_currency = 'EUR' where id = ${ids.paid}`,
+  payout_off: async (sql) => {
+    const id = randomUUID();
+    await post(sql, { id, kind: 'payout', orderId: null, minor: 7 });
+    await sql`insert into ledger_payouts values (${id}, ${world.shopId}, 'oskar', now(), 8, 'EUR', 9, '')`;
+  },
   refund_missing: (sql) =>
     inBook(sql, `update ledger_entries set kind = 'fee' where kind = 'sale_refunded' and order_id = '${ids.refunded}'`),
   refund_unmade: async (sql) => {
