@@ -83,14 +83,18 @@ export const taxInvariants: readonly Invariant[] = [
     'book_tax_off',
     { of: 'orders', says: 'The tax in the book is that of the order, less that of what went back.' },
     (sql, ids) => sql`
-      select distinct o.id, o.currency from orders o join ledger_entries e on e.order_id = o.id
-      left join ledger_lines l on l.entry_id = e.id and l.account = 'tax_payable'
-      left join order_refunds r on r.id = e.id left join payments p on p.order_id = o.id and p.refund_id = e.id
-      where o.id = any(${ids}::uuid[]) and (e.kind = 'sale_captured' or (e.kind = 'sale_refunded'
-          and (r.id is not null or p.id is not null)))
-        and coalesce(l.amount_minor, 0) <> case e.kind
-        when 'sale_captured' then -o.tax_minor else coalesce(r.tax_minor, o.tax_minor - (select coalesce(sum(x.tax_minor), 0)
-          from order_refunds x where x.payment_id = p.id and x.order_id = o.id and x.state = 'made')) end`,
+      with e as materialized (
+        select e.id, e.order_id, e.kind, (select coalesce(sum(l.amount_minor), 0) from ledger_lines l
+            where l.entry_id = e.id and l.account = 'tax_payable') as tax_minor,
+          (select r.tax_minor from order_refunds r where r.id = e.id) as part_minor,
+          (select p.id from payments p where p.order_id = e.order_id and p.refund_id = e.id) as payment_id
+        from ledger_entries e where e.order_id = any(${ids}::uuid[]) and e.kind in ('sale_captured', 'sale_refunded')
+      )
+      select distinct o.id, o.currency from e join orders o on o.id = e.order_id
+      where (e.kind = 'sale_captured' and e.tax_minor <> -o.tax_minor)
+        or (e.kind = 'sale_refunded' and (e.part_minor is not null or e.payment_id is not null)
+          and e.tax_minor <> coalesce(e.part_minor, o.tax_minor - (select coalesce(sum(x.tax_minor), 0) from order_refunds x
+            where x.order_id = o.id and x.payment_id = e.payment_id and x.state = 'made')))`,
   ),
   oneQuery(
     'book_discount_off',

@@ -18,10 +18,12 @@ import { lookAt, thingsPerLookMax } from './look.ts';
 export const booksCheckedEveryMs = 60_000;
 /** Whoever asks for a check gets one, unless the last began just now. */
 export const booksAskedEveryMs = 2_000;
-/** Changed orders of one check: 166 a second. Beyond that the round over everything finds them. */
-export const changedPerCheckMax = 10_000;
-/** Rows of the round that one check reads: three million a day. */
+/** Changed orders of one check: 83 a second. Beyond that the round over everything finds them. */
+export const changedPerCheckMax = 5_000;
+/** Orders, or what costs as much, of the round in one check: three million a day. */
 export const roundRowsMax = 2_000;
+/** One statement of a check. */
+export const statementMsMax = 120_000;
 /** What a sweeper makes good is wrong only when it is still there after this. */
 export const settleMs = 5_000;
 /** A mistake that touches everything need not be written down for each order. */
@@ -70,6 +72,8 @@ async function look(needs: BooksNeeds): Promise<Seen | null> {
     const [lock] = await tx<{ alone: boolean }[]>`
       select pg_try_advisory_xact_lock(hashtextextended('the check of the books', 0)) as alone`;
     if (!lock!.alone) return null;
+    // It waits for nobody and nobody for it: a look at what was sold a million times may take its time.
+    await tx.unsafe(`set local statement_timeout = ${statementMsMax}`);
     const before = (await readWalk(tx)) ?? firstWalk;
     const looking = new Looking(needs, tx);
     for (const [of, ofScope] of Map.groupBy(await readOpenFindings(tx), (one) => one.of)) {
