@@ -8,6 +8,7 @@ import * as catalog from '../features/catalog/protocol.ts';
 import * as coupons from '../features/coupons/protocol.ts';
 import * as deals from '../features/deals/protocol.ts';
 import * as fulfilment from '../features/fulfilment/protocol.ts';
+import * as ledger from '../features/ledger/protocol.ts';
 import * as media from '../features/media/protocol.ts';
 import * as moderation from '../features/moderation/protocol.ts';
 import * as orders from '../features/orders/protocol.ts';
@@ -46,6 +47,7 @@ export const protocols: Readonly<Record<string, Protocol>> = {
   catalog,
   stock,
   waitlist,
+  ledger,
   media,
   barrage,
   payments,

@@ -166,8 +166,10 @@ interface NodeNeeds {
 async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Promise<SaleNode> {
   const bus = createMemoryBus();
   const settings = settingsOf(options);
-  const mail = { send: async () => {} };
-  const features = createFeatures({ settings, sql, bus, mail, now, log: { error: () => {} }, ownUrl: '' } as never);
+  const { mail = { send: async () => {} } } = options;
+  const { text } = await saleTexts();
+  const quiet = { error: () => {} };
+  const features = createFeatures({ settings, sql, bus, mail, text, now, log: quiet, ownUrl: '' } as never);
   if (migrates) await migrate(sql, migrationsOf(features));
   const onFault = (error: unknown) => void faults.push(error);
   const transact = createTransact({ sql, now, publish: bus.publish });
@@ -201,7 +203,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     },
   });
   const log = { error: ({ err }: { err: unknown }) => onFault(err) };
-  const post = { mail: options.mail ?? mail, text: (await saleTexts()).text, log };
+  const post = { mail, text, log };
   const fulfilment = fulfilmentOf({ sql, transact, now, settings, ...post, all: features } as never, orders);
   const app = await createApp();
   const sales = [payments, ledger, catalog, stock, waitlist, deals, coupons, carts, addresses, fulfilment];

@@ -21,8 +21,8 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
   catalog: ['edit', 'import', 'prices', 'refusal'],
   media: ['camera', 'studio', 'refusal'],
   stock: ['journal', 'refusal'],
-  waitlist: ['staff', 'refusal'],
-  ledger: ['book', 'books'],
+  waitlist: ['staff', 'refusal', 'mail'],
+  ledger: ['book', 'books', 'payouts', 'refusal'],
 };
 
 /**

@@ -9,7 +9,7 @@ import { type Catalog, createCatalog } from '../../features/catalog/server/index
 import type { CouponsFeature } from '../../features/coupons/server/index.ts';
 import type { DealsFeature } from '../../features/deals/server/index.ts';
 import type { FulfilmentFeature } from '../../features/fulfilment/server/index.ts';
-import { createLedger, type LedgerFeature } from '../../features/ledger/server/index.ts';
+import type { LedgerFeature } from '../../features/ledger/server/index.ts';
 import { createMediaAddresses } from '../../features/media/server/index.ts';
 import { createModeration, type Moderation } from '../../features/moderation/server/index.ts';
 import { createOrders, type OrdersFeature } from '../../features/orders/server/index.ts';
@@ -33,6 +33,7 @@ import type { RunningSettings } from '../settings.ts';
 import { createCartsOf } from './carts.ts';
 import { fulfilmentOf } from './fulfilment.ts';
 import { deriveKey, mediaKeyOf, setupKeyOf } from './keys.ts';
+import { createLedgerOf } from './ledger.ts';
 import { mailStateOf } from './mail-state.ts';
 import { createOffers } from './offers.ts';
 import { createTrust } from './trust.ts';
@@ -185,6 +186,7 @@ function createGoods(parts: Parts): Pick<Features, 'stock' | 'catalog' | 'rooms'
     setOnHand: stock.setOnHand,
     readLeft: stock.readLeft,
     readOnHand: stock.readOnHand,
+    reviewPicture: (pictureId) => all.reviews.pictureStanding(pictureId),
     shareLeft: stock.shareLeft,
     roomsOfProducts: (from, productIds) => all.rooms.roomsOfProducts(from, productIds),
   });
@@ -216,15 +218,7 @@ function createSales(
   const { deals, coupons } = createOffers(parts);
   const waitlist = createWaitlistOf(parts, onFault);
   const carts = createCartsOf(parts);
-  const ledger = createLedger({
-    sql,
-    books: {
-      now,
-      readOrders: (from, after, limit) => all.orders.readForBooks(from, after, limit),
-      readPayments: (from, orderIds) => all.payments.readOf(from, orderIds),
-      onWrongs: ({ wrongCount }) => log.error({ wrongCount }, 'the books are wrong: see /operator/books'),
-    },
-  });
+  const ledger = createLedgerOf(parts);
   const payments = createPayments({
     ...{ sql, now, providers: createProviders(parts, onFault), onFault },
     settle: (outcome) => all.orders.settle(outcome),

@@ -6,6 +6,7 @@ import { refusals as catalogRefusals } from '../../features/catalog/protocol.ts'
 import { refusals as couponRefusals } from '../../features/coupons/protocol.ts';
 import { refusals as dealRefusals } from '../../features/deals/protocol.ts';
 import { refusals as fulfilmentRefusals } from '../../features/fulfilment/protocol.ts';
+import { refusals as ledgerRefusals } from '../../features/ledger/protocol.ts';
 import { refusals as moderationRefusals } from '../../features/moderation/protocol.ts';
 import { refusals as orderRefusals } from '../../features/orders/protocol.ts';
 import { refusals as paymentRefusals } from '../../features/payments/protocol.ts';
@@ -26,6 +27,7 @@ export const refusals = {
   ...couponRefusals,
   ...dealRefusals,
   ...fulfilmentRefusals,
+  ...ledgerRefusals,
   ...moderationRefusals,
   ...orderRefusals,
   ...paymentRefusals,

@@ -48,6 +48,7 @@ export function createTrust(parts: TrustParts): { reviews: ReviewsFeature; verif
     ...shared,
     holdAccount: all.accounts.holdAccount,
     addPicture: all.catalog.addPicture,
+    readPicture: all.catalog.readPicture,
     hasBoughtProduct: all.orders.hasBoughtProduct,
     hasBoughtIn: all.orders.hasBoughtIn,
     roomsOfHost: all.rooms.roomsOfHost,

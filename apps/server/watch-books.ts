@@ -17,6 +17,11 @@ export function watchBooks(registry: Registry, readReport: () => Promise<BooksRe
       },
     });
   gauge('livestall_ledger_wrongs', 'What the last check of the books found wrong', (report) => report.wrongCount);
+  gauge(
+    'livestall_ledger_whole_seconds',
+    'When the last round over everything ended',
+    (report) => (report.wholeAt ?? 0) / 1_000,
+  );
   gauge('livestall_ledger_checked_seconds', 'When the books were checked last', (report) => report.checkedAt / 1_000);
 }
 

@@ -56,6 +56,7 @@ const expected: Record<Act, string> = {
   'order.read_address': 'MA',
   'ledger.read': 'MA',
   'books.read': 'A',
+  'payout.make': 'A',
   'shop.open': 'A',
   'shop.change': 'MA',
   'shop.read_settings': 'MA',

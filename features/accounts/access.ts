@@ -42,6 +42,7 @@ export const acts = {
   'order.read_address': ['merchant'],
   'ledger.read': ['merchant'],
   'books.read': ['operator'],
+  'payout.make': ['operator'],
   'shop.open': ['operator'],
   'shop.change': ['merchant'],
   'shop.read_settings': ['merchant'],

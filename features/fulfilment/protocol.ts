@@ -29,6 +29,7 @@ const UnitLines = Type.Array(
  * GET  /api/fulfilment?orderIds=a,b      -> {orders}   of these the buyer's own, and a merchant's
  * POST /api/orders/:id/parcel            -> Fulfilment merchant
  * POST /api/orders/:id/part-refund       -> PartRefund merchant
+ * POST /api/part-refunds/:id/again       -> PartRefund merchant: of one that failed
  * POST /api/orders/:id/returns           -> Fulfilment buyer
  * POST /api/returns/:id/accept           -> Fulfilment merchant: begins the refund
  * POST /api/returns/:id/decline          -> Fulfilment merchant
@@ -53,6 +54,9 @@ export const RefundPart = Type.Object(
   closed,
 );
 export type RefundPart = Static<typeof RefundPart>;
+
+export const RefundAgain = Type.Object({ id: Id }, closed);
+export type RefundAgain = Static<typeof RefundAgain>;
 
 export const AskReturn = Type.Object(
   {
@@ -133,6 +137,9 @@ export const refusals = {
   refund_beyond_order: 409,
   refund_of_nothing: 409,
   refund_under_way: 409,
+  refund_unknown: 404,
+  /** Less is left of what was paid: some was given back at the provider. */
+  refund_beyond_paid: 409,
   return_unknown: 404,
   return_open: 409,
   return_too_often: 409,

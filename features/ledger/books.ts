@@ -1,6 +1,6 @@
 import { derivedId } from '../../platform/kit/derived-id.ts';
 import { unbalanced } from './ledger.ts';
-import type { LedgerLine, Wrong } from './protocol.ts';
+import type { LedgerLine, Wrong, WrongCode } from './protocol.ts';
 
 /** What the check asks of an order and of its payments; their features know more. */
 export interface BookOrder {
@@ -59,6 +59,31 @@ export function checkPart({ orders, payments, entries }: Part, sums: ProviderSum
     ...entries.flatMap(checkEntry),
     ...orders.flatMap((order) => checkOrder(order, byOrder.get(order.id) ?? [], ofOrder.get(order.id) ?? [])),
   ];
+}
+
+/** What may be wrong with the money of one order. */
+export const orderCodes = [
+  ...['entry_without_cause', 'sale_missing', 'sale_unpaid', 'sale_off', 'payment_off'],
+  ...['refund_missing', 'refund_unmade', 'refund_failed', 'order_unpaid', 'money_kept', 'provider_off'],
+] as const satisfies readonly string[] as readonly WrongCode[];
+
+/**
+ * One order with all that belongs to it. What the provider owes for it is what the book says of it, so that one order's
+ * mistake cannot hide another's; that entries balance is looked at with the entries. [L12]
+ */
+export function checkOrderBook(
+  order: BookOrder,
+  payments: readonly BookPayment[],
+  entries: readonly BookEntry[],
+): Wrong[] {
+  const sums: ProviderSums = new Map();
+  for (const { account, amountMinor, currency } of entries.flatMap(({ lines }) => lines)) {
+    if (account === 'provider_receivable') add(sums, order.shopId, currency, 'booked', amountMinor);
+  }
+  const wrongs = checkPart({ orders: [order], payments, entries }, sums);
+  return [...wrongs, ...checkSums(sums).map((wrong) => ({ ...wrong, id: order.id }))].filter(({ code }) =>
+    orderCodes.includes(code),
+  );
 }
 
 /** Where what the provider should owe is not what the book says. */

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { Currency, Id, TimeMs } from '../../platform/kit/schema.ts';
+import type { RefusalTable } from '../../platform/kit/refusal.ts';
+import { Currency, closed, Id, MinorUnits, Text, TimeMs } from '../../platform/kit/schema.ts';
 
 /** Accounts of a shop's book. Positive is a debit, negative a credit; the lines of an entry sum to zero. */
 export const ledgerAccounts = [
@@ -34,7 +35,11 @@ export type LedgerEntry = Static<typeof LedgerEntry>;
 export const Ledger = Type.Object({ entries: Type.Array(LedgerEntry), balances: Type.Array(LedgerLine) });
 export type Ledger = Static<typeof Ledger>;
 
-/** What can be wrong with the books. */
+/** What the check of the books looks at, one after the other. */
+export const bookScopes = ['skus', 'deals', 'coupons', 'orders', 'entries'] as const;
+export type BookScope = (typeof bookScopes)[number];
+
+/** What can be wrong with the books: of money, of units, of offers, and of what an order says. */
 export const wrongCodes = [
   'entry_empty',
   'entry_off',
@@ -49,27 +54,93 @@ export const wrongCodes = [
   'order_unpaid',
   'money_kept',
   'provider_off',
+  'part_off',
+  'part_entry_off',
+  'part_units_over',
+  'stock_off',
+  'oversold',
+  'undersold',
+  'held_off',
+  'kept_off',
+  'sold_off',
+  'hold_off',
+  'deal_off',
+  'deal_share_over',
+  'deal_of_over',
+  'coupon_off',
+  'coupon_share_over',
+  'coupon_of_over',
+  'limit_over',
+  'key_off',
+  'total_off',
+  'price_off',
+  'discount_off',
+  'tax_off',
+  'book_tax_off',
+  'book_discount_off',
+  'order_untold',
+  'payout_off',
 ] as const;
+export type WrongCode = (typeof wrongCodes)[number];
 
 export const Wrong = Type.Object({
   code: Type.Enum(wrongCodes),
-  id: Type.String({ description: 'The entry, payment or order that is concerned; the shop for `provider_off`.' }),
+  id: Type.String({ description: 'The entry, payment, order, SKU, deal or coupon that is concerned.' }),
   currency: Type.Optional(Currency),
-  offMinor: Type.Optional(Type.Integer({ description: 'By how much the book says too much.' })),
+  offMinor: Type.Optional(Type.Integer({ description: 'By how much there is too much.' })),
+  offUnits: Type.Optional(Type.Integer({ description: 'How many units or times there are too many.' })),
+  foundAt: Type.Optional(TimeMs),
 });
 export type Wrong = Static<typeof Wrong>;
 
 /** As many are kept and shown; all are counted. */
 export const wrongsShownMax = 100;
 
+const Looked = Type.Integer({ minimum: 0, description: 'How many of them the last check looked at.' });
+
 /** GET /api/operator/books -> {report} (operator): the last check of all shops' books, null before the first. POST checks now. */
 export const BooksReport = Type.Object({
   checkedAt: TimeMs,
   ms: Type.Integer({ description: 'How long it took.' }),
-  orders: Type.Integer(),
-  payments: Type.Integer(),
-  entries: Type.Integer(),
+  orders: Looked,
+  skus: Looked,
+  deals: Looked,
+  coupons: Looked,
+  entries: Looked,
+  wholeAt: Type.Union([TimeMs, Type.Null()], {
+    description: 'When the last round over everything ended; null while the first is under way.',
+  }),
   wrongCount: Type.Integer(),
   wrongs: Type.Array(Wrong, { maxItems: wrongsShownMax }),
 });
 export type BooksReport = Static<typeof BooksReport>;
+
+export const payoutNoteCharsMax = 140;
+
+/** What one of several shops has at the provider, below zero what it owes after refunds, and the newest payouts to it. */
+export const ShopDue = Type.Object({
+  shopId: Id,
+  name: Type.String(),
+  currency: Currency,
+  dueMinor: Type.Integer(),
+  payouts: Type.Array(Type.Object({ id: Id, at: TimeMs, amountMinor: MinorUnits, note: Type.String() })),
+});
+export type ShopDue = Static<typeof ShopDue>;
+
+/**
+ * GET  /api/operator/payouts         -> Payouts (operator): of no shop where there is only one
+ * POST /api/operator/payouts/:shopId -> Payouts (operator)
+ */
+export const Payouts = Type.Object({ shops: Type.Array(ShopDue) });
+export type Payouts = Static<typeof Payouts>;
+export const PayOut = Type.Object(
+  { id: Id, amountMinor: Type.Integer({ minimum: 1, maximum: 100_000_000_000 }), note: Text(payoutNoteCharsMax, 0) },
+  closed,
+);
+export type PayOut = Static<typeof PayOut>;
+
+export const refusals = {
+  /** details: left */
+  payout_too_large: 409,
+  payout_by_provider: 409,
+} as const satisfies RefusalTable;

@@ -115,13 +115,15 @@ export class Draft<O extends OrderNow, P extends PaymentNow> {
     this.changedParts.add(part.id);
   }
 
-  /** The order stays paid; less than zero when it did not arrive after all. */
+  /** The order stays as it is; less than zero when it did not arrive after all. What is no order's money is its payment's alone. */
   refundedPart(order: O, payment: P, amountMinor: number): void {
     const backMinor = (payment.refundedMinor ?? 0) + amountMinor;
     this.payments.set(payment.id, { ...payment, refundedMinor: backMinor });
     this.changedPayments.add(payment.id);
+    if (payment.refundOf === 'late_capture') return;
     this.change(order.id, { refundedMinor: backMinor } as Partial<O>);
     const { id: orderId, currency } = order;
+    if (order.state !== 'paid') return;
     this.tellBoth(order, fact('order.part_refunded', { orderId, amountMinor: -amountMinor, currency }));
   }
 
@@ -183,6 +185,11 @@ export class Draft<O extends OrderNow, P extends PaymentNow> {
   problem(id: string, code: string): void {
     this.change(id, { paymentProblem: code } as Partial<O>);
     this.tellBoth(this.order(id), fact('order.payment_failed', { orderId: id, code }));
+  }
+
+  /** What was wrong with a refund is over once one arrives; nobody need be told. */
+  forgetProblem(id: string, which: (code: string | null) => boolean): void {
+    if (which(this.order(id).paymentProblem)) this.change(id, { paymentProblem: null } as Partial<O>);
   }
 
   post(entry: Entry): void {

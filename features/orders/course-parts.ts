@@ -1,10 +1,12 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import { refundFailed, saleRefunded } from '../ledger/ledger.ts';
+import { isRefundProblem, type RefundProblem } from '../payments/protocol.ts';
 import type { Draft, OrderNow, PaymentNow } from './course-draft.ts';
 import type { PartNow } from './part-now.ts';
 import { partOf } from './part-refund.ts';
+import { shares } from './totals.ts';
 
-export type PartStep = Pick<PartNow, 'lines' | 'delivery' | 'restock' | 'reason' | 'byId'> & {
+export type PartStep = Pick<PartNow, 'lines' | 'delivery' | 'restock' | 'reason' | 'byId' | 'againOf'> & {
   readonly kind: 'ask_part';
   readonly orderId: string;
   readonly refundId: string;
@@ -18,13 +20,21 @@ export function askPart<O extends OrderNow, P extends PaymentNow>(
   const order = draft.order(orderId);
   const known = draft.partsOf(orderId).find((part) => part.id === refundId);
   if (known) return undefined;
+  const { againOf = null } = wanted;
+  // What failed is tried anew by one at a time; when that fails too, by another, which names the first one as well.
+  if (againOf !== null && draft.partsOf(orderId).some((part) => part.againOf === againOf && part.state !== 'failed')) {
+    return refuse('order_act_impossible');
+  }
   if (order.state !== 'paid') return refuse('order_act_impossible');
   const payment = draft.paymentsOf(orderId).find(({ state }) => state === 'captured');
   if (!payment || draft.partUnderWay(orderId)) return refuse('refund_under_way');
   const before = draft.partsOf(orderId).filter((part) => part.state === 'made');
   const cost = partOf(order, before, wanted);
   if ('refused' in cost) return cost;
-  const { paidMinor: amountMinor, taxMinor } = cost;
+  const rest = restOf(draft, payment);
+  const { paidMinor: amountMinor } = cost;
+  if (amountMinor > rest.amountMinor) return refuse('refund_beyond_paid');
+  const taxMinor = taxWithin(rest, amountMinor, cost.taxMinor);
   const now = { state: 'asked', askedAt: draft.now, madeAt: null } as const;
   draft.changePart({ ...wanted, id: refundId, orderId, paymentId: payment.id, amountMinor, taxMinor, ...now });
   return undefined;
@@ -41,6 +51,7 @@ export function makePart<O extends OrderNow, P extends PaymentNow>(draft: Draft<
   const { id, amountMinor, taxMinor } = part;
   draft.changePart({ ...part, state: 'made', madeAt: draft.now });
   draft.post(saleRefunded({ ...causeOf(draft, part), id, amountMinor, taxMinor }));
+  draft.forgetProblem(order.id, isRefundProblem);
   const backMinor = (payment.refundedMinor ?? 0) + amountMinor;
   if (backMinor < payment.amountMinor) {
     draft.refundedPart(order, payment, amountMinor);
@@ -52,21 +63,67 @@ export function makePart<O extends OrderNow, P extends PaymentNow>(draft: Draft<
 }
 
 /** It did not arrive: what it took is there again, to be given back anew. What stood in the book is taken back. */
-export function failPart<O extends OrderNow, P extends PaymentNow>(draft: Draft<O, P>, part: PartNow): void {
+export function failPart<O extends OrderNow, P extends PaymentNow>(
+  draft: Draft<O, P>,
+  part: PartNow,
+  problem: RefundProblem = 'refund_failed',
+): void {
   if (part.state === 'failed') return;
-  draft.changePart({ ...part, state: 'failed' });
   if (part.state === 'made') {
     const { id, amountMinor, taxMinor } = part;
-    draft.post(refundFailed({ ...causeOf(draft, part), id, amountMinor, taxMinor }));
     const payment = draft.payment(part.paymentId)!;
-    // The last of it had refunded the whole payment, under the part's id.
-    if (payment.refundId === id) draft.movePayment(payment.id, 'refund_fail', {});
+    // All of it had gone back: what did not arrive is what is left of it now, for a refund of the rest.
+    if (payment.state === 'refunded') reopen(draft, part, payment);
     else draft.refundedPart(draft.order(part.orderId), payment, -amountMinor);
+    draft.post(refundFailed({ ...causeOf(draft, part), id, amountMinor, taxMinor }));
   }
-  draft.problem(part.orderId, 'refund_failed');
+  draft.changePart({ ...part, state: 'failed', problem });
+  draft.problem(part.orderId, problem);
 }
 
-function causeOf<O extends OrderNow, P extends PaymentNow>(draft: Draft<O, P>, { orderId }: PartNow) {
+/** The last of it may have been the rest, which then is a part like the others: the sum of them is what went back. */
+function reopen<O extends OrderNow, P extends PaymentNow>(draft: Draft<O, P>, part: PartNow, payment: P): void {
+  const { orderId, paymentId } = part;
+  const refundId = payment.refundId!;
+  if (refundId !== part.id && !draft.part(refundId)) {
+    const { amountMinor, taxMinor } = restOf(draft, payment);
+    const none = { lines: [], delivery: false, restock: false, reason: '', byId: null };
+    // It is old: nobody is written about it again.
+    const at = draft.order(orderId).paidAt ?? 0;
+    const made = { state: 'made', askedAt: at, madeAt: at } as const;
+    draft.changePart({ ...none, ...made, id: refundId, orderId, paymentId, amountMinor, taxMinor });
+  }
+  const goneMinor = payment.amountMinor - part.amountMinor - (payment.refundedMinor ?? 0);
+  draft.refundedPart(draft.order(orderId), payment, goneMinor);
+  draft.movePayment(paymentId, 'refund_fail', { refundId: part.id } as Partial<P>);
+}
+
+/** What a refund of the whole gives back: what parts left of it. */
+export function restOf<O extends OrderNow, P extends PaymentNow>(draft: Draft<O, P>, payment: P) {
+  const order = draft.order(payment.orderId);
+  const parts = draft.partsOf(order.id).filter((part) => part.state === 'made' && part.paymentId === payment.id);
+  const { taxMinor, ...whole } = shares(order);
+  return {
+    ...{ ...payment, ...whole, shopId: order.shopId, at: draft.now },
+    amountMinor: payment.amountMinor - (payment.refundedMinor ?? 0),
+    taxMinor: parts.reduce((left, part) => left - part.taxMinor, taxMinor),
+  };
+}
+
+/** The tax of a part, so that what is left of the tax is never more than what is left of the money, nor less than none. */
+export function taxWithin(
+  rest: { readonly amountMinor: number; readonly taxMinor: number },
+  amountMinor: number,
+  wantedMinor: number,
+): number {
+  const least = Math.max(0, rest.taxMinor - (rest.amountMinor - amountMinor));
+  return Math.min(rest.taxMinor, amountMinor, Math.max(least, wantedMinor));
+}
+
+export function causeOf<O extends OrderNow, P extends PaymentNow>(
+  draft: Draft<O, P>,
+  { orderId }: { orderId: string },
+) {
   const { shopId, currency } = draft.order(orderId);
   return { shopId, at: draft.now, orderId, currency, deliveryMinor: 0 };
 }

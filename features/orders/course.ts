@@ -1,8 +1,10 @@
 import { type Refusal, refuse } from '../../platform/kit/refusal.ts';
 import { refundFailed, saleCaptured, saleRefunded } from '../ledger/ledger.ts';
-import type { Fee } from '../payments/payment.ts';
+import type { Fee, HandRefund } from '../payments/payment.ts';
+import { isRefundProblem, type RefundProblem } from '../payments/protocol.ts';
 import { type Course, Draft, type OrderNow, type PaymentNow } from './course-draft.ts';
-import { askPart, failPart, makePart, type PartStep } from './course-parts.ts';
+import { makeByHand } from './course-hand.ts';
+import { askPart, failPart, makePart, type PartStep, restOf } from './course-parts.ts';
 import type { PartNow } from './part-now.ts';
 import { shares } from './totals.ts';
 
@@ -24,9 +26,28 @@ export type Step =
       readonly paymentId: string;
       readonly reference: string;
       readonly refundId: string;
+      /** In which refunds by hand, where that is known. */
+      readonly byHand?: readonly HandRefund[] | undefined;
+    }
+  /** Some of it went back by hand at the provider. */
+  | {
+      readonly kind: 'part_given_back';
+      readonly orderId: string;
+      readonly paymentId: string;
+      readonly reference: string;
+      readonly refundId: string;
+      readonly byHand: readonly HandRefund[];
     }
   | { readonly kind: 'attempt_failed'; readonly orderId: string; readonly paymentId: string; readonly code: string }
-  | { readonly kind: 'refund_failed'; readonly orderId: string; readonly paymentId: string; readonly refundId: string }
+  | {
+      readonly kind: 'refund_failed';
+      readonly orderId: string;
+      readonly paymentId: string;
+      readonly refundId: string;
+      readonly code?: RefundProblem | undefined;
+      /** What was given back by hand meanwhile, where that is why. */
+      readonly byHand?: readonly HandRefund[] | undefined;
+    }
   | { readonly kind: 'declined'; readonly orderId: string; readonly paymentId: string; readonly code: string }
   /** Without the refund's id it is the one that was begun last. */
   | {
@@ -74,6 +95,8 @@ function takeStep<O extends OrderNow, P extends PaymentNow>(draft: Draft<O, P>, 
       return refund(draft, step);
     case 'given_back':
       return giveBack(draft, step);
+    case 'part_given_back':
+      return givePartBack(draft, step);
     case 'attempt_failed':
       return failAttempt(draft, step);
     case 'refund_failed':
@@ -157,6 +180,7 @@ function refund<O extends OrderNow, P extends PaymentNow>(
   if (payment === 'unknown') return refuse('payment_unknown');
   if (payment === 'unchanged') return undefined;
   draft.post(saleRefunded({ ...restOf(draft, payment), id: payment.refundId! }));
+  draft.forgetProblem(orderId, isRefundProblem);
   if (payment.refundOf === 'order') draft.move(orderId, 'refund');
   return undefined;
 }
@@ -177,11 +201,13 @@ function failAttempt<O extends OrderNow, P extends PaymentNow>(
 
 function giveBack<O extends OrderNow, P extends PaymentNow>(
   draft: Draft<O, P>,
-  { kind: _, ...back }: Extract<Step, { kind: 'given_back' }>,
+  { kind: _, byHand = [], ...back }: Extract<Step, { kind: 'given_back' }>,
 ): Refusal | undefined {
   const { orderId, paymentId, refundId } = back;
   const unknown = capture(draft, back);
   if (unknown) return unknown;
+  makeByHand(draft, paymentId, byHand);
+  if (draft.payment(paymentId)?.state === 'refunded') return undefined;
   // A part that was asked for is in all that went back, and so heard of.
   const part = draft.partUnderWay(orderId);
   if (part?.paymentId === paymentId) makePart(draft, part);
@@ -189,31 +215,34 @@ function giveBack<O extends OrderNow, P extends PaymentNow>(
   return draft.payment(paymentId)?.state === 'refunding' ? refund(draft, { orderId, paymentId }) : undefined;
 }
 
-/** Nobody tries on and on by themselves: a person looks, and asks for it anew. What stood in the book is taken back. */
-function failRefund<O extends OrderNow, P extends PaymentNow>(
+/** It was captured in any case, whether or not that was heard. [O90] */
+function givePartBack<O extends OrderNow, P extends PaymentNow>(
   draft: Draft<O, P>,
-  { orderId, paymentId, refundId }: Extract<Step, { kind: 'refund_failed' }>,
+  { kind: _, byHand, ...back }: Extract<Step, { kind: 'part_given_back' }>,
 ): Refusal | undefined {
-  const before = draft.payment(paymentId);
-  if (!before) return refuse('payment_unknown');
-  const part = draft.part(refundId);
-  if (part) failPart(draft, part);
-  if (part || before.refundId !== refundId) return undefined;
-  const payment = draft.movePayment(paymentId, 'refund_fail', {});
-  if (typeof payment === 'string') return undefined;
-  if (before.state === 'refunded') draft.post(refundFailed({ ...restOf(draft, payment), id: refundId }));
-  draft.problem(orderId, 'refund_failed');
+  const unknown = capture(draft, back);
+  if (unknown) return unknown;
+  makeByHand(draft, back.paymentId, byHand);
   return undefined;
 }
 
-/** What a refund of the whole gives back: what parts left of it. */
-function restOf<O extends OrderNow, P extends PaymentNow>(draft: Draft<O, P>, payment: P) {
-  const order = draft.order(payment.orderId);
-  const parts = draft.partsOf(order.id).filter((part) => part.state === 'made' && part.paymentId === payment.id);
-  const { taxMinor, ...whole } = shares(order);
-  return {
-    ...{ ...payment, ...whole, shopId: order.shopId, at: draft.now },
-    amountMinor: payment.amountMinor - (payment.refundedMinor ?? 0),
-    taxMinor: parts.reduce((left, part) => left - part.taxMinor, taxMinor),
-  };
+/** Nobody tries on and on by themselves: a person looks, and asks for it anew. What stood in the book is taken back. */
+function failRefund<O extends OrderNow, P extends PaymentNow>(
+  draft: Draft<O, P>,
+  { orderId, paymentId, refundId, code = 'refund_failed', byHand = [] }: Extract<Step, { kind: 'refund_failed' }>,
+): Refusal | undefined {
+  const known = draft.payment(paymentId);
+  if (!known) return refuse('payment_unknown');
+  const heard = makeByHand(draft, paymentId, byHand);
+  const part = draft.part(refundId);
+  if (part) failPart(draft, part, code);
+  const before = draft.payment(paymentId)!;
+  if (part || before.refundId !== refundId) return undefined;
+  // Less is left than was asked for, and now it is known how much: the refund goes on for that. [O91]
+  if (heard && before.state === 'refunding') return undefined;
+  const payment = draft.movePayment(paymentId, 'refund_fail', {});
+  if (typeof payment === 'string') return undefined;
+  if (before.state === 'refunded') draft.post(refundFailed({ ...restOf(draft, payment), id: refundId }));
+  draft.problem(orderId, code);
+  return undefined;
 }

@@ -12,7 +12,12 @@ export interface PartNow extends PartWanted {
   /** Whether its units are on sale again. */
   readonly restock: boolean;
   readonly reason: string;
-  readonly byId: string;
+  /** Who asked for it; null for what was given back by hand at the provider. */
+  readonly byId: string | null;
+  /** The refund that failed and is tried anew by this one. */
+  readonly againOf?: string | null;
+  /** Why it failed, as a refusal code. */
+  readonly problem?: string | null;
   readonly state: PartState;
   readonly askedAt: number;
   /** When the money went; kept when the provider said later that it did not arrive. */

@@ -104,6 +104,11 @@ export const OrderRefund = Type.Object({
   delivery: Type.Boolean(),
   state: Type.Enum(['asked', 'made', 'failed']),
   askedAt: TimeMs,
+  byHand: Type.Boolean({
+    description: 'Given back at the payment provider by somebody there: an amount beside the lines.',
+  }),
+  problem: Type.Union([Type.String(), Type.Null()], { description: 'Why it failed: a refusal code.' }),
+  againOf: Type.Union([Id, Type.Null()], { description: 'The one that failed and is tried anew by this one.' }),
 });
 export type OrderRefund = Static<typeof OrderRefund>;
 

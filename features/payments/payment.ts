@@ -1,4 +1,4 @@
-import type { PaymentMethod, ProviderName } from './protocol.ts';
+import type { PaymentMethod, ProviderName, RefundProblem } from './protocol.ts';
 
 export const paymentStates = [
   'started',
@@ -98,6 +98,16 @@ export interface RefundAnswer {
 export interface RefundFailure {
   readonly state: 'refund_failed';
   readonly refundId: string;
+  /** Why, as a refusal code, where the provider says so. */
+  readonly code?: RefundProblem | undefined;
+  /** What was given back by hand, where that is why. */
+  readonly byHand?: readonly HandRefund[] | undefined;
+}
+
+/** Given back at the provider by somebody there. Our id follows from the provider's, so that it is heard once. */
+export interface HandRefund {
+  readonly refundId: string;
+  readonly amountMinor: number;
 }
 
 /** What else a provider may tell of a payment. */
@@ -105,8 +115,10 @@ export type PaymentNews =
   /** One try failed, and the buyer may make another on the same payment. */
   | { readonly state: 'attempt_failed'; readonly code: string }
   | RefundFailure
-  /** All of it went back, whoever asked for that: also by hand at the provider. */
-  | { readonly state: 'given_back'; readonly reference: string };
+  /** All of it went back, whoever asked for that: also by hand at the provider. `byHand`: where it is known in which parts. */
+  | { readonly state: 'given_back'; readonly reference: string; readonly byHand?: readonly HandRefund[] | undefined }
+  /** Some of it went back by hand. */
+  | { readonly state: 'part_given_back'; readonly reference: string; readonly byHand: readonly HandRefund[] };
 
 export type Heard = ChargeAnswer | RefundAnswer | PaymentNews;
 

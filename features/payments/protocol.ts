@@ -5,9 +5,10 @@ import { closed, Id } from '../../platform/kit/schema.ts';
 /**
  * The sandbox's cards: each behaves as it is named, so that a person and a test can make a payment fail on purpose.
  * `twice` answers and repeats its webhook, `late` does not answer but its webhook comes after a few seconds,
- * `timeout` never answers, `webhook_first` tells by webhook before it answers.
+ * `timeout` never answers, `webhook_first` tells by webhook before it answers, `refund_fails` pays and does not take the first
+ * refund that is tried.
  */
-export const sandboxCards = ['ok', 'decline', 'timeout', 'twice', 'late', 'webhook_first'] as const;
+export const sandboxCards = ['ok', 'decline', 'timeout', 'twice', 'late', 'webhook_first', 'refund_fails'] as const;
 
 export const SandboxMethod = Type.Object(
   {
@@ -56,4 +57,23 @@ export const refusals = {
   payment_not_open: 409,
   /** The provider could not give the money back; somebody has to look. */
   refund_failed: 409,
+  refund_card_closed: 409,
+  refund_no_funds: 409,
+  refund_disputed: 409,
+  /** Less is left of the payment at the provider: some was given back there by hand. */
+  refund_beyond_left: 409,
 } as const satisfies RefusalTable;
+
+/** Why a refund failed. */
+export const refundProblems = [
+  'refund_failed',
+  'refund_card_closed',
+  'refund_no_funds',
+  'refund_disputed',
+  'refund_beyond_left',
+] as const satisfies (keyof typeof refusals)[];
+export type RefundProblem = (typeof refundProblems)[number];
+
+export function isRefundProblem(code: string | null): code is RefundProblem {
+  return (refundProblems as readonly (string | null)[]).includes(code);
+}

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTestSchema } from '../db/test-schema.ts';
 import { createMemoryMail } from '../mail/memory-mail.ts';
@@ -34,6 +34,20 @@ describe.each([
     await jobs.work(`j1-${kind}`, async (data) => void done.push(data));
     await jobs.send(`j1-${kind}`, { number: 2 });
     await vi.waitFor(() => expect(done).toEqual([{ number: 1 }, { number: 2 }]), soon);
+    await jobs.close();
+  });
+
+  test('[J4] a job with an id is done once, however often it was sent', async () => {
+    const jobs = await make();
+    const done: unknown[] = [];
+    const [one, two] = [randomUUID(), randomUUID()];
+    for (const id of [one, one, two]) await jobs.send(`j4-${kind}`, { id }, id);
+    await jobs.work(`j4-${kind}`, async (data) => void done.push(data));
+    await jobs.send(`j4-${kind}`, { id: two }, two);
+    await vi.waitFor(() => expect(done).toHaveLength(2), soon);
+    await jobs.send(`j4-${kind}`, { id: one }, one);
+    await jobs.send(`j4-${kind}`, { last: true });
+    await vi.waitFor(() => expect(done).toEqual([{ id: one }, { id: two }, { last: true }]), soon);
     await jobs.close();
   });
 

@@ -56,9 +56,10 @@ export async function createPgJobs({ url, log, schema = 'jobs', retrySeconds }: 
     return made.get(queue)!;
   };
   return {
-    async send(queue, data) {
+    async send(queue, data, id) {
       await queueOf(queue);
-      if ((await boss.send(queue, data)) === null) throw new Error(`The job for ${queue} was not kept.`);
+      const kept = await boss.send(queue, data, id === undefined ? {} : { id });
+      if (kept === null && id === undefined) throw new Error(`The job for ${queue} was not kept.`);
     },
     async work(queue, handler) {
       await queueOf(queue);

@@ -2,6 +2,8 @@ export interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** A UUID of what it is about: where letters wait in a queue, two with one id are one. */
+  readonly id?: string;
   /** Who signs it; without it the installation does. */
   readonly from?: { readonly name: string; readonly address: string };
 }

@@ -14,7 +14,7 @@ const tagBytes = 16;
 export async function createQueuedMail({ jobs, mail, key }: { jobs: Jobs; mail: Mail; key: Buffer }): Promise<Mail> {
   await jobs.work(queue, async (data) => mail.send(open(key, (data as { sealed: string }).sealed)));
   return {
-    send: (letter) => jobs.send(queue, { sealed: seal(key, letter) }),
+    send: ({ id, ...letter }) => jobs.send(queue, { sealed: seal(key, letter) }, id),
     close: () => mail.close(),
   };
 }

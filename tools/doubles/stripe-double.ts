@@ -40,6 +40,8 @@ export async function startStripeDouble(port = 0) {
       Object.assign(intentOf(paymentId), { status: 'requires_payment_method', last_payment_error: error });
     },
     failNext: (path: string, fault: Fault) => void faults.push({ path, fault }),
+    /** The next refunds that are asked for are made, and fail at once with Stripe's word for why. */
+    failRefunds: (count: number, why: string) => void book.failing.push(...Array.from({ length: count }, () => why)),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -136,11 +138,26 @@ function makeRefund(book: StripeBook, asked: Record<string, string>): Answer {
   const charge = book.charges.get(intent.latest_charge ?? '');
   if (charge?.refunded) return refused(400, 'invalid_request_error', 'charge_already_refunded');
   const amount = Number(asked.amount ?? intent.amount);
-  if (amount < 1 || amount > intent.amount - (charge?.amount_refunded ?? 0)) {
-    return refused(400, 'invalid_request_error', 'amount_too_large');
+  if (amount < 1 || amount > intent.amount - (charge?.amount_refunded ?? 0)) return tooLarge;
+  const why = book.failing.shift();
+  if (why !== undefined) {
+    const failed = book.giveBack(intent, under(asked, 'metadata'), 'failed', amount);
+    return ok(Object.assign(failed, { failure_reason: why }));
   }
   return ok(book.giveBack(intent, under(asked, 'metadata'), 'succeeded', amount));
 }
+
+/** Stripe has a sentence for it and no code: "Refund amount (€5.00) is greater than unrefunded amount on charge (€4.00)". */
+const tooLarge: Answer = {
+  status: 400,
+  body: {
+    error: {
+      type: 'invalid_request_error',
+      param: 'amount',
+      message: 'Refund amount is greater than unrefunded amount.',
+    },
+  },
+};
 
 function listRefunds(book: StripeBook, asked: Record<string, string>): Answer {
   const data = [...book.refunds.values()].filter((refund) => refund.payment_intent === asked.payment_intent);

@@ -29,6 +29,8 @@ export class StripeBook {
   readonly intents = new Map<string, Intent>();
   readonly charges = new Map<string, Charge>();
   readonly refunds = new Map<string, Refund>();
+  /** Why the next refunds fail. */
+  readonly failing: string[] = [];
   readonly balance = new Map<string, Record<string, unknown>>();
 
   makeIntent(asked: Record<string, string>): Intent {

@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/db/connect.ts';
-import { findWrongs, unitsOf } from '../sale-books.ts';
+import { findWrongs } from '../sale-books.ts';
 import type { Purchase, Shopping } from './shopping.ts';
 import type { Stall } from './stall.ts';
 
@@ -15,6 +15,8 @@ export async function audit(stall: Stall, shopping: Shopping): Promise<object[]>
   const wrongs = await Promise.all([
     findWrongs(sql),
     findChargeWrongs(sql),
+    findRefundWrongs(sql),
+    findPartWrongs(sql, shopping),
     findUnitWrongs(stall),
     findOrderWrongs(stall, shopping),
     findToldWrongs(stall),
@@ -26,6 +28,7 @@ export async function audit(stall: Stall, shopping: Shopping): Promise<object[]>
 async function becomeQuiet({ house, shopId }: Stall): Promise<void> {
   await house.ready();
   await house.sql`update payments set check_at = now() where state in ('started', 'refunding')`;
+  await house.sql`update order_refunds set check_at = now() where state = 'asked'`;
   await house.until(
     'held orders and open payments to end',
     async () => {
@@ -34,6 +37,7 @@ async function becomeQuiet({ house, shopId }: Stall): Promise<void> {
       const [open] = await house.sql<{ count: number }[]>`
         select (select count(*) from orders where shop_id = ${shopId} and state = 'held')::int
           + (select count(*) from payments where shop_id = ${shopId} and state in ('started', 'calling_off', 'refunding'))::int
+          + (select count(*) from order_refunds where state = 'asked')::int
           + (select count(*) from sandbox_charges where sends_left > 0)::int as count`;
       return open!.count === 0;
     },
@@ -53,13 +57,35 @@ function findChargeWrongs(sql: Sql): Promise<object[]> {
       else p.state in ('started', 'declined') end, false)`;
 }
 
-async function findUnitWrongs({ house, units }: Stall): Promise<object[]> {
-  const found = await Promise.all(
-    [...units].map(async ([skuId, first]) => ({ first, ...(await unitsOf(house.sql, skuId)) })),
-  );
-  return found
-    .filter(({ first, onHand, held, sold }) => first !== onHand + sold || held !== 0)
-    .map((units) => ({ wrong: 'units', ...units }));
+/** What the provider gave back is what our payments say went back: nothing twice, nothing forgotten. */
+function findRefundWrongs(sql: Sql): Promise<object[]> {
+  return sql`
+    select 'refunds of the provider against ours' as wrong, p.id, p.state, p.refunded_minor as parts, c.minor as provider from payments p
+    join lateral (select coalesce(sum(amount_minor), 0)::bigint as minor from sandbox_refunds r
+      where r.payment_id = p.id and not r.failed) c on true
+    where c.minor <> case when p.state = 'refunded' then p.amount_minor else p.refunded_minor end`;
+}
+
+/** What the merchant was told of a part is so, or went on. */
+async function findPartWrongs(sql: Sql, { purchases }: Shopping): Promise<object[]> {
+  const told = purchases.flatMap(({ parts }) => parts);
+  const rows = await sql<{ id: string; state: string }[]>`
+    select id, state from order_refunds where id = any(${told.map(({ id }) => id)}::uuid[])`;
+  const now = new Map(rows.map(({ id, state }) => [id, state]));
+  return told
+    .filter(({ id }) => now.get(id) !== 'made')
+    .map((part) => ({ wrong: 'part', ...part, now: now.get(part.id) }));
+}
+
+/** What the shop had first and what came back in parts is there or sold. */
+async function findUnitWrongs({ house: { sql }, units }: Stall): Promise<object[]> {
+  const rows = await sql<{ skuId: string; onHand: number; held: number; sold: number; back: number }[]>`
+    select sku_id as "skuId", on_hand as "onHand", held, sold, (select coalesce(sum(units), 0)::int from stock_journal j
+      where j.sku_id = s.sku_id and reason = 'returned') as back from stock s where sku_id = any(${[...units.keys()]}::uuid[])`;
+  return rows
+    .map((row) => ({ first: units.get(row.skuId)!, ...row }))
+    .filter(({ first, onHand, held, sold, back }) => first + back !== onHand + sold || held !== 0)
+    .map((row) => ({ wrong: 'units', ...row }));
 }
 
 /** Whoever watched through it all has every fact of the room once and in order. */

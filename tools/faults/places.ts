@@ -6,6 +6,7 @@ export const places = [
   ...['pay begun', 'pay written', 'pay committed', 'pay answering'],
   ...['cancel begun', 'cancel written', 'cancel told', 'cancel committed', 'cancel published', 'cancel answering'],
   ...['refund begun', 'refund written', 'refund committed', 'refund asking', 'refund asked', 'refund answering'],
+  ...['part begun', 'part written', 'part committed', 'part refund asking', 'part refund asked', 'part answering'],
   ...['sweep found', 'sweep released'],
 ] as const;
 export type Place = (typeof places)[number];
@@ -14,5 +15,6 @@ export type Place = (typeof places)[number];
 export const writes = {
   place: /insert into orders/,
   settle: /update payments p/,
+  part: /insert into order_refunds/,
   cancel: /'cancelled'|delete from holds/,
 } as const;

@@ -18,6 +18,13 @@ test('[F1-F5] kill -9 between the money and the order, and before the answer', {
   expect(await wrongsAfter('charge asked', 'settle committed', 'place answering')).toEqual([]);
 });
 
+test('[F1-F5] kill -9 before the provider is asked for a part, after it gave, and after that was written', {
+  timeout: 180_000,
+}, async () => {
+  const faults = ['part refund asking', 'part refund asked', 'part answering'];
+  expect(await wrongsAfter(...faults)).toEqual([]);
+});
+
 test('[F1-F5] a COMMIT that never arrives, and one whose answer is lost', { timeout: 120_000 }, async () => {
   const faults = ['commit lost place', 'commit unheard place', 'commit lost settle', 'commit unheard settle'];
   expect(await wrongsAfter(...faults)).toEqual([]);

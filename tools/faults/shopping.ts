@@ -12,6 +12,8 @@ export interface Purchase {
   readonly acknowledged: { readonly act: string; readonly order: Record<string, unknown> }[];
   refusal: Answer | null;
   refundAsked: boolean;
+  /** Refunds of a part of it, as the merchant was answered last. */
+  readonly parts: { readonly id: string; state: string }[];
 }
 
 const address = { name: 'Vera', line1: 'Main 1', line2: '', postcode: '1', city: 'Berlin', country: 'DE', phone: '' };
@@ -59,10 +61,27 @@ export class Shopping {
     if (!order) return;
     if (chance.percent(30)) await this.acted(purchase, 'place', '/api/orders', purchase.body);
     if (order.state === 'held') await this.settleHeld(purchase, chance);
+    else if (order.state === 'paid' && chance.percent(20)) await this.refundPart(purchase, chance);
     else if (chance.percent(15)) {
       purchase.refundAsked = true;
       const by = { ...purchase, buyer: this.stall.merchant };
       await this.acted(by, 'refund', `/api/orders/${purchase.body.id}/refund`, { id: randomUUID() });
+    }
+  }
+
+  /** One unit, on sale again or not; of the smallest orders that is all of it. Asked for again at times, as a merchant would. */
+  private async refundPart(purchase: Purchase, chance: Chance): Promise<void> {
+    const [line, ...others] = purchase.body.lines as { skuId: string; quantity: number }[];
+    if (others.length === 0 && line!.quantity === 1) purchase.refundAsked = true;
+    const wanted = { id: randomUUID(), lines: [{ skuId: line!.skuId, units: 1 }], delivery: false };
+    const body = { ...wanted, restock: chance.percent(50), reason: '' };
+    for (let times = chance.percent(30) ? 2 : 1; times > 0; times -= 1) {
+      const answer = await this.stall.merchant.insist('POST', `/api/orders/${purchase.body.id}/part-refund`, body);
+      if (answer?.status !== 200) return;
+      const { id, state } = answer.body as { id: string; state: string };
+      const known = purchase.parts.find((part) => part.id === id);
+      if (known) known.state = state;
+      else purchase.parts.push({ id, state });
     }
   }
 
@@ -76,7 +95,7 @@ export class Shopping {
       address,
       method: { provider: 'sandbox', card: cardFor(chance.between(1, 100)) },
     };
-    const purchase = { buyer, body, acknowledged: [], refusal: null, refundAsked: false };
+    const purchase = { buyer, body, acknowledged: [], refusal: null, refundAsked: false, parts: [] };
     this.purchases.push(purchase);
     return purchase;
   }

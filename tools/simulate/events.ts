@@ -46,8 +46,8 @@ export const eventNames = [
 
 export type EventName = (typeof eventNames)[number] | `died: ${string}`;
 
-/** The places at which servers of the simulation die; they publish nothing and answer as they commit. */
-export const deathPlaces = places.filter((place) => !/published|told$/.test(place));
+/** The places at which servers of the simulation die; they publish nothing, answer as they commit, and refund no parts. */
+export const deathPlaces = places.filter((place) => !/published|told$|^part /.test(place));
 
 export class Events {
   readonly counts = new Map<EventName, number>();

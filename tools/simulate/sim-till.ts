@@ -114,8 +114,11 @@ function stepOf({ id: paymentId, orderId }: PaymentRow, heard: Heard, newId: str
     case 'attempt_failed':
       return { kind: 'attempt_failed', ...of, code: heard.code };
     case 'refund_failed':
-      return { kind: 'refund_failed', ...of, refundId: heard.refundId };
+      return { kind: 'refund_failed', ...of, refundId: heard.refundId, code: heard.code };
     case 'given_back':
-      return { kind: 'given_back', ...of, reference: heard.reference, refundId: newId };
+    case 'part_given_back': {
+      const { state: kind, reference, byHand = [] } = heard;
+      return { kind, ...of, reference, refundId: newId, byHand };
+    }
   }
 }

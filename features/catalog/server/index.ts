@@ -8,7 +8,7 @@ import { csvRoutes } from './csv-routes.ts';
 import { modelRoutes } from './model-routes.ts';
 import { createModels } from './models.ts';
 import type { CatalogNeeds } from './needs.ts';
-import { pictureRoutes } from './picture-routes.ts';
+import { pictureRoutes, readWidest } from './picture-routes.ts';
 import { createPictures } from './pictures.ts';
 import { priceRoutes } from './price-routes.ts';
 import { createReading, type Reading } from './reading.ts';
@@ -27,6 +27,8 @@ export interface Catalog extends Reading {
   addPicture(shopId: string, upload: Buffer): Promise<Picture | Refusal>;
   /** Checks and keeps a 3D model; for the seed too. */
   addModel(shopId: string, upload: Buffer): Promise<Model | Refusal>;
+  /** Its file, in that width or as wide as it is. */
+  readPicture(pictureId: string, width: number): Promise<Buffer | null>;
   pictureIn(sql: Reader, shopId: string, pictureId: string): Promise<boolean>;
 }
 
@@ -40,13 +42,14 @@ export function createCatalog(needs: CatalogNeeds): Catalog {
     migrations,
     routes(app) {
       routes(app, { sql: needs.sql, reading, saving });
-      pictureRoutes(app, pictures);
+      pictureRoutes(app, pictures, needs);
       modelRoutes(app, models);
       videoRoutes(app, createVideos(needs));
       csvRoutes(app, needs, reading);
       priceRoutes(app, needs);
     },
     addPicture: pictures.add,
+    readPicture: (pictureId, width) => readWidest(pictures, pictureId, width),
     addModel: models.add,
     async pictureIn(sql, shopId, pictureId) {
       const [row] = await readPictures(sql, [pictureId]);

@@ -23,6 +23,8 @@ export interface CatalogNeeds {
   /** Units on hand, held ones too. */
   readonly readOnHand: (sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   readonly shareLeft: (tx: Tx, skuIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** Whether a picture is of a review, and of a hidden one only; absent where there are no reviews. */
+  readonly reviewPicture?: (pictureId: string) => Promise<'none' | 'review' | 'hidden'>;
   readonly roomsOfProducts: (
     sql: Reader,
     productIds: readonly string[],

@@ -7,11 +7,13 @@ import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
 import { Picture, pictureBytesMax, pictureWidths, zoomWidth } from '../protocol.ts';
+import type { CatalogNeeds } from './needs.ts';
 import type { Pictures } from './pictures.ts';
+import { isOfProduct } from './store.ts';
 
-const widthsServed = [...pictureWidths, zoomWidth];
+export const widthsServed = [...pictureWidths, zoomWidth];
 
-export function pictureRoutes(app: App, pictures: Pictures): void {
+export function pictureRoutes(app: App, pictures: Pictures, needs: Pick<CatalogNeeds, 'sql' | 'reviewPicture'>): void {
   app.route({
     method: 'POST',
     url: '/api/shops/:shopId/pictures',
@@ -43,16 +45,31 @@ export function pictureRoutes(app: App, pictures: Pictures): void {
       }),
     },
     handler: async ({ params: { pictureId, width } }, reply) => {
+      const kept = await keptFor(needs, pictureId);
+      if (kept === null) return refuse('picture_unknown');
       const data = await readWidest(pictures, pictureId, width);
       if (!data) return refuse('picture_unknown');
-      reply.header('cache-control', 'public, max-age=31536000, immutable').header('x-content-type-options', 'nosniff');
+      reply.header('cache-control', kept).header('x-content-type-options', 'nosniff');
       return reply.type('image/webp').send(data);
     },
   });
 }
 
+/**
+ * How long it may be kept on its way; null for what is not shown. A picture of a review may be hidden later, so that it is asked
+ * for anew each minute; one that a product shows too stays what it is. [C17]
+ */
+async function keptFor(
+  { sql, reviewPicture }: Pick<CatalogNeeds, 'sql' | 'reviewPicture'>,
+  pictureId: string,
+): Promise<string | null> {
+  const standing = (await reviewPicture?.(pictureId)) ?? 'none';
+  if (standing === 'review') return 'public, max-age=60';
+  return standing === 'none' || (await isOfProduct(sql, pictureId)) ? 'public, max-age=31536000, immutable' : null;
+}
+
 /** The widest that was made and is not wider: small pictures have no wide one, and who links to a cover knows only its id. */
-async function readWidest(pictures: Pictures, pictureId: string, widthMax: number): Promise<Buffer | null> {
+export async function readWidest(pictures: Pictures, pictureId: string, widthMax: number): Promise<Buffer | null> {
   const widths = widthsServed.filter((width) => width <= widthMax).sort((one, other) => other - one);
   for (const width of widths) {
     try {

@@ -174,3 +174,11 @@ export async function insertPicture(sql: Reader, shopId: string, sum: string, pi
     on conflict (shop_id, sum) do nothing returning id`;
   return rows.length === 1;
 }
+
+/** Asked only of pictures that somebody hid elsewhere: few, so that no index is kept for it. */
+export async function isOfProduct(sql: Reader, pictureId: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from product_pictures where picture_id = ${pictureId}
+    union all select 1 from product_spins where picture_id = ${pictureId} limit 1`;
+  return rows.length > 0;
+}

@@ -1,8 +1,9 @@
-import { once } from '../../../platform/beat/once.ts';
+import { type CommandKey, once } from '../../../platform/beat/once.ts';
 import type { Actor, Named } from '../../../platform/kit/actor.ts';
 import { derivedId } from '../../../platform/kit/derived-id.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { type Act, may } from '../../accounts/access.ts';
+import type { PartNow } from '../../orders/part-now.ts';
 import type { Order } from '../../orders/protocol.ts';
 import { decideParcel, returnProblem } from '../fulfilment.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
   DeclineReturn,
   Fulfilment,
   PartRefund,
+  RefundAgain,
   RefundPart,
   SendOrder,
 } from '../protocol.ts';
@@ -38,6 +40,7 @@ export function createActing(needs: FulfilmentNeeds) {
   return {
     send: (actor: Named, orderId: string, body: SendOrder) => send(needs, actor, orderId, body),
     refundPart: (actor: Named, orderId: string, body: RefundPart) => refundPart(needs, actor, orderId, body),
+    refundAgain: (actor: Named, refundId: string, body: RefundAgain) => refundAgain(needs, actor, refundId, body),
     ask: (actor: Named, orderId: string, body: AskReturn) => ask(needs, actor, orderId, body),
     accept: (actor: Named, returnId: string, body: AcceptReturn) => accept(needs, actor, returnId, body),
     decline: (actor: Named, returnId: string, body: DeclineReturn) => decline(needs, actor, returnId, body),
@@ -70,17 +73,44 @@ async function refundPart(needs: FulfilmentNeeds, actor: Named, orderId: string,
   const order = await orderFor(needs, actor, orderId, 'order.refund');
   if (isRefusal(order)) return order;
   const { id, ...wanted } = body;
-  const refundId = derivedId('part refund', id);
   const key = { id, actor: actor.accountId, act: `fulfilment.refund_part ${orderId}`, body: wanted };
-  const begun = await needs.transact((tx) =>
-    once<Done>(tx, key, async () => {
-      const problem = await needs.orders.beginPart(tx, { ...wanted, orderId, refundId, byId: actor.accountId });
-      return problem ?? {};
-    }),
+  return beginRefund(needs, order, key, { ...wanted, byId: actor.accountId });
+}
+
+/** What failed is asked for anew, under an id of its own: the provider would answer the old one as before. [F20] */
+async function refundAgain(
+  needs: FulfilmentNeeds,
+  actor: Named,
+  failedId: string,
+  { id }: RefundAgain,
+): Answer<PartRefund> {
+  const failed = await needs.orders.readPart(needs.sql, failedId);
+  if (!failed) return refuse('refund_unknown');
+  const order = await orderFor(needs, actor, failed.orderId, 'order.refund');
+  if (isRefusal(order)) return refuse(order.refused === 'order_unknown' ? 'refund_unknown' : order.refused);
+  // What was given back by hand at the provider is tried anew there.
+  if (failed.state !== 'failed' || failed.byId === null) return refuse('order_act_impossible');
+  const { lines, delivery, restock, reason } = failed;
+  const key = { id, actor: actor.accountId, act: `fulfilment.refund_again ${failedId}`, body: {} };
+  const wanted = { lines, delivery, restock, reason, byId: actor.accountId, againOf: failed.againOf ?? failedId };
+  return beginRefund(needs, order, key, wanted);
+}
+
+async function beginRefund(
+  needs: FulfilmentNeeds,
+  order: Order,
+  key: CommandKey,
+  wanted: Pick<PartNow, 'lines' | 'delivery' | 'restock' | 'reason' | 'byId' | 'againOf'>,
+): Answer<PartRefund> {
+  const { id: orderId, currency } = order;
+  const refundId = derivedId('part refund', key.id);
+  const begun = await needs.transact(
+    (tx) => once<Done>(tx, key, async () => (await needs.orders.beginPart(tx, { ...wanted, orderId, refundId })) ?? {}),
+    'part',
   );
   if (isRefusal(begun)) return begun;
-  const part = (await needs.orders.followPart(refundId))!;
-  return { id: refundId, orderId, amountMinor: part.amountMinor, currency: order.currency, state: part.state };
+  const { amountMinor, state } = (await needs.orders.followPart(refundId))!;
+  return { id: refundId, orderId, amountMinor, currency, state };
 }
 
 async function ask(needs: FulfilmentNeeds, actor: Named, orderId: string, body: AskReturn): Answer<Fulfilment> {

@@ -3,7 +3,7 @@ import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { createActing } from './acting.ts';
 import { createLanguages } from './languages.ts';
-import { type LetterDue, moveLanguage, noteLetters } from './letter-store.ts';
+import { type LetterDue, moveLanguage, noteLetters, readLanguage } from './letter-store.ts';
 import { sendDue } from './letters.ts';
 import type { FulfilmentNeeds } from './needs.ts';
 import { routes } from './routes.ts';
@@ -21,6 +21,8 @@ export function createFulfilment(needs: FulfilmentNeeds) {
     /** For the orders, in the transaction that pays or refunds. */
     noteLetters: (tx: Tx, letters: readonly LetterDue[]) => noteLetters(tx, letters),
     heardLanguage: languages.heard,
+    /** In which language an account asked last. */
+    readLanguage,
     /** Returns how many letters were due. */
     sweep: (now: number) => sendDue(needs, now),
     /** Sends what is due every few seconds, from now on. Returns the way to stop. */

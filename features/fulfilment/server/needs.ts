@@ -57,9 +57,10 @@ export interface OrdersForFulfilment {
   markSent(tx: Tx, orderId: string): Promise<boolean>;
   beginPart(
     tx: Tx,
-    wanted: Pick<PartNow, 'orderId' | 'lines' | 'delivery' | 'restock' | 'reason' | 'byId'> & {
+    wanted: Pick<PartNow, 'orderId' | 'lines' | 'delivery' | 'restock' | 'reason' | 'byId' | 'againOf'> & {
       readonly refundId: string;
     },
   ): Promise<Refusal | undefined>;
   followPart(refundId: string): Promise<PartNow | null>;
+  readPart(sql: Reader, refundId: string): Promise<PartNow | null>;
 }

@@ -14,6 +14,7 @@ import {
   PackedOrder,
   PartRefund,
   packingOrdersMax,
+  RefundAgain,
   RefundPart,
   Return,
   SendOrder,
@@ -35,6 +36,14 @@ export function routes(app: App, needs: FulfilmentNeeds, acting: Acting): void {
   readRoutes(app, needs);
   act(app, '/api/orders/:id/parcel', 'An order goes out (merchant)', SendOrder, Fulfilment, acting.send);
   act(app, '/api/orders/:id/part-refund', 'Refunds a part (merchant)', RefundPart, PartRefund, acting.refundPart);
+  act(
+    app,
+    '/api/part-refunds/:id/again',
+    'Tries a failed refund anew (merchant)',
+    RefundAgain,
+    PartRefund,
+    acting.refundAgain,
+  );
   act(app, '/api/orders/:id/returns', 'Asks to return units (buyer)', AskReturn, Fulfilment, acting.ask);
   act(app, '/api/returns/:id/accept', 'Accepts a return (merchant)', AcceptReturn, Fulfilment, acting.accept);
   act(app, '/api/returns/:id/decline', 'Declines a return (merchant)', DeclineReturn, Fulfilment, acting.decline);

@@ -10,7 +10,7 @@ import { toast } from '../../../platform/ui/toast.tsx';
 import { partOf } from '../../orders/part-refund.ts';
 import type { Order } from '../../orders/protocol.ts';
 import { returnable } from '../fulfilment.ts';
-import { type RefundPart, refundReasonCharsMax } from '../protocol.ts';
+import { type PartRefund, type RefundPart, refundReasonCharsMax } from '../protocol.ts';
 import { linesOf, UnitChoice } from './unit-choice.tsx';
 import { useAfterAct } from './use-fulfilment.ts';
 
@@ -48,8 +48,10 @@ function Form({ order, onClose }: { order: Order; onClose(): void }) {
   const lines = linesOf(chosen);
   const part = partOf(order, before, { lines, delivery });
   const amount = 'refused' in part ? null : formatMoney(part.paidMinor, order.currency, locale);
-  const send = useAfterAct<Omit<RefundPart, 'id'>>(`/api/orders/${order.id}/part-refund`, () => {
-    toast(t('fulfilment:refund.done', { amount }), 'good');
+  const send = useAfterAct<Omit<RefundPart, 'id'>, PartRefund>(`/api/orders/${order.id}/part-refund`, ({ state }) => {
+    // The order says why.
+    if (state === 'failed') toast(t('fulfilment:refund.failed'), 'bad');
+    else toast(t('fulfilment:refund.done', { amount }), 'good');
     onClose();
   });
   return (

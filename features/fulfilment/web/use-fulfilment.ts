@@ -41,14 +41,17 @@ export function usePacking(shopId: string) {
 }
 
 /** Says what was done, and reads anew what it changed; what was refused is said too. */
-export function useAfterAct<Body extends object>(path: string, onDone: () => void) {
+export function useAfterAct<Body extends object, Answer extends object = object>(
+  path: string,
+  onDone: (answer: Answer) => void,
+) {
   const queries = useQueryClient();
-  return useAct((id, body: Body) => api.post<object>(path, { ...body, id }), {
-    onDone: () => {
+  return useAct((id, body: Body) => api.post<Answer>(path, { ...body, id }), {
+    onDone: (answer) => {
       for (const changed of ['fulfilment', 'orders', 'shop-orders']) {
         void queries.invalidateQueries({ queryKey: [changed] });
       }
-      onDone();
+      onDone(answer);
     },
     onError: (error) => toast(refusalText(error), 'bad'),
   });

@@ -3,6 +3,8 @@ import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { type BooksNeeds, booksAskedEveryMs, checkWhenDue } from './books.ts';
 import { readReport } from './books-store.ts';
+import { payoutRoutes } from './payout-routes.ts';
+import type { PayoutsNeeds } from './payouts.ts';
 import { routes } from './routes.ts';
 import { post, postPayout, readLedger } from './store.ts';
 
@@ -12,9 +14,11 @@ export interface LedgerNeeds {
   readonly sql: Sql;
   /** What the check of the books asks the other features; absent where nobody checks. */
   readonly books?: Omit<BooksNeeds, 'sql'>;
+  /** Absent where nobody pays shops out. */
+  readonly payouts?: Omit<PayoutsNeeds, 'sql'>;
 }
 
-export function createLedger({ sql, books }: LedgerNeeds) {
+export function createLedger({ sql, books, payouts }: LedgerNeeds) {
   return {
     post,
     postPayout,
@@ -23,8 +27,10 @@ export function createLedger({ sql, books }: LedgerNeeds) {
     /** Checks all books, if that is due and no other server does. */
     checkBooks: async () => (books ? checkWhenDue({ ...books, sql }) : undefined),
     readReport: () => readReport(sql),
-    routes: (app: App) =>
-      routes(app, sql, async () => (books ? checkWhenDue({ ...books, sql }, booksAskedEveryMs) : undefined)),
+    routes(app: App): void {
+      routes(app, sql, async () => (books ? checkWhenDue({ ...books, sql }, booksAskedEveryMs) : undefined));
+      if (payouts) payoutRoutes(app, { ...payouts, sql });
+    },
   };
 }
 

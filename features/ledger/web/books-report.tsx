@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { RefreshCw, Scale } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { api } from '../../../platform/ui/api.ts';
 import { Button } from '../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../platform/ui/empty-state.tsx';
@@ -12,7 +12,7 @@ import { Skeleton } from '../../../platform/ui/skeleton.tsx';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
 import { toast } from '../../../platform/ui/toast.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
-import type { BooksReport, Wrong } from '../protocol.ts';
+import { type BooksReport, bookScopes, type Wrong } from '../protocol.ts';
 
 /** As often as a server looks whether a check is due. */
 const readAgainMs = 60_000;
@@ -54,14 +54,14 @@ export function BooksReportView() {
 function Checked({ report }: { report: BooksReport }) {
   const { t, i18n } = useTranslation();
   const number = new Intl.NumberFormat(i18n.language);
-  const counts = (['orders', 'payments', 'entries'] as const).map((what) => [what, report[what]] as const);
+  const counts = bookScopes.map((what) => [what, report[what]] as const);
   return (
     <section className="grid gap-3">
       <h2 className="text-title font-extrabold">{t('ledger:books.checked')}</h2>
       <p className="text-muted">
         <TimeText at={report.checkedAt} /> · {t('ledger:books.took', { ms: number.format(report.ms) })}
       </p>
-      <dl className="grid gap-3 sm:grid-cols-3">
+      <dl className="grid gap-3 sm:grid-cols-3 lg:grid-cols-5">
         {counts.map(([what, count]) => (
           <div key={what} className="rounded-card border border-line bg-surface p-4 shadow-low">
             <dt className="text-small font-semibold text-muted">{t(`ledger:books.${what}`)}</dt>
@@ -69,6 +69,13 @@ function Checked({ report }: { report: BooksReport }) {
           </div>
         ))}
       </dl>
+      <p className="text-small" data-testid="books-whole">
+        {report.wholeAt === null ? (
+          t('ledger:books.wholeNot')
+        ) : (
+          <Trans i18nKey="ledger:books.whole" components={{ time: <TimeText at={report.wholeAt} /> }} />
+        )}
+      </p>
       <p className="max-w-prose text-small text-muted">{t('ledger:books.what')}</p>
       <CheckNow />
     </section>
@@ -110,17 +117,24 @@ function Wrongs({ report }: { report: BooksReport }) {
   );
 }
 
-function WrongRow({ wrong: { code, id, currency, offMinor } }: { wrong: Wrong }) {
-  const { t } = useTranslation();
+function WrongRow({ wrong: { code, id, currency, offMinor, offUnits, foundAt } }: { wrong: Wrong }) {
+  const { t, i18n } = useTranslation();
+  const units = offUnits === undefined ? null : new Intl.NumberFormat(i18n.language).format(offUnits);
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 rounded-card border border-line bg-surface px-4 py-3">
       <p className="min-w-0">
         <span className="block font-bold">{t(`ledger:books.code.${code}`)}</span>
         <code className="block text-tiny break-all text-muted select-all">{id}</code>
+        {foundAt !== undefined && (
+          <span className="block text-tiny text-muted">
+            <Trans i18nKey="ledger:books.since" components={{ time: <TimeText at={foundAt} near /> }} />
+          </span>
+        )}
       </p>
       {offMinor !== undefined && currency !== undefined && (
         <MoneyText minor={offMinor} currency={currency} className="font-extrabold text-bad" />
       )}
+      {units !== null && <span className="font-extrabold text-bad tabular">{t('ledger:books.off', { units })}</span>}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Named } from '../../../platform/kit/actor.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { type Act, may } from '../../accounts/access.ts';
 import type { Payment } from '../../payments/payment.ts';
+import { isRefundProblem } from '../../payments/protocol.ts';
 import type { Step } from '../course.ts';
 import { stateAt } from '../order.ts';
 import { takes } from '../payment-taken.ts';
@@ -13,6 +14,7 @@ import { type Queues, refundAll, resume } from './buying.ts';
 import { readCheckouts } from './checkout-store.ts';
 import { walk } from './courses.ts';
 import type { OrdersNeeds } from './needs.ts';
+import { noteAsk } from './refund-store.ts';
 import { lockOrders, readLines, readOrder, type StoredOrder } from './store.ts';
 
 type Answer = Promise<StoredOrder | Refusal>;
@@ -49,8 +51,13 @@ export async function refund(needs: OrdersNeeds, queues: Queues, actor: Named, o
   const begun = await needs.transact(
     (tx) =>
       once<Done & { readonly paymentIds: readonly string[] }>(tx, key, async () => {
-        const taken = await step(needs, tx, { kind: 'ask_refund', orderId, refundId: needs.newId() });
-        return isRefusal(taken) ? taken : { orderId, paymentIds: taken.refunds.map((payment) => payment.id) };
+        const refundId = needs.newId();
+        const again = isRefundProblem(order.paymentProblem);
+        const taken = await step(needs, tx, { kind: 'ask_refund', orderId, refundId });
+        if (isRefusal(taken)) return taken;
+        const begun = taken.refunds.some((payment) => payment.refundId === refundId);
+        if (begun) await noteAsk(tx, { refundId, orderId, byId: actor.accountId, again });
+        return { orderId, paymentIds: taken.refunds.map((payment) => payment.id) };
       }),
     'refund',
   );
@@ -59,6 +66,7 @@ export async function refund(needs: OrdersNeeds, queues: Queues, actor: Named, o
   const refunds = payments.filter((payment) => payment?.state === 'refunding') as Payment[];
   await refundAll(needs, queues, { order, refunds });
   const after = (await readOrder(needs.sql, orderId))!;
+  if (isRefundProblem(after.paymentProblem)) return refuse(after.paymentProblem);
   return after.state === 'refunded' ? after : refuse('payment_unanswered');
 }
 

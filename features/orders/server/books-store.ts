@@ -12,11 +12,11 @@ interface OrderForBooks {
   readonly parts: readonly PartNow[];
 }
 
-/** For the check of the books: what each order is worth, how it stands and what went back of it, a page at a time by id. */
-export async function readForBooks(sql: Reader, after: string, limit: number): Promise<OrderForBooks[]> {
+/** For the check of the books: what these orders are worth, how they stand and what went back of them. */
+export async function readForBooks(sql: Reader, orderIds: readonly string[]): Promise<OrderForBooks[]> {
   const rows = await sql<Omit<OrderForBooks, 'parts'>[]>`
     select id, shop_id as "shopId", state, total_minor as "totalMinor", currency from orders
-    where id > ${after} order by id limit ${limit}`;
+    where id = any(${orderIds as string[]}::uuid[])`;
   const ids = rows.filter(({ state }) => state === 'paid' || state === 'refunded').map(({ id }) => id);
   const parts = Map.groupBy(await readParts(sql, ids), (part) => part.orderId);
   return rows.map((row) => ({ ...row, parts: parts.get(row.id) ?? [] }));

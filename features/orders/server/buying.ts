@@ -140,9 +140,12 @@ function stepOf(needs: OrdersNeeds, { id: paymentId, orderId }: PaymentOutcome['
     case 'attempt_failed':
       return { kind: 'attempt_failed', ...of, code: heard.code };
     case 'refund_failed':
-      return { kind: 'refund_failed', ...of, refundId: heard.refundId };
+      return { kind: 'refund_failed', ...of, refundId: heard.refundId, code: heard.code, byHand: heard.byHand };
     case 'given_back':
-      return { kind: 'given_back', ...of, reference: heard.reference, refundId: needs.newId() };
+    case 'part_given_back': {
+      const { state: kind, reference, byHand = [] } = heard;
+      return { kind, ...of, reference, refundId: needs.newId(), byHand };
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import { type Course, everCaptured } from '../course-draft.ts';
 import { rememberCheckouts } from './checkout-store.ts';
 import type { OrderNews, OrdersNeeds } from './needs.ts';
 import { readParts, writeParts } from './refund-store.ts';
-import { lockOrders, readLines, type StoredOrder, writeOrders } from './store.ts';
+import { lockOrders, readLines, type StoredOrder, touchOrders, writeOrders } from './store.ts';
 import { together } from './together.ts';
 
 export interface Walked {
@@ -45,15 +45,21 @@ export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): 
 async function write(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder, Payment>): Promise<void> {
   const methods = new Map(course.payments.filter(paidOnce).map((payment) => [payment.orderId, payment.method]));
   const over = [...course.released, ...course.putBack].map((order) => order.id);
+  const written = new Set(course.orders.map(({ id }) => id));
+  const beside = [...course.payments, ...course.parts].map(({ orderId }) => orderId);
   await together([
     writeOrders(tx, course.orders),
+    touchOrders(
+      tx,
+      [...new Set(beside)].filter((id) => !written.has(id)),
+    ),
     needs.payments.write(tx, course.payments),
     writeParts(tx, course.parts),
     moveStock(needs, tx, course),
     needs.deals.release(tx, over),
     needs.coupons.release(tx, over),
     needs.ledger.post(tx, course.entries),
-    needs.noteLetters?.(tx, lettersOf(course)) ?? Promise.resolve(),
+    needs.noteLetters?.(tx, lettersOf(course, tx.now)) ?? Promise.resolve(),
     rememberCheckouts(
       tx,
       course.sold.map(({ id, accountId, address, delivery }) => {
@@ -77,15 +83,17 @@ async function moveStock(needs: OrdersNeeds, tx: Tx, course: Course<StoredOrder,
   const returned = course.parts.filter((part) => part.restock && part.madeAt === tx.now && part.state === 'made');
   await needs.stock.takeBack(
     tx,
-    returned.flatMap(({ orderId, byId, lines }) =>
-      lines.map(({ skuId, units }) => ({ skuId, units, accountId: byId, note: `#${orderId.slice(-6).toUpperCase()}` })),
-    ),
+    returned.flatMap(({ orderId, byId, lines }) => {
+      if (byId === null) return [];
+      const note = `#${orderId.slice(-6).toUpperCase()}`;
+      return lines.map(({ skuId, units }) => ({ skuId, units, accountId: byId, note }));
+    }),
   );
 }
 
 /** What the buyers of these orders are to be written about. */
-function lettersOf({ sold, putBack, parts }: Course<StoredOrder, Payment>): OrderNews[] {
-  const made = parts.filter((part) => part.state === 'made');
+function lettersOf({ sold, putBack, parts }: Course<StoredOrder, Payment>, now: number): OrderNews[] {
+  const made = parts.filter((part) => part.state === 'made' && part.madeAt === now);
   const whole = putBack.filter(({ id }) => !made.some((part) => part.orderId === id));
   return [
     ...sold.map(({ id }): OrderNews => ({ orderId: id, kind: 'paid', refId: id })),

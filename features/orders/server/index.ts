@@ -7,7 +7,6 @@ import type { PaymentOutcome } from '../../payments/payment.ts';
 import type { PayOrder, PlaceOrder } from '../protocol.ts';
 import { boughtKey } from '../purchase-limit.ts';
 import * as acts from './acts.ts';
-import { readForBooks } from './books-store.ts';
 import { hasBoughtIn, hasBoughtProduct } from './bought-store.ts';
 import * as buying from './buying.ts';
 import { readContacts } from './contact-store.ts';
@@ -18,6 +17,7 @@ import { moveOwned } from './owned.ts';
 import { markSent, readOwners, readPacking } from './packing-store.ts';
 import { beginPart, followPart } from './part-refunds.ts';
 import { readRoutes } from './read-routes.ts';
+import { readPart } from './refund-store.ts';
 import { show } from './shown.ts';
 import { readBought } from './sold-store.ts';
 import { hasBought, hasOrders, leaveRoom, readOrder } from './store.ts';
@@ -46,7 +46,8 @@ export function createOrders(needs: OrdersNeeds) {
       answering('refund', acts.refund(needs, queues, actor, orderId, id)),
     /** For whoever decides that a part of an order goes back: in their transaction, and when that is over. */
     beginPart: (tx: Tx, wanted: Parameters<typeof beginPart>[2]) => beginPart(needs, tx, wanted),
-    followPart: (refundId: string) => followPart(needs, queues, refundId),
+    followPart: (refundId: string) => answering('part', followPart(needs, queues, refundId)),
+    readPart,
     /** As it is shown to its buyer. */
     read: async (orderId: string) => {
       const order = await readOrder(needs.sql, orderId);
@@ -68,7 +69,6 @@ export function createOrders(needs: OrdersNeeds) {
     /** For letters: the e-mail that came with an order, and the way back to it. */
     readContacts,
     linkPathOf: createOrderLinks(needs.linkSecret).pathOf,
-    readForBooks,
     moveOwned,
     leaveRoom,
     sweep: sweepNow,

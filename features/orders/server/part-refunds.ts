@@ -15,7 +15,7 @@ export const partsPerSweepMax = 100;
 export async function beginPart(
   needs: OrdersNeeds,
   tx: Tx,
-  wanted: Pick<PartNow, 'orderId' | 'lines' | 'delivery' | 'restock' | 'reason' | 'byId'> & {
+  wanted: Pick<PartNow, 'orderId' | 'lines' | 'delivery' | 'restock' | 'reason' | 'byId' | 'againOf'> & {
     readonly refundId: string;
   },
 ): Promise<Refusal | undefined> {

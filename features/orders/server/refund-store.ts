@@ -7,7 +7,7 @@ import type { PartNow } from '../part-now.ts';
 export const partCheckFirstMs = 3 * recheckFirstMs;
 
 const columns = `r.id, r.order_id as "orderId", r.payment_id as "paymentId", r.amount_minor as "amountMinor", r.tax_minor as "taxMinor",
-  r.delivery, r.restock, r.reason, r.by_id as "byId", r.state, (extract(epoch from r.asked_at) * 1000)::bigint as "askedAt",
+  r.delivery, r.restock, r.reason, r.by_id as "byId", r.again_of as "againOf", r.problem, r.state, (extract(epoch from r.asked_at) * 1000)::bigint as "askedAt",
   (extract(epoch from r.made_at) * 1000)::bigint as "madeAt",
   coalesce((select jsonb_agg(jsonb_build_object('skuId', l.sku_id, 'units', l.units) order by l.sku_id)
     from order_refund_lines l where l.refund_id = r.id), '[]') as lines`;
@@ -26,17 +26,28 @@ export async function readPart(sql: Reader, id: string): Promise<PartNow | null>
   return row ?? null;
 }
 
+/** Who asked for a refund of the whole, and whether after one that had failed. [O92] */
+export async function noteAsk(
+  tx: Tx,
+  { refundId, orderId, byId, again }: { refundId: string; orderId: string; byId: string; again: boolean },
+): Promise<void> {
+  await tx.sql`
+    insert into order_refund_asks (refund_id, order_id, by_id, at, again)
+    values (${refundId}, ${orderId}, ${byId}, to_timestamp(${tx.now}::float8 / 1000), ${again})`;
+}
+
 /** New ones with their lines; of those that are there, how they went on. */
 export async function writeParts(tx: Tx, parts: readonly PartNow[]): Promise<void> {
   for (const part of parts) {
     const { id, orderId, paymentId, amountMinor, taxMinor, delivery, restock, reason, byId, state, askedAt } = part;
+    const { againOf = null, problem = null } = part;
     const inserted = await tx.sql`
-      insert into order_refunds as r (id, order_id, payment_id, amount_minor, tax_minor, delivery, restock, reason, by_id, state,
-        asked_at, made_at, check_at)
-      values (${id}, ${orderId}, ${paymentId}, ${amountMinor}, ${taxMinor}, ${delivery}, ${restock}, ${reason}, ${byId}, ${state},
-        to_timestamp(${askedAt}::float8 / 1000), to_timestamp(${part.madeAt}::float8 / 1000),
+      insert into order_refunds as r (id, order_id, payment_id, amount_minor, tax_minor, delivery, restock, reason, by_id, again_of,
+        problem, state, asked_at, made_at, check_at)
+      values (${id}, ${orderId}, ${paymentId}, ${amountMinor}, ${taxMinor}, ${delivery}, ${restock}, ${reason}, ${byId}, ${againOf},
+        ${problem}, ${state}, to_timestamp(${askedAt}::float8 / 1000), to_timestamp(${part.madeAt}::float8 / 1000),
         to_timestamp(${tx.now + partCheckFirstMs}::float8 / 1000))
-      on conflict (id) do update set state = excluded.state, made_at = excluded.made_at
+      on conflict (id) do update set state = excluded.state, made_at = excluded.made_at, problem = excluded.problem
       returning (xmax = 0) as fresh`;
     if (!(inserted[0] as { fresh: boolean }).fresh) continue;
     await tx.sql`

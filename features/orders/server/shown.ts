@@ -26,8 +26,19 @@ export function show(order: StoredOrder, now: number): Order {
     taxes: [...order.taxes],
     refundedMinor: state === 'refunded' ? order.totalMinor : order.refundedMinor,
     refunds: parts.map(
-      ({ id, amountMinor, lines, delivery, state: now, askedAt }): OrderRefund => ({
-        ...{ id, amountMinor, delivery, state: now, askedAt },
+      ({
+        id,
+        amountMinor,
+        lines,
+        delivery,
+        state: now,
+        askedAt,
+        byId,
+        problem = null,
+        againOf = null,
+      }): OrderRefund => ({
+        ...{ id, amountMinor, delivery, state: now, askedAt, problem, againOf },
+        byHand: byId === null,
         lines: [...lines],
       }),
     ),

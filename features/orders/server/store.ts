@@ -109,11 +109,17 @@ export async function writeOrders(tx: Tx, orders: readonly OrderRow[]): Promise<
   if (orders.length === 0) return;
   await tx.sql`
     update orders o set state = t.state, hold_until = to_timestamp(t.hold_until / 1000), paid_at = to_timestamp(t.paid_at / 1000),
-      payment_problem = t.payment_problem, refunded_minor = t.refunded_minor
+      payment_problem = t.payment_problem, refunded_minor = t.refunded_minor, changed_at = now()
     from unnest(${orders.map((o) => o.id)}::uuid[], ${orders.map((o) => o.state)}::text[], ${orders.map((o) => o.holdUntil)}::float8[],
       ${orders.map((o) => o.paidAt)}::float8[], ${orders.map((o) => o.paymentProblem)}::text[], ${orders.map((o) => o.refundedMinor)}::bigint[])
       as t (id, state, hold_until, paid_at, payment_problem, refunded_minor)
     where o.id = t.id`;
+}
+
+/** Something that belongs to these orders was written: the check of the books looks at them. */
+export async function touchOrders(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.sql`update orders set changed_at = now() where id = any(${ids as string[]}::uuid[])`;
 }
 
 export async function readOrder(sql: Sql, id: string): Promise<StoredOrder | null> {

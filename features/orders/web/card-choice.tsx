@@ -15,6 +15,7 @@ export function CardChoice({ card, onChoose }: { card: Card | null; onChoose(car
     { card: 'timeout', name: t('orders:card.timeout'), what: t('orders:card.timeoutWhat') },
     { card: 'twice', name: t('orders:card.twice'), what: t('orders:card.twiceWhat') },
     { card: 'webhook_first', name: t('orders:card.webhookFirst'), what: t('orders:card.webhookFirstWhat') },
+    { card: 'refund_fails', name: t('orders:card.refundFails'), what: t('orders:card.refundFailsWhat') },
   ];
   return (
     <fieldset className="grid gap-2">

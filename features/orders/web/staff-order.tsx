@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { formatMoney } from '../../../platform/kit/money.ts';
@@ -10,6 +11,7 @@ import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import { codeText, refusalText } from '../../../platform/ui/refusal-text.ts';
 import { TimeText } from '../../../platform/ui/time-text.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
+import { isRefundProblem } from '../../payments/protocol.ts';
 import type { Order } from '../protocol.ts';
 import { goodsOf, OrderCharges } from './order-charges.tsx';
 import { StaffStateBadge } from './staff-state-badge.tsx';
@@ -64,7 +66,8 @@ export function StaffOrder({ order, shopId, after }: { order: Order; shopId: str
       {after}
       {order.state === 'held' && <Held order={order} />}
       {order.state === 'held' && <CancelOrder order={order} shopId={shopId} />}
-      {order.state === 'paid' && <RefundOrder order={order} shopId={shopId} />}
+      <RefundProblem order={order} />
+      {mayRefund(order) && <RefundOrder order={order} shopId={shopId} />}
     </article>
   );
 }
@@ -131,6 +134,22 @@ function CancelOrder({ order, shopId }: { order: Order; shopId: string }) {
   );
 }
 
+/** What could not be given back, and why. A part says so itself. */
+function RefundProblem({ order: { paymentProblem, refunds } }: { order: Order }) {
+  const { t } = useTranslation();
+  if (!isRefundProblem(paymentProblem) || refunds.some(({ state }) => state === 'failed')) return null;
+  return (
+    <p className="text-small font-semibold text-bad" data-testid="refund-problem">
+      {t('orders:staff.refundProblem', { text: codeText(paymentProblem) })}
+    </p>
+  );
+}
+
+/** What was refunded and did not arrive is given back anew. */
+function mayRefund({ state, paymentProblem }: Order): boolean {
+  return state === 'paid' || (state === 'refunded' && isRefundProblem(paymentProblem));
+}
+
 function RefundOrder({ order, shopId }: { order: Order; shopId: string }) {
   const { t } = useTranslation();
   // What parts left of it.
@@ -140,7 +159,7 @@ function RefundOrder({ order, shopId }: { order: Order; shopId: string }) {
       order={order}
       shopId={shopId}
       act="refund"
-      button={t('orders:staff.refund')}
+      button={t(isRefundProblem(order.paymentProblem) ? 'orders:staff.refundAgain' : 'orders:staff.refund')}
       title={t('orders:staff.refundTitle', { amount, name: order.address.name })}
       text={t('orders:staff.refundText')}
       yes={t('orders:staff.refundYes', { amount })}
@@ -161,12 +180,15 @@ interface OrderActProps {
 function OrderAct({ order, shopId, act, button, title, text, yes }: OrderActProps) {
   const { t } = useTranslation();
   const replace = useReplaceShopOrder(shopId);
+  const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const send = useAct((id, path: string) => api.post<Order>(path, { id }), {
     onDone: (changed) => {
       setAsking(false);
       replace(changed);
     },
+    // What was refused may have changed it: a refund that failed says so with the order.
+    onError: () => void queries.invalidateQueries({ queryKey: ['shop-orders', shopId] }),
   });
   return (
     <>

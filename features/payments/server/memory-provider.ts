@@ -20,6 +20,7 @@ export function createMemoryProvider(needs: { secret: string }): PaymentProvider
   const charges = new Map<string, Charge>();
   const refunds = new Map<string, string>();
   const parts = new Map<string, Pick<RefundAsk, 'paymentId' | 'amountMinor'>>();
+  const fails = createFailing();
   const provider = {
     name: 'sandbox' as const,
     charges,
@@ -46,6 +47,7 @@ export function createMemoryProvider(needs: { secret: string }): PaymentProvider
       if (!charge || behaviours[cardOf(charge)].state !== 'captured') {
         throw new Error(`The sandbox has no captured payment ${paymentId}.`);
       }
+      if (fails(charge, refundId)) return { state: 'refund_failed', refundId, code: 'refund_card_closed' } as const;
       const first = parts.has(refundId) ? refundId : (refunds.get(paymentId) ?? refundId);
       if (!parts.has(first)) {
         const ofPayment = [...parts.values()].filter((part) => part.paymentId === paymentId);
@@ -62,6 +64,17 @@ export function createMemoryProvider(needs: { secret: string }): PaymentProvider
     },
   };
   return provider;
+}
+
+/** The first refund of a card whose refund fails, each time that it is asked for. */
+function createFailing(): (charge: Charge, refundId: string) => boolean {
+  const failed = new Map<string, string>();
+  return (charge, refundId) => {
+    if (behaviours[cardOf(charge)].refund !== 'fails_first') return false;
+    const first = failed.get(charge.paymentId) ?? refundId;
+    failed.set(charge.paymentId, first);
+    return first === refundId;
+  };
 }
 
 function cardOf({ method }: Charge): SandboxMethod['card'] {

@@ -58,7 +58,9 @@ export type WebhookEvent = PaymentEvent | PayoutEvent | IgnoredEvent;
 export interface PaymentEvent {
   readonly kind: 'payment';
   readonly eventId: string;
-  readonly paymentId: string;
+  /** Null where only the provider's word for the payment is known. */
+  readonly paymentId: string | null;
+  readonly reference?: string;
   /** What the event says that it is about; all of it must be so. */
   readonly claims?: { readonly orderId: string; readonly amountMinor: number; readonly currency: string };
   readonly heard: Heard;

@@ -8,6 +8,8 @@ interface Behaviour {
   readonly state: 'captured' | 'declined' | 'pending';
   readonly answers: boolean;
   readonly webhook: 'none' | 'before_answer' | 'twice' | 'late';
+  /** The first refund that is tried is not taken; the next ones are. */
+  readonly refund?: 'fails_first';
 }
 
 /** The cards as a table. */
@@ -18,6 +20,7 @@ export const behaviours: Readonly<Record<SandboxCard, Behaviour>> = {
   twice: { state: 'captured', answers: true, webhook: 'twice' },
   late: { state: 'captured', answers: false, webhook: 'late' },
   webhook_first: { state: 'captured', answers: true, webhook: 'before_answer' },
+  refund_fails: { state: 'captured', answers: true, webhook: 'none', refund: 'fails_first' },
 };
 
 export function answerFor(card: SandboxCard, paymentId: string): ChargeAnswer {

@@ -47,6 +47,16 @@ export function testSandbox(name: string, secret: string, make: () => PaymentPro
     expect(await make().refund({ ...asked, refundId: randomUUID() })).toEqual(first);
   });
 
+  test(`[P12] ${name}: the card whose refund fails does not take the first that is tried, and the next`, async () => {
+    const asked = charge('refund_fails');
+    await make().charge(asked);
+    const first = { ...asked, refundId: randomUUID(), amountMinor: 300 };
+    for (let times = 0; times < 2; times += 1) {
+      expect(await make().refund(first)).toMatchObject({ state: 'refund_failed', code: 'refund_card_closed' });
+    }
+    expect(await make().refund({ ...first, refundId: randomUUID() })).toMatchObject({ state: 'refunded' });
+  });
+
   test(`[P6] ${name}: what is signed and makes no sense is refused`, async () => {
     for (const text of ['{', '[]', '{"eventId":"e"}']) {
       const headers = { [signatureHeader]: sign(secret, text, 1_000) };

@@ -40,10 +40,11 @@ export function createSandboxProvider(needs: SandboxNeeds): PaymentProvider {
       return row.state === 'pending' ? { state: 'pending' } : answerFor(row.card, paymentId);
     },
     async refund(asked) {
-      const { paymentId } = asked;
+      const { paymentId, refundId } = asked;
       const first = await store.refundCharge(sql, asked);
       if (first === null) throw new Error(`The sandbox has no captured payment ${paymentId}.`);
-      return { state: 'refunded', reference: `sandbox_${first}` };
+      if (first === 'failed') return { state: 'refund_failed', refundId, code: 'refund_card_closed' };
+      return { state: 'refunded', reference: `sandbox_${first.refundId}` };
     },
     async readWebhook(rawBody, headers, now) {
       if (!isSigned(secret, rawBody, headers[signatureHeader], now)) return refuse('webhook_signature_wrong');

@@ -41,29 +41,34 @@ export async function findCharge(sql: Sql, paymentId: string): Promise<SandboxCh
 }
 
 /**
- * The id under which this went back; when all was given back before, that of the refund that did. Null when there is nothing
- * to give back: no charge was captured, or less is left of it.
+ * The id under which this went back; when all was given back before, that of the refund that did. `failed` when its card wants it
+ * so. Null when there is nothing to give back: no charge was captured, or less is left of it.
  */
 export async function refundCharge(
   sql: Sql,
   { paymentId, refundId, amountMinor }: Pick<RefundAsk, 'paymentId' | 'refundId' | 'amountMinor'>,
-): Promise<string | null> {
+): Promise<{ readonly refundId: string } | 'failed' | null> {
   return sql.begin(async (tx) => {
-    const [charge] = await tx<{ amountMinor: number; refundId: string | null }[]>`
-      select amount_minor as "amountMinor", refund_id as "refundId" from sandbox_charges
+    const [charge] = await tx<{ amountMinor: number; refundId: string | null; card: SandboxCard }[]>`
+      select amount_minor as "amountMinor", refund_id as "refundId", card from sandbox_charges
       where payment_id = ${paymentId} and state in ('captured', 'refunded') for update`;
     if (!charge) return null;
-    const made = await tx<{ refundId: string; amountMinor: number }[]>`
-      select refund_id as "refundId", amount_minor as "amountMinor" from sandbox_refunds where payment_id = ${paymentId}`;
-    if (made.some((one) => one.refundId === refundId)) return refundId;
-    if (charge.refundId !== null) return charge.refundId;
+    const made = await tx<{ refundId: string; amountMinor: number; failed: boolean }[]>`
+      select refund_id as "refundId", amount_minor as "amountMinor", failed from sandbox_refunds where payment_id = ${paymentId}`;
+    const known = made.find((one) => one.refundId === refundId);
+    if (known) return known.failed ? 'failed' : { refundId };
+    if (charge.refundId !== null) return { refundId: charge.refundId };
+    if (behaviours[charge.card].refund === 'fails_first' && made.length === 0) {
+      await tx`insert into sandbox_refunds (refund_id, payment_id, amount_minor, failed) values (${refundId}, ${paymentId}, 0, true)`;
+      return 'failed';
+    }
     const sum = made.reduce((total, one) => total + one.amountMinor, amountMinor);
     if (sum > charge.amountMinor) return null;
     await tx`insert into sandbox_refunds (refund_id, payment_id, amount_minor) values (${refundId}, ${paymentId}, ${amountMinor})`;
     if (sum === charge.amountMinor) {
       await tx`update sandbox_charges set state = 'refunded', refund_id = ${refundId} where payment_id = ${paymentId}`;
     }
-    return refundId;
+    return { refundId };
   });
 }
 

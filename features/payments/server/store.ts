@@ -67,6 +67,12 @@ export async function readPayment(sql: Sql, paymentId: string): Promise<Payment 
   return row ?? null;
 }
 
+export async function readByReference(sql: Sql, provider: string, reference: string): Promise<Payment | null> {
+  const [row] = await sql<Payment[]>`
+    select ${sql.unsafe(columns)} from payments where reference = ${reference} and provider = ${provider} limit 1`;
+  return row ?? null;
+}
+
 /** Takes open payments whose time has come, and those just given up; other nodes skip them, and the next check comes later each time. */
 export async function claimOpen(sql: Sql, now: number, limit: number): Promise<Payment[]> {
   const rows = await sql<Payment[]>`

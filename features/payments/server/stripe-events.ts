@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { Compile } from 'typebox/schema';
+import { derivedId } from '../../../platform/kit/derived-id.ts';
 import { Id } from '../../../platform/kit/schema.ts';
-import type { Heard } from '../payment.ts';
+import type { HandRefund, Heard } from '../payment.ts';
+import type { RefundProblem } from '../protocol.ts';
 import type { IgnoredEvent, WebhookEvent } from './provider.ts';
 
 /** What a verified event of Stripe means to us. Everything else is answered and ignored: `why` is for the log. */
@@ -41,22 +43,58 @@ function ofCharge(event: Stripe.Event, charge: Stripe.Charge): WebhookEvent {
   return about(event, metadata, { state: 'captured', reference }, { amount, currency });
 }
 
-/** All of it went back. Of a part that was given back by hand we know nothing; our own are told by their refunds. */
+/** Some or all of it went back. In which refunds the provider is asked: the charge does not carry them. */
 function ofRefundedCharge(event: Stripe.Event, charge: Stripe.Charge): WebhookEvent {
   const { amount, currency, metadata, refunded } = charge;
   const reference = idOf(charge.payment_intent);
-  if (!refunded || reference === null) return ignored('refund_partial');
-  return about(event, metadata, { state: 'given_back', reference }, { amount, currency });
+  if (reference === null) return ignored('charge_open');
+  const heard: Heard = refunded
+    ? { state: 'given_back', reference }
+    : { state: 'part_given_back', reference, byHand: [] };
+  return about(event, metadata, heard, { amount, currency });
 }
 
-/** A refund that we asked for; one that was made by hand is told by its charge. */
-function ofRefund(event: Stripe.Event, { id, status, metadata }: Stripe.Refund): WebhookEvent {
-  const refundId = metadata?.refundId;
-  if (refundId === undefined || !OurId.Check(refundId)) return ignored('not_ours');
-  if (status === 'succeeded') return about(event, metadata, { state: 'refunded', reference: id, refundId });
-  if (status === 'failed' || status === 'canceled') return about(event, metadata, { state: 'refund_failed', refundId });
-  return ignored('refund_open');
+/** A refund that we asked for names our payment; one that was made by hand is known by Stripe's word for the payment. */
+function ofRefund(event: Stripe.Event, refund: Stripe.Refund): WebhookEvent {
+  const { id, status, metadata } = refund;
+  const refundId = ownIdOf(refund);
+  const failed = status === 'failed' || status === 'canceled';
+  if (status !== 'succeeded' && !failed) return ignored('refund_open');
+  if (refundId !== null) {
+    const heard: Heard = failed ? failureOf(refund, refundId) : { state: 'refunded', reference: id, refundId };
+    return about(event, metadata, heard);
+  }
+  const reference = idOf(refund.payment_intent ?? null);
+  if (reference === null) return ignored('not_ours');
+  const hand = handRefundOf(refund);
+  const heard: Heard = failed
+    ? failureOf(refund, hand.refundId)
+    : { state: 'part_given_back', reference, byHand: [hand] };
+  return { kind: 'payment', eventId: event.id, paymentId: null, reference, heard };
 }
+
+/** Our id of a refund that we asked for; null for one that was made by hand. */
+export function ownIdOf({ metadata }: Stripe.Refund): string | null {
+  const refundId = metadata?.refundId;
+  return refundId !== undefined && OurId.Check(refundId) ? refundId : null;
+}
+
+export function handRefundOf({ id, amount }: Stripe.Refund): HandRefund {
+  return { refundId: derivedId('refund by hand', id), amountMinor: amount };
+}
+
+export function failureOf({ failure_reason: why }: Stripe.Refund, refundId: string) {
+  return { state: 'refund_failed', refundId, code: reasons[why ?? ''] } as const;
+}
+
+/** Stripe's words for why a refund failed. */
+const reasons: Readonly<Record<string, RefundProblem>> = {
+  lost_or_stolen_card: 'refund_card_closed',
+  expired_or_canceled_card: 'refund_card_closed',
+  declined: 'refund_card_closed',
+  insufficient_funds: 'refund_no_funds',
+  charge_for_pending_refund_disputed: 'refund_disputed',
+};
 
 const OurId = Compile(Id);
 

@@ -1,17 +1,14 @@
 import type Stripe from 'stripe';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
-import type { ChargeAnswer, ChargeWaiting, Fee, RefundAnswer, RefundFailure } from '../payment.ts';
+import type { ChargeAnswer, ChargeWaiting, Fee } from '../payment.ts';
 import { isStripeCurrency } from '../stripe-currency.ts';
-import type { Charge, Found, Known, PaymentProvider, RefundAsk, WebhookEvent } from './provider.ts';
-import { PaymentUnanswered } from './provider.ts';
+import type { Charge, Found, Known, PaymentProvider, WebhookEvent } from './provider.ts';
 import { signatureToleranceMs } from './signature.ts';
 import { asking, connectStripe, type StripeKeys, StripeRefused } from './stripe-api.ts';
 import { readStripeEvent } from './stripe-events.ts';
+import { handRefunds, refundStripe } from './stripe-refunds.ts';
 
 export const stripeSignatureHeader = 'stripe-signature';
-/** Refunds of one payment are few: one, and one more for each that failed. */
-export const refundsReadMax = 100;
-
 export interface StripeNeeds extends StripeKeys {
   /** Keys that are wrong, or an account that may not do this: an operator must hear of it. */
   readonly onFault: (error: unknown) => void;
@@ -34,7 +31,11 @@ export function createStripeProvider(needs: StripeNeeds): PaymentProvider {
       const intent = await findIntent(stripe, known);
       return intent && agreeable.has(intent.status) ? intent.client_secret : null;
     },
-    refund: (asked) => refund(stripe, asked),
+    async refund(asked) {
+      const intent = await findIntent(stripe, asked);
+      if (intent?.status !== 'succeeded') throw new Error(`Stripe has no captured payment ${asked.paymentId}.`);
+      return refundStripe(stripe, intent, asked);
+    },
     readWebhook: (rawBody, headers, now) => readWebhook(needs, stripe, rawBody, headers[stripeSignatureHeader], now),
   };
 }
@@ -119,39 +120,6 @@ async function callOff(stripe: Stripe, known: Known): Promise<Found> {
   }
 }
 
-/** Looks for the refund before it makes one: the answer to a repeat with the same key would be as old as the first. */
-async function refund(stripe: Stripe, asked: RefundAsk): Promise<RefundAnswer | RefundFailure> {
-  const { paymentId, refundId, amountMinor } = asked;
-  const intent = await findIntent(stripe, asked);
-  if (intent?.status !== 'succeeded') throw new Error(`Stripe has no captured payment ${paymentId}.`);
-  const of = { payment_intent: intent.id };
-  const before = await asking(paymentId, () => stripe.refunds.list({ ...of, limit: refundsReadMax }));
-  const known = before.data.find(({ metadata }) => metadata?.refundId === refundId);
-  if (known) return refundState(known, asked);
-  try {
-    const metadata = { paymentId, refundId, orderId: intent.metadata.orderId ?? '' };
-    const made = await asking(paymentId, () =>
-      stripe.refunds.create({ ...of, amount: amountMinor, metadata }, { idempotencyKey: refundId }),
-    );
-    return refundState(made, asked);
-  } catch (error) {
-    // Somebody gave all of it back by hand: that is what was asked for.
-    if (error instanceof StripeRefused && error.code === 'charge_already_refunded') {
-      return { state: 'refunded', reference: intent.id, refundId };
-    }
-    // Some of it was given back by hand, and less than this is left: a person has to look.
-    if (error instanceof StripeRefused && error.code === 'amount_too_large')
-      return { state: 'refund_failed', refundId };
-    throw error;
-  }
-}
-
-function refundState({ id, status }: Stripe.Refund, { paymentId, refundId }: RefundAsk): RefundAnswer | RefundFailure {
-  if (status === 'succeeded') return { state: 'refunded', reference: id, refundId };
-  if (status === 'failed' || status === 'canceled') return { state: 'refund_failed', refundId };
-  throw new PaymentUnanswered(paymentId);
-}
-
 /** Verified over the bytes as they came. What a capture cost is asked for only then: a forger makes us ask nothing. */
 async function readWebhook(
   needs: StripeNeeds,
@@ -163,7 +131,22 @@ async function readWebhook(
   const event = verified(needs, stripe, rawBody, header, now);
   if (isRefusal(event)) return event;
   const read = readStripeEvent(event);
-  return read.kind === 'payment' && read.heard.state === 'captured' ? withFee(stripe, read, read.heard) : read;
+  if (read.kind !== 'payment') return read;
+  if (read.heard.state === 'captured') return withFee(stripe, read, read.heard);
+  return event.type === 'charge.refunded' ? withRefunds(stripe, read) : read;
+}
+
+/**
+ * In which parts it went back is asked for, so that each is in the book once, however it is heard. Without an answer the event
+ * fails and comes again; that all of it went back is known without.
+ */
+async function withRefunds(stripe: Stripe, read: WebhookEvent & { readonly kind: 'payment' }): Promise<WebhookEvent> {
+  const { heard } = read;
+  if (heard.state !== 'given_back' && heard.state !== 'part_given_back') return read;
+  const asked = handRefunds(stripe, read.paymentId ?? '', heard.reference);
+  if (heard.state === 'given_back') return { ...read, heard: { ...heard, byHand: await asked.catch(() => []) } };
+  const byHand = await asked;
+  return byHand.length > 0 ? { ...read, heard: { ...heard, byHand } } : { kind: 'ignored', why: 'refund_ours' };
 }
 
 function verified(needs: StripeNeeds, stripe: Stripe, rawBody: Buffer, header: unknown, now: number) {
@@ -182,7 +165,7 @@ async function withFee(
   read: WebhookEvent & { readonly kind: 'payment' },
   heard: ChargeAnswer & { readonly state: 'captured' },
 ): Promise<WebhookEvent> {
-  const known = { paymentId: read.paymentId, reference: heard.reference };
+  const known = { paymentId: read.paymentId ?? '', reference: heard.reference };
   const intent = await findIntent(stripe, known).catch(() => null);
   return intent ? { ...read, heard: { ...heard, fee: feeOf(intent) } } : read;
 }

@@ -43,15 +43,22 @@ interface By {
 
 async function hearPayment(needs: Needs, by: By, event: PaymentEvent): Promise<Refusal | undefined> {
   const { sql, now } = needs;
-  const { eventId, paymentId, heard } = event;
-  const payment = await store.readPayment(sql, paymentId);
+  const { eventId, heard } = event;
+  const payment = await paymentOf(needs, by, event);
+  // What was done by hand, of a payment that is not ours, is another program's.
+  if (!payment && event.paymentId === null) return undefined;
   if (!payment || payment.provider !== by.provider) return refuse('payment_unknown');
   if (!isAbout(event, payment)) return refuse('payment_mismatch');
-  if (await store.hearEvent(sql, { ...by, eventId, paymentId }, now())) return undefined;
+  if (await store.hearEvent(sql, { ...by, eventId, paymentId: payment.id }, now())) return undefined;
   const settled = await needs.settle({ payment, heard });
   if (isRefusal(settled)) return settled;
   await store.markHandled(sql, { ...by, eventId }, now());
   return undefined;
+}
+
+function paymentOf({ sql }: Needs, { provider }: By, { paymentId, reference }: PaymentEvent): Promise<Payment | null> {
+  if (paymentId !== null) return store.readPayment(sql, paymentId);
+  return reference === undefined ? Promise.resolve(null) : store.readByReference(sql, provider, reference);
 }
 
 async function hearPayout(needs: Needs, by: By, event: PayoutEvent): Promise<undefined> {

@@ -190,6 +190,7 @@ async function change(
   );
   if (isRefusal(done)) return done;
   const row = (await readReview(needs.sql, reviewId))!;
+  needs.picturesChanged?.();
   if (told !== null) await sendLetter(needs, row, told);
   return shownOf(needs, row, actor);
 }

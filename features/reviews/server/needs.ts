@@ -14,12 +14,16 @@ export interface ReviewedProduct {
 export interface ReviewsNeeds {
   readonly sql: Sql;
   readonly transact: Transact;
+  readonly now: () => number;
+  /** Something was hidden or shown: what is known of pictures is old. */
+  readonly picturesChanged?: () => void;
   readonly newId: () => string;
   readonly namesOf: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Waits for a move of the account; false when it is gone or may not act. */
   readonly holdAccount: (sql: Reader, accountId: string) => Promise<boolean>;
   readonly readProducts: (sql: Reader, productIds: readonly string[]) => Promise<readonly ReviewedProduct[]>;
   readonly addPicture: (shopId: string, upload: Buffer) => Promise<{ readonly id: string } | Refusal>;
+  readonly readPicture: (pictureId: string, width: number) => Promise<Buffer | null>;
   /** A paid order with it that is not wholly refunded. */
   readonly hasBoughtProduct: (sql: Reader, accountId: string, productId: string) => Promise<boolean>;
   readonly hasBoughtIn: (sql: Reader, accountId: string, roomIds: readonly string[]) => Promise<boolean>;

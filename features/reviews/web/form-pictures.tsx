@@ -30,7 +30,7 @@ export function FormPictures({ productId, ids, onChange }: FormPicturesProps) {
         {ids.map((id, at) => (
           <li key={id} className="relative">
             <img
-              src={`/pictures/${id}/160.webp`}
+              src={`/api/review-pictures/${id}/160.webp`}
               alt={t('reviews:form.picture', { number: at + 1 })}
               className="size-24 rounded-control bg-sunken object-cover"
             />

@@ -62,17 +62,19 @@ export function ReviewCard({ review, children }: { review: Review; children?: Re
   );
 }
 
-function Pictures({ review: { pictureIds, name } }: { review: Review }) {
+function Pictures({ review: { pictureIds, name, hidden } }: { review: Review }) {
   const { t } = useTranslation();
+  // A hidden one is seen by its author and the staff only, whom the API knows.
+  const from = hidden === null ? '/pictures' : '/api/review-pictures';
   if (pictureIds.length === 0) return null;
   return (
     <ul className="flex flex-wrap gap-2">
       {pictureIds.map((id, at) => (
         <li key={id}>
-          <a href={`/pictures/${id}/1080.webp`} target="_blank" rel="noreferrer" className="block rounded-control">
+          <a href={`${from}/${id}/1080.webp`} target="_blank" rel="noreferrer" className="block rounded-control">
             <img
-              src={`/pictures/${id}/160.webp`}
-              srcSet={`/pictures/${id}/160.webp 1x, /pictures/${id}/480.webp 2x`}
+              src={`${from}/${id}/160.webp`}
+              srcSet={`${from}/${id}/160.webp 1x, ${from}/${id}/480.webp 2x`}
               alt={t('reviews:card.picture', { name, number: at + 1 })}
               loading="lazy"
               className="size-24 rounded-control bg-sunken object-cover"

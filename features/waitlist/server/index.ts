@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
 import type { App } from '../../../platform/http/app.ts';
+import { sendDue } from './letters.ts';
 import type { WaitlistNeeds } from './needs.ts';
 import { routes } from './routes.ts';
 import { movePlaces, readHolders, readTurns } from './store.ts';
@@ -23,6 +24,8 @@ export function createWaitlist(needs: WaitlistNeeds) {
     takeTurns: (tx: Tx, ids: readonly string[]) => endPlaces(tx, ids, 'bought'),
     moveOwned: movePlaces,
     sweep: (now: number) => sweep(needs, now),
+    /** Writes to those whose turn has come. Returns how many letters were due. */
+    sendLetters: (now: number) => sendDue(needs, now),
     /** Sweeps each second, from now on. Returns the way to stop. */
     start: () => startSweeping(needs),
     routes: (app: App) => routes(app, needs),

@@ -1,5 +1,7 @@
 import type { Transact, Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import type { Texts } from '../../../platform/http/texts.ts';
+import type { Letter, Mail } from '../../../platform/mail/mail.ts';
 import type { StockChange } from '../../stock/stock.ts';
 
 /** What the catalog says of a SKU. */
@@ -34,6 +36,21 @@ export interface WaitlistNeeds {
     apply(tx: Tx, changes: readonly StockChange[]): Promise<void>;
     giveFree(tx: Tx, skuIds: readonly string[]): Promise<void>;
   };
+  readonly publicUrl: string;
+  readonly readAccounts: (
+    sql: Reader,
+    accountIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, { readonly name: string; readonly email: string | null }>>;
+  readonly readShop: (
+    sql: Reader,
+    shopId: string,
+  ) => Promise<{ readonly name: string; readonly language: string } | null>;
+  readonly letterSender: (sql: Reader) => Promise<Letter['from'] | null>;
+  /** In which language an account asked last; null for one that never said. */
+  readonly languageOf: (sql: Reader, accountId: string) => Promise<string | null>;
+  readonly heardLanguage: (accountId: string, acceptLanguage: string | undefined) => void;
+  readonly mail: Pick<Mail, 'send'>;
+  readonly text: Texts['text'];
   /** Where errors of the sweeper go. */
   readonly onFault: (error: unknown) => void;
 }

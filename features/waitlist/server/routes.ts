@@ -26,6 +26,7 @@ export function routes(app: App, needs: WaitlistNeeds): void {
     },
     handler: async (request) => {
       const named = requireNamed(request);
+      if (!isRefusal(named)) needs.heardLanguage(named.accountId, request.headers['accept-language']);
       return isRefusal(named) ? named : join(needs, named, request.params.skuId, request.body);
     },
   });

@@ -1,3 +1,4 @@
+import { sendDue } from './letters.ts';
 import type { WaitlistNeeds } from './needs.ts';
 import { readOver, readWaitedSkus } from './store.ts';
 import { endPlaces } from './turns.ts';
@@ -34,14 +35,21 @@ async function freeAndWaited({ sql, stock, readSkus }: WaitlistNeeds): Promise<s
   return free.filter((skuId) => skus.get(skuId)?.forSale).sort();
 }
 
-/** Sweeps each second. Returns the way to stop, which waits for the sweep under way. */
+/** Sweeps each second, and writes letters beside that: a slow post keeps no turn. Returns the way to stop, which waits for both. */
 export function startSweeping(needs: WaitlistNeeds): () => Promise<void> {
   let running = Promise.resolve();
+  let writing: Promise<unknown> | null = null;
   const timer = setInterval(() => {
     running = running.then(() => sweep(needs, needs.now())).catch(needs.onFault);
+    writing ??= sendDue(needs, needs.now())
+      .catch(needs.onFault)
+      .finally(() => {
+        writing = null;
+      });
   }, sweepEveryMs);
-  return () => {
+  return async () => {
     clearInterval(timer);
-    return running;
+    await running;
+    await writing;
   };
 }

@@ -3,6 +3,8 @@ import { personStream } from '../../../platform/kit/fact.ts';
 import { type StockChange, toTurn } from '../../stock/stock.ts';
 import { type EndedWhy, fact } from '../protocol.ts';
 import { decideOffers } from '../waitlist.ts';
+import { noteLetters } from './letter-store.ts';
+import { letterAfterMs } from './letters.ts';
 import type { WaitlistNeeds } from './needs.ts';
 import { deletePlaces, readLines, writeTurns } from './store.ts';
 
@@ -21,6 +23,11 @@ export async function offer(
   if (offers.length === 0) return [];
   const until = tx.now + needs.turnMs;
   await writeTurns(tx, offers, until);
+  await noteLetters(
+    tx,
+    offers.map(({ id }) => id),
+    letterAfterMs,
+  );
   for (const { id: placeId, skuId, accountId, units } of offers) {
     const { productId } = skus.get(skuId)!;
     tx.tell(personStream(accountId), fact('waitlist.offered', { placeId, skuId, productId, units, until }));

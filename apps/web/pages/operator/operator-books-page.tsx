@@ -1,6 +1,7 @@
 import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BooksReportView } from '../../../../features/ledger/web/books-report.tsx';
+import { ShopPayouts } from '../../../../features/ledger/web/shop-payouts.tsx';
 import { staffTextsAdded } from '../staff/staff-gate.tsx';
 import { OperatorFrame } from './operator-frame.tsx';
 
@@ -15,6 +16,7 @@ export function OperatorBooksPage() {
       forbidden={t('ledger:books.forbidden')}
     >
       <BooksReportView />
+      <ShopPayouts />
     </OperatorFrame>
   );
 }
