@@ -261,10 +261,10 @@ const servers: readonly PlantedBug[] = [
     to: '',
   },
   {
-    what: 'the database lets more be held than there is',
-    ...{ file: 'features/stock/server/migrations/001-stock.sql', test: pg('features/stock/server/stock.pg.test.ts') },
-    from: '  check (held <= on_hand)\n',
-    to: '  check (true)\n',
+    what: 'the database lets more be held and kept than there is',
+    ...{ file: 'features/stock/server/migrations/003-turns.sql', test: pg('features/stock/server/stock.pg.test.ts') },
+    from: 'alter table stock add check (held + turned <= on_hand);\n',
+    to: '',
   },
   {
     what: 'anybody pays, cancels and refunds anything',

@@ -58,6 +58,7 @@ export class Script {
   /** What memory answers. */
   play(act: ScriptAct): string {
     const { servers, clock } = this.world;
+    const askedAt = this.now;
     if (act.act === 'sweep') {
       servers[0]!.sweep();
       clock.pass(answerMsMax);
@@ -69,7 +70,7 @@ export class Script {
     });
     clock.pass(answerMsMax);
     if (act.act === 'place' && heard.answer && 'order' in heard.answer) this.#placed.push(act.purchase);
-    return tellOf(heard.answer);
+    return tellOf(heard.answer, askedAt);
   }
 
   #drawPurchase(id: string): Purchase {

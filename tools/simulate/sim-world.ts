@@ -1,4 +1,5 @@
 import { everCaptured } from '../../features/orders/course-draft.ts';
+import { stateAt } from '../../features/orders/order.ts';
 import { type Chance, createChance } from '../../platform/beat/simulation/chance.ts';
 import { isRefusal } from '../../platform/kit/refusal.ts';
 import type { Answer, Asked } from './asked.ts';
@@ -128,16 +129,17 @@ export class SimWorld implements SimNeeds {
     const { answer } = heard;
     const refused = `refused ${isRefusal(answer) ? answer.refused : ''}`;
     if (known.has(refused)) events.count(refused as EventName);
-    this.say(`${describe(asked)}: ${tellOf(answer)}`);
+    this.say(`${describe(asked)}: ${tellOf(answer, this.clock.now)}`);
     return answer;
   }
 }
 
-export function tellOf(answer: Answer | null): string {
+/** As it is shown: the deadline decides here too, before the sweeper came by. */
+export function tellOf(answer: Answer | null, now: number): string {
   if (answer === null) return 'no answer';
   if (isRefusal(answer)) return `refused ${answer.refused}`;
   if ('done' in answer) return 'done';
-  return `${answer.order.state}, ${answer.order.totalMinor}`;
+  return `${stateAt(answer.order, now)}, ${answer.order.totalMinor}`;
 }
 
 export function describe(asked: Asked): string {

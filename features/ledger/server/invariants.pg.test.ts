@@ -99,7 +99,8 @@ const planted: Record<string, (sql: TransactionSql) => Promise<unknown>> = {
     where kind = 'order.placed' and body ->> 'orderId' = ${ids.paid}`,
   order_untold: (sql) => sql`update facts set kind = 'order.expired'
     where kind = 'order.paid' and body ->> 'orderId' = ${ids.paid}`,
-  tax_off: (sql) => sql`update orders set tax_rate_bp = 1900 where id = ${ids.held}`,
+  tax_off: (sql) =>
+    sql`update orders set tax_lines = jsonb_set(tax_lines, '{0,rateBp}', '1900') where id = ${ids.held}`,
   book_tax_off: (sql) =>
     inBook(sql, `update ledger_lines set account = 'tax_payable' where entry_id = '${ids.paid}' and account = 'sales'`),
   book_discount_off: (sql) =>

@@ -77,6 +77,8 @@ test('[S8] a hold ends once', async () => {
 test('[S1] the database itself refuses to hold more than there is', async () => {
   await expect(hold(6)).rejects.toThrow('violates check constraint');
   expect(await row()).toEqual({ on_hand: 5, held: 0 });
+  await hold(3);
+  await expect(schema.sql`update stock set turned = 3 where sku_id = ${skuId}`).rejects.toThrow('check constraint');
 });
 
 test('[S2] units on hand may be set, but not below what is held', async () => {
