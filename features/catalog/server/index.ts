@@ -36,7 +36,7 @@ export function createCatalog(needs: CatalogNeeds): Catalog {
     ...reading,
     migrations,
     routes(app) {
-      routes(app, { sql: needs.sql, reading, saving });
+      routes(app, { sql: needs.sql, readLeft: needs.readLeft, reading, saving });
       pictureRoutes(app, pictures);
       modelRoutes(app, models);
       csvRoutes(app, needs, reading);

@@ -8,7 +8,6 @@ import type { CatalogNeeds } from './needs.ts';
 import {
   lockProducts,
   type ProductRow,
-  readProductIds,
   readProductPictures,
   readProductRows,
   readSkuRows,
@@ -16,9 +15,6 @@ import {
 } from './store.ts';
 import { readModels, readProductSpins, type SpinRow } from './store-models.ts';
 import { readPriceHistories } from './store-prices.ts';
-
-/** Products of one shop's list at most, the newest. */
-export const productsListedMax = 500;
 
 export interface SaleSku {
   readonly skuId: string;
@@ -38,7 +34,6 @@ export interface SaleSku {
 export interface Reading {
   /** In the order asked for, whatever their state; unknown ones are left out. */
   readProducts(sql: Reader, productIds: readonly string[]): Promise<Product[]>;
-  readShopProducts(sql: Reader, shopId: string, all: boolean): Promise<Product[]>;
   /** By SKU, what a lower price of now may be measured by. */
   readLowest(sql: Reader, skus: readonly SkuRow[]): Promise<ReadonlyMap<string, number>>;
   readSkus(sql: Reader, skuIds: readonly string[]): Promise<Map<string, SaleSku>>;
@@ -57,9 +52,6 @@ type Needs = Pick<CatalogNeeds, 'now' | 'holdMinutes' | 'currencyOf' | 'readLeft
 export function createReading(needs: Needs): Reading {
   return {
     readProducts: (sql, productIds) => readProducts(needs, sql, productIds),
-    async readShopProducts(sql, shopId, all) {
-      return readProducts(needs, sql, idsOf(await readProductIds(sql, shopId, all, productsListedMax)));
-    },
     readLowest: (sql, skus) => readLowest(needs, sql, skus),
     readSkus: (sql, skuIds) => readSkus(needs, sql, skuIds),
     async codesOf(sql, skuIds) {

@@ -78,6 +78,7 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 async function prepare(sql: Sql, catalog: Migration): Promise<void> {
   await migrate(sql, [
     { name: 'beat', folder: folder('../../../platform/beat/migrations') },
+    { name: 'search', folder: folder('../../../platform/db/migrations') },
     { name: 'accounts', folder: folder('../../accounts/server/migrations') },
     { name: 'shops', folder: folder('../../shops/server/migrations') },
     catalog,

@@ -26,9 +26,7 @@ export interface OrderRow extends Totals {
 /** `parts` where they were read. */
 export type StoredOrder = OrderRow & { readonly lines: readonly OrderLine[]; readonly parts?: readonly PartNow[] };
 
-export const ordersPerPageMax = 50;
-
-const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "accountId", state, currency,
+export const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "accountId", state, currency,
   total_minor as "totalMinor", discount_minor as "discountMinor", refunded_minor as "refundedMinor", pickup, delivery_minor as "deliveryMinor", tax_minor as "taxMinor", tax_rate_bp as "taxRateBp",
   tax_included as "taxIncluded", address, note, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
   (extract(epoch from hold_until) * 1000)::bigint as "holdUntil", (extract(epoch from paid_at) * 1000)::bigint as "paidAt",
@@ -36,7 +34,7 @@ const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "ac
 
 export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   await tx.sql`
-    insert into orders (id, shop_id, room_id, account_id, sum, state, currency, total_minor, address, note, placed_at, hold_until,
+    with placed as (insert into orders (id, shop_id, room_id, account_id, sum, state, currency, total_minor, address, note, placed_at, hold_until,
       pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included, discount_minor)
     select id, shop_id, room_id, account_id, sum, 'held', currency, total_minor, address, note,
       to_timestamp(placed_at / 1000), to_timestamp(hold_until / 1000), pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included,
@@ -49,7 +47,9 @@ export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise
       ${orders.map((o) => o.taxRateBp)}::integer[], ${orders.map((o) => String(o.taxIncluded))}::text[]::boolean[],
       ${orders.map((o) => o.discountMinor)}::bigint[])
       as t (id, shop_id, room_id, account_id, sum, currency, total_minor, address, note, placed_at, hold_until,
-        pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included, discount_minor)`;
+        pickup, delivery_minor, tax_minor, tax_rate_bp, tax_included, discount_minor)
+      returning id, number)
+    insert into order_words (order_id, number) select id, number from placed`;
   const lines = orders.flatMap((order) =>
     order.lines.map((line, position) => ({ ...line, position, orderId: order.id })),
   );
@@ -118,33 +118,6 @@ export async function readOrder(sql: Sql, id: string): Promise<StoredOrder | nul
   return (await withLines(sql, rows))[0] ?? null;
 }
 
-/** The last order of the page before: orders of one batch have one time, so the id says where in it to go on. */
-export interface Before {
-  readonly before?: number | undefined;
-  readonly beforeId?: string | undefined;
-}
-
-/** Newest first. */
-export async function listOrders(
-  sql: Sql,
-  of: { accountId: string } | { roomId: string } | { shopId: string },
-  page: Before,
-): Promise<StoredOrder[]> {
-  const [before, beforeId] = [page.before ?? null, page.beforeId ?? null];
-  const owner =
-    'accountId' in of
-      ? sql`account_id = ${of.accountId}`
-      : 'roomId' in of
-        ? sql`room_id = ${of.roomId}`
-        : sql`shop_id = ${of.shopId}`;
-  const rows = await sql<OrderRow[]>`
-    select ${sql.unsafe(columns)} from orders
-    where ${owner} and (${before}::float8 is null or placed_at < to_timestamp(${before}::float8 / 1000)
-      or (placed_at = to_timestamp(${before}::float8 / 1000) and id > ${beforeId}::uuid))
-    order by placed_at desc, id limit ${ordersPerPageMax}`;
-  return withLines(sql, rows);
-}
-
 export async function readOverdue(sql: Sql, now: number, limit: number): Promise<{ id: string; shopId: string }[]> {
   const rows = await sql<{ id: string; shopId: string }[]>`
     select id, shop_id as "shopId" from orders
@@ -172,7 +145,7 @@ export async function hasBought(sql: Reader, accountId: string, shopId: string):
   return rows.length > 0;
 }
 
-async function withLines(sql: Sql, rows: readonly OrderRow[]): Promise<StoredOrder[]> {
+export async function withLines(sql: Sql, rows: readonly OrderRow[]): Promise<StoredOrder[]> {
   const lines = await readLines(
     sql,
     rows.map((row) => row.id),
