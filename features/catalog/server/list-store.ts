@@ -22,12 +22,15 @@ export async function readNumber(sql: Reader, shopId: string, id: string): Promi
   return row?.number ?? null;
 }
 
-/** Newest first. */
+/** Newest first: the newest of each state, and of these the newest. */
 export async function listProducts(sql: Reader, wish: ListWish, limit: number): Promise<Listed[]> {
   if (wish.words.length > 0) return findProducts(sql as Sql, wish, limit);
   const query = sql as Sql;
   const rows = await query<Listed[]>`
-    select id, number from products where ${among(query, wish)} order by number desc limit ${limit}`;
+    select listed.id, listed.number from unnest(${statesOf(wish)}::text[]) one cross join lateral (
+      select id, number from products where shop_id = ${wish.shopId} and state = one ${older(query, wish)}
+      order by number desc limit ${limit}
+    ) listed order by listed.number desc limit ${limit}`;
   return [...rows];
 }
 
@@ -41,23 +44,31 @@ async function findProducts(sql: Sql, wish: ListWish, limit: number): Promise<Li
         select id, number, shop_id, state, said from products
         where search_grams(number, said) @@ ${gramsAsked(sql, wish.words)} offset 0
       ) likely
-      where ${among(sql, wish)} and ${holdsAll(sql, 'said', wish.words)} order by number desc limit ${limit}
+      where shop_id = ${wish.shopId} and state = any(${statesOf(wish)}::text[]) ${older(sql, wish)}
+        and ${holdsAll(sql, 'said', wish.words)}
+      order by number desc limit ${limit}
     ) found limit ${limit}`;
   return [...rows];
 }
 
 /** Between which numbers the shop's products are. */
-async function readSpan(sql: Sql, { shopId, before }: ListWish) {
+async function readSpan(sql: Sql, wish: ListWish) {
+  const { shopId, before } = wish;
   const [row] = await sql<{ oldest: number | null; newest: number | null }[]>`
-    select (select number from products where shop_id = ${shopId} order by number limit 1) as oldest,
-      (select number from products where shop_id = ${shopId} order by number desc limit 1) as newest`;
+    select min(ends.oldest) as oldest, max(ends.newest) as newest
+    from unnest(${statesOf(wish)}::text[]) one cross join lateral (
+      select (select number from products where shop_id = ${shopId} and state = one order by number limit 1) as oldest,
+        (select number from products where shop_id = ${shopId} and state = one order by number desc limit 1) as newest
+    ) ends`;
   const { oldest, newest } = row!;
   if (oldest === null || newest === null || (before !== null && before <= oldest)) return null;
   return { oldest, newest: before === null ? newest : before - 1 };
 }
 
-function among(sql: Sql, { shopId, state, before }: ListWish) {
-  const ofState = state === null ? sql`` : sql`and state = ${state}`;
-  const older = before === null ? sql`` : sql`and number < ${before}`;
-  return sql`shop_id = ${shopId} ${ofState} ${older}`;
+function statesOf({ state }: ListWish): string[] {
+  return state === null ? ['draft', 'shown', 'archived'] : [state];
+}
+
+function older(sql: Sql, { before }: ListWish) {
+  return before === null ? sql`` : sql`and number < ${before}`;
 }

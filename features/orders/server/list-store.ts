@@ -21,12 +21,18 @@ export async function readNumber(sql: Sql, of: ListOwner, id: string): Promise<n
   return row?.number ?? null;
 }
 
-/** Newest first. */
+/** Newest first: the newest of each state, and of these the newest. */
 export async function listOrders(sql: Sql, wish: ListWish, limit: number): Promise<StoredOrder[]> {
   if (wish.words.length > 0) return readInOrder(sql, await findOrders(sql, wish, limit));
-  const rows = await sql<OrderRow[]>`
-    select ${sql.unsafe(columns)} from orders o where ${among(sql, wish)} order by number desc limit ${limit}`;
-  return withLines(sql, rows);
+  const rows = await sql<(OrderRow & { number: number })[]>`
+    select listed.* from unnest(${statesOf(wish) as string[]}::text[]) one cross join lateral (
+      select ${sql.unsafe(columns)}, number from orders o
+      where ${ownedBy(sql, wish.of)} and state = one ${older(sql, wish)} order by number desc limit ${limit}
+    ) listed order by listed.number desc limit ${limit}`;
+  return withLines(
+    sql,
+    rows.map(({ number: _, ...row }) => row),
+  );
 }
 
 const wholeId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -35,7 +41,9 @@ const wholeId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 async function findOrders(sql: Sql, wish: ListWish, limit: number): Promise<string[]> {
   const [word] = wish.words;
   if (wish.words.length === 1 && wholeId.test(word!)) {
-    const found = await sql<{ id: string }[]>`select id from orders o where id = ${word!} and ${among(sql, wish)}`;
+    const found = await sql<
+      { id: string }[]
+    >`select id from orders o where id = ${word!} and ${among(sql, wish)} ${older(sql, wish)}`;
     return found.map(({ id }) => id);
   }
   const span = await readSpan(sql, wish);
@@ -46,16 +54,21 @@ async function findOrders(sql: Sql, wish: ListWish, limit: number): Promise<stri
         select order_id, said from order_words
         where said is not null and search_grams(number, said) @@ ${gramsAsked(sql, wish.words)} offset 0
       ) likely join orders o on o.id = likely.order_id
-      where ${among(sql, wish)} and ${holdsAll(sql, 'likely.said', wish.words)} order by o.number desc limit ${limit}
+      where ${among(sql, wish)} ${older(sql, wish)} and ${holdsAll(sql, 'likely.said', wish.words)}
+      order by o.number desc limit ${limit}
     ) found limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 
 /** Between which numbers the list's orders are. */
-async function readSpan(sql: Sql, { of, before }: ListWish) {
+async function readSpan(sql: Sql, wish: ListWish) {
+  const { of, before } = wish;
   const [row] = await sql<{ oldest: number | null; newest: number | null }[]>`
-    select (select number from orders o where ${ownedBy(sql, of)} order by number limit 1) as oldest,
-      (select number from orders o where ${ownedBy(sql, of)} order by number desc limit 1) as newest`;
+    select min(ends.oldest) as oldest, max(ends.newest) as newest
+    from unnest(${statesOf(wish) as string[]}::text[]) one cross join lateral (
+      select (select number from orders o where ${ownedBy(sql, of)} and state = one order by number limit 1) as oldest,
+        (select number from orders o where ${ownedBy(sql, of)} and state = one order by number desc limit 1) as newest
+    ) ends`;
   const { oldest, newest } = row!;
   if (oldest === null || newest === null || (before !== null && before <= oldest)) return null;
   return { oldest, newest: before === null ? newest : before - 1 };
@@ -72,10 +85,16 @@ async function readInOrder(sql: Sql, ids: readonly string[]): Promise<StoredOrde
   );
 }
 
-function among(sql: Sql, { of, state, before }: ListWish) {
-  const ofState = state === null ? sql`` : sql`and o.state = ${state}`;
-  const older = before === null ? sql`` : sql`and o.number < ${before}`;
-  return sql`${ownedBy(sql, of)} ${ofState} ${older}`;
+function statesOf({ state }: ListWish): readonly OrderState[] {
+  return state === null ? ['held', 'paid', 'cancelled', 'expired', 'refunded'] : [state];
+}
+
+function among(sql: Sql, wish: ListWish) {
+  return sql`${ownedBy(sql, wish.of)} and o.state = any(${statesOf(wish) as string[]}::text[])`;
+}
+
+function older(sql: Sql, { before }: ListWish) {
+  return before === null ? sql`` : sql`and o.number < ${before}`;
 }
 
 function ownedBy(sql: Sql, of: ListOwner) {
