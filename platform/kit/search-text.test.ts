@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bucketMark, gramQuery, readSearch, saidCharsMax, saidOf, searchCharsMax } from './search-text.ts';
+import { searchCharsMax } from './search-limits.ts';
+import { bucketMark, gramQuery, readSearch, saidCharsMax, saidOf } from './search-text.ts';
 
 const codeOf = (text: string) => {
   const read = readSearch(text);

@@ -1,10 +1,7 @@
 import { type Refusal, refuse } from './refusal.ts';
 import { textPattern } from './schema.ts';
+import { searchCharsMax, searchCharsMin } from './search-limits.ts';
 
-/** Characters of what is searched for. */
-export const searchCharsMax = 60;
-/** Of at least one word: a single letter is in nearly everything. Two say much in Chinese and Korean. */
-export const searchCharsMin = 2;
 /** Characters of a row that can be found, as many as a product with fifty variants has. */
 export const saidCharsMax = 8_000;
 const gramChars = 3;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type As, ask, type SaleWorld, startSale } from '../../../tools/sale-world.ts';
 import { createMemoryProvider } from '../../payments/server/memory-provider.ts';
+import { ordersPerPage } from '../protocol.ts';
 
 const address = {
   name: 'Vera',
