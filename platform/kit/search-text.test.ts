@@ -46,6 +46,9 @@ test('a word is asked for by its pieces of three, one of two by how such a piece
   expect(asked("it's")).toBe("'7/it''' & '7/t''s'");
   expect(asked('a\\b')).toBe("'7/a\\\\b'");
   expect(asked('aaaa')).toBe("'7/aaa'");
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  expect(asked(letters).split(' & ')).toHaveLength(8);
+  for (const piece of asked(letters).matchAll(/7\/(\w{3})/g)) expect(letters).toContain(piece[1]);
 });
 
 test('[C42] whoever has the words in the middle of others has each that is asked for', () => {

@@ -5,6 +5,8 @@ import { searchCharsMax, searchCharsMin } from './search-limits.ts';
 /** Characters of a row that can be found, as many as a product with fifty variants has. */
 export const saidCharsMax = 8_000;
 const gramChars = 3;
+/** Pieces that are looked for; what else is searched for is read in the rows that have these. */
+const gramsAskedMax = 8;
 
 const allowed = new RegExp(textPattern, 'u');
 
@@ -50,7 +52,13 @@ export function gramQuery(words: readonly string[]): string {
     if (chars.length < gramChars) return [`${quoted(word)}:*`];
     return chars.slice(gramChars - 1).map((_, at) => quoted(chars.slice(at, at + gramChars).join('')));
   });
-  return [...new Set(grams)].join(' & ');
+  return someOf([...new Set(grams)]).join(' & ');
+}
+
+/** Spread over all of them: a few leave hardly a row that has not all, and each costs a look into every bucket. */
+function someOf(grams: readonly string[]): readonly string[] {
+  if (grams.length <= gramsAskedMax) return grams;
+  return Array.from({ length: gramsAskedMax }, (_, at) => grams[Math.floor((at * grams.length) / gramsAskedMax)]!);
 }
 
 function quoted(gram: string): string {

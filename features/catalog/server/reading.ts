@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
+import { together } from '../../../platform/db/together.ts';
 import type { Fact } from '../../../platform/kit/fact.ts';
 import { fact as stockFact } from '../../stock/protocol.ts';
 import { lowestBefore, lowestWindowMs } from '../lowest-price.ts';
@@ -96,17 +97,20 @@ async function readLowest({ now }: Needs, sql: Reader, skus: readonly SkuRow[]):
 
 async function readProducts(needs: Needs, sql: Reader, productIds: readonly string[]): Promise<Product[]> {
   if (productIds.length === 0) return [];
-  const rows = await readProductRows(sql, productIds);
-  const skus = (await readSkuRows(sql, { products: productIds })).filter((sku) => sku.forSale);
-  const left = await needs.readLeft(sql, idsOf(skus));
-  const lowest = await readLowest(needs, sql, skus);
-  const pictures = await readProductPictures(sql, productIds);
-  const frames = await readProductSpins(sql, productIds);
-  const models = await readModels(
-    sql,
-    rows.flatMap((row) => row.modelId ?? []),
-  );
-  const currencies = await currenciesOf(needs, sql, rows);
+  const [rows, all, pictures, frames] = await together([
+    readProductRows(sql, productIds),
+    readSkuRows(sql, { products: productIds }),
+    readProductPictures(sql, productIds),
+    readProductSpins(sql, productIds),
+  ]);
+  const skus = all.filter((sku) => sku.forSale);
+  const modelIds = rows.flatMap((row) => row.modelId ?? []);
+  const [left, lowest, models, currencies] = await together([
+    needs.readLeft(sql, idsOf(skus)),
+    readLowest(needs, sql, skus),
+    readModels(sql, modelIds),
+    currenciesOf(needs, sql, rows),
+  ]);
   const products = rows.map(({ modelId, ...row }): [string, Product] => [
     row.id,
     {

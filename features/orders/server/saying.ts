@@ -19,7 +19,7 @@ export async function sweepWords({ transact, codesOf = async () => new Map() }: 
         orders.map((order) => ({ id: order.id, said: orderWords(order, codes) })),
       );
       return ids.length;
-    }, 'words');
+    });
     if (count < saidAtOnce) return;
   }
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import { together } from '../../../platform/db/together.ts';
 import type { PartNow } from '../part-now.ts';
 import type { Address, OrderLine, OrderState } from '../protocol.ts';
 import type { NewOrder } from '../purchase.ts';
@@ -146,12 +147,10 @@ export async function hasBought(sql: Reader, accountId: string, shopId: string):
 }
 
 export async function withLines(sql: Sql, rows: readonly OrderRow[]): Promise<StoredOrder[]> {
-  const lines = await readLines(
-    sql,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map(({ id }) => id);
   const paid = rows.filter(({ paidAt }) => paidAt !== null).map(({ id }) => id);
-  const parts = Map.groupBy(await readParts(sql, paid), (part) => part.orderId);
+  const [lines, all] = await together([readLines(sql, ids), readParts(sql, paid)]);
+  const parts = Map.groupBy(all, (part) => part.orderId);
   return rows.map((row) => ({ ...row, lines: lines.get(row.id) ?? [], parts: parts.get(row.id) ?? [] }));
 }
 
