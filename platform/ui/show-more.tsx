@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { refusalText } from './refusal-text.ts';
+import { Spinner } from './spinner.tsx';
 
 interface ShowMoreProps {
   /** A list that is read in pages, as the library for it tells. */
@@ -16,7 +17,10 @@ interface ShowMoreProps {
   testId?: string;
 }
 
-/** The way on in a list. Where it ends, whoever came by keyboard is told so and is not thrown back to the top. */
+/**
+ * The way on in a list. Where it ends, whoever came by keyboard is told so and is not thrown back to the top. Another search is
+ * another list: it has a key of its own.
+ */
 export function ShowMore({ list, testId }: ShowMoreProps) {
   const { t } = useTranslation();
   const [used, setUsed] = useState(false);
@@ -35,15 +39,18 @@ export function ShowMore({ list, testId }: ShowMoreProps) {
   return (
     <div className="grid justify-items-center gap-2">
       {list.isFetchNextPageError && <Notice tone="bad">{refusalText(list.error)}</Notice>}
+      {/* A button that is disabled loses the keyboard, and with it the place in the list. */}
       <Button
         look="plain"
-        busy={list.isFetchingNextPage}
+        aria-busy={list.isFetchingNextPage}
+        aria-disabled={list.isFetchingNextPage}
         data-testid={testId}
         onClick={() => {
           setUsed(true);
-          void list.fetchNextPage();
+          if (!list.isFetchingNextPage) void list.fetchNextPage();
         }}
       >
+        {list.isFetchingNextPage && <Spinner />}
         {t('ui:list.more')}
       </Button>
     </div>

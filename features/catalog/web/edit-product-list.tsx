@@ -57,12 +57,18 @@ export function EditProductList({ shopId }: { shopId: string }) {
         </span>
         <StateFilter which={which} onChange={setWhich} />
       </div>
-      <Found list={list} text={search.wanted} />
+      <Found list={list} text={search.wanted} listKey={`${which} ${search.wanted}`} />
     </div>
   );
 }
 
-function Found({ list, text }: { list: ReturnType<typeof useProductList>; text: string }) {
+interface FoundProps {
+  list: ReturnType<typeof useProductList>;
+  text: string;
+  listKey: string;
+}
+
+function Found({ list, text, listKey }: FoundProps) {
   const { t } = useTranslation();
   const { products } = list;
   if (products === undefined) {
@@ -89,7 +95,7 @@ function Found({ list, text }: { list: ReturnType<typeof useProductList>; text: 
           ))}
         </ul>
       )}
-      <ShowMore list={list} testId="more-products" />
+      <ShowMore key={listKey} list={list} testId="more-products" />
     </>
   );
 }

@@ -60,7 +60,7 @@ export function StaffOrderList({ shopId, after }: StaffOrderListProps) {
           </li>
         ))}
       </ul>
-      <ShowMore list={list} testId="more-orders" />
+      <ShowMore key={`${which} ${search.wanted}`} list={list} testId="more-orders" />
     </div>
   );
 }

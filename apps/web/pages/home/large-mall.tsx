@@ -34,7 +34,7 @@ export function LargeMall({ list, onSearch }: LargeMallProps) {
           <ProductGrid products={products} />
         </div>
       )}
-      <ShowMore list={list} testId="more-in-mall" />
+      <ShowMore key={wanted} list={list} testId="more-in-mall" />
     </div>
   );
 }

@@ -77,7 +77,7 @@ function OrderList() {
         </p>
       )}
       <OwnOrders orders={own} withLink={me.data?.email === null} />
-      <ShowMore list={list} testId="more-own-orders" />
+      <ShowMore key={search.wanted} list={list} testId="more-own-orders" />
     </>
   );
 }

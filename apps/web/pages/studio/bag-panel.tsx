@@ -101,7 +101,7 @@ export function BagPicker({ shopId, bag, mayEdit }: { shopId: string; bag: BagDr
       )}
       {products === undefined && !list.isError && <PickSkeleton />}
       {products && <Picks bag={bag} products={products} more={list.hasNextPage} />}
-      <ShowMore list={list} testId="more-for-bag" />
+      <ShowMore key={search.wanted} list={list} testId="more-for-bag" />
     </div>
   );
 }
