@@ -188,7 +188,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
   const orders = createOrders({
     ...{ sql, transact, now, newId: randomUUID, holdMs: options.holdMs ?? 600_000, stock, payments, ledger, onFault },
     ...{
-      readSkus: catalog.readSkus,
+      ...{ readSkus: catalog.readSkus, codesOf: catalog.codesOf },
       ...{ readRoom: rooms.readRoom, liveBags: rooms.liveBags, expelled: rooms.expelled },
       holdTerms: shops.holdTerms,
       holdAccounts,

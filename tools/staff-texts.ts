@@ -32,7 +32,7 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
 export const laterTextKeys: Readonly<Record<string, readonly string[] | null>> = {
   addresses: null,
   carts: null,
-  catalog: ['reserve', 'look', 'about', 'product'],
+  catalog: ['find', 'reserve', 'look', 'about', 'product'],
   coupons: null,
   orders: ['address', 'buy', 'card', 'charges', 'guest', 'note', 'own', 'result', 'stripe', 'way'],
   waitlist: null,

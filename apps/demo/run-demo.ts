@@ -74,14 +74,12 @@ async function demoShopOf(host: Browser): Promise<Shop | undefined> {
 
 /** The products of the show that are still for sale, by chapter. */
 async function productsOf(host: Browser, shopId: string): Promise<Record<string, string>> {
-  const { products } = await host.get<{ products: Product[] }>(`/api/shops/${shopId}/products`);
-  const shown = new Set(products.filter(({ state }) => state === 'shown').map(({ id }) => id));
-  const found = chapters.flatMap((name) => {
+  const found = chapters.map(async (name) => {
     const title = demoProducts.find((product) => product.name === name)?.title ?? '';
-    const id = productIdOf(shopId, title);
-    return shown.has(id) ? [[name, id] as const] : [];
+    const product = await host.get<Product>(`/api/products/${productIdOf(shopId, title)}`).catch(unlessRefused);
+    return product?.state === 'shown' ? [[name, product.id] as const] : [];
   });
-  return Object.fromEntries(found);
+  return Object.fromEntries((await Promise.all(found)).flat());
 }
 
 /** The room of the show that runs, or a new one: made, filled and taken live as a host does it. */

@@ -170,11 +170,9 @@ export class Show {
 
   /** What is nearly sold out comes back: the demo's merchant counts it anew. */
   async #restock(): Promise<void> {
-    const { host, shopId, productIds } = this.#needs;
-    const { products } = await host.get<{ products: Product[] }>(`/api/shops/${shopId}/products`);
-    const ours = new Set(Object.values(productIds));
-    const low = products.filter(({ id }) => ours.has(id)).flatMap(({ skus }) => skus);
-    for (const { id, left } of low)
+    const { host, productIds } = this.#needs;
+    const ours = Object.values(productIds).map((id) => host.get<Product>(`/api/products/${id}`));
+    for (const { id, left } of (await Promise.all(ours)).flatMap(({ skus }) => skus))
       if (left < bounds.stockLow) await host.put(`/api/skus/${id}/stock`, { onHand: bounds.stockFull });
   }
 

@@ -235,7 +235,7 @@ function createSales(
     newId: randomUUID,
     linkSecret: deriveKey(settings.secret, 'order links'),
     holdMs: settings.holdMinutes * minuteMs,
-    readSkus: all.catalog.readSkus,
+    ...{ readSkus: all.catalog.readSkus, codesOf: all.catalog.codesOf },
     holdTerms: all.shops.holdTerms,
     holdAccounts: all.accounts.holdAccounts,
     readRoom: all.rooms.readRoom,

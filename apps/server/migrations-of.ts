@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Migration } from '../../platform/db/migrate.ts';
+import { migrations as search } from '../../platform/db/search.ts';
 import type { Features } from './app.ts';
 
 /** In the order of dependence: a foreign key points to a table that is there. */
@@ -11,5 +12,5 @@ export function migrationsOf(features: Features): Migration[] {
     ...[accounts, shops, rooms, catalog, stock, waitlist, ledger, barrage, deals, coupons, carts],
     ...[payments, moderation, addresses, orders, fulfilment, reviews, verification],
   ];
-  return [beat, ...all.flatMap(({ migrations }) => migrations)];
+  return [beat, search, ...all.flatMap(({ migrations }) => migrations)];
 }

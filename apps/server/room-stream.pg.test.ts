@@ -70,11 +70,12 @@ beforeAll(async () => {
     },
   });
   const beat = { name: 'beat', folder: path.join(import.meta.dirname, '../../platform/beat/migrations') };
+  const search = { name: 'search', folder: path.join(import.meta.dirname, '../../platform/db/migrations') };
   const before = ['accounts', 'shops'].map((name) => ({
     name,
     folder: path.join(import.meta.dirname, '../../features', name, 'server/migrations'),
   }));
-  await migrate(sql, [beat, ...before, rooms.migrations, catalog.migrations, stock.migrations]);
+  await migrate(sql, [beat, search, ...before, rooms.migrations, catalog.migrations, stock.migrations]);
   await sql`insert into shops (id, name, currency, country, language) values (${shopId}, 'Lindt & Daughters', 'EUR', 'DE', 'en')`;
   await sql`insert into accounts (id, name, email) values (${cast.mara.accountId}, 'Mara Lindt', 'mara@livestall.example')`;
   const refusals = { not_allowed: 403, name_needed: 403, stock_below_held: 409, room_ended: 409 };

@@ -155,7 +155,6 @@ export const Product = Type.Object({
 export type Product = Static<typeof Product>;
 
 /**
- * GET  /api/shops/:shopId/products -> {products: Product[]}   everybody: shown ones; staff of the shop: all
  * GET  /api/products/:productId -> Product                     everybody when shown
  * POST /api/shops/:shopId/products -> Product                  merchant; `id` becomes the product's id
  * PUT  /api/products/:productId -> Product                     merchant; `id` is the command's

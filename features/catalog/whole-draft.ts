@@ -1,3 +1,4 @@
+import { saidOf } from '../../platform/kit/search-text.ts';
 import type { TaxClass } from '../shops/tax-class.ts';
 import { nameOfValues } from './options.ts';
 import type { About, Option, ProductDraft, Reserve, SkuDraft } from './protocol.ts';
@@ -74,4 +75,9 @@ function wholeSku(held: HeldSku | undefined, draft: SkuDraft, product: ProductDr
   if (product.options?.length === 0) return { ...draft, livePriceMinor, code, pictureId, videoId, values: [] };
   const values = [...(draft.values ?? held?.values ?? [])];
   return { ...draft, livePriceMinor, code, pictureId, videoId, values, name: nameOfValues(values) };
+}
+
+/** What a product is found by: its title, and the names and codes of what is on sale. [C42] */
+export function saidOfDraft({ title, skus }: Pick<WholeDraft, 'title' | 'skus'>): string {
+  return saidOf([title, ...skus.flatMap(({ name, code }) => [name, code])]);
 }

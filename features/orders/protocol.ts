@@ -162,15 +162,37 @@ export const Order = Type.Object({
 });
 export type Order = Static<typeof Order>;
 
+export const ordersPerPage = 50;
+export const ordersPerPageMax = 100;
+
+export const OrderQuery = Type.Object(
+  {
+    state: Type.Optional(OrderState),
+    search: Type.Optional(
+      Type.String({ description: 'Words of number, buyer, place and goods, from two characters; or a whole id.' }),
+    ),
+    after: Type.Optional(Type.String({ description: 'Where the page before said that it goes on.' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: ordersPerPageMax })),
+  },
+  closed,
+);
+export type OrderQuery = Static<typeof OrderQuery>;
+
+export const OrderPage = Type.Object({
+  orders: Type.Array(Order),
+  next: Type.Union([Type.String(), Type.Null()], { description: 'For `after`; null where there are no more.' }),
+});
+export type OrderPage = Static<typeof OrderPage>;
+
 /**
  * POST /api/orders/:orderId/pay    -> Order   buyer: tries again to pay a held order
  * POST /api/orders/:orderId/cancel -> Order   buyer while held; merchant while held
  * POST /api/orders/:orderId/refund -> Order   merchant, when paid; the units go back on sale
- * GET  /api/orders -> {orders}                the buyer's own, newest first, ?before=<placedAt>&beforeId=<id>
+ * GET  /api/orders -> OrderPage               the buyer's own, newest first, ?state=&search=&after=<next>
  * GET  /api/orders/:orderId -> Order          buyer, staff (host, moderator: no address line, phone; merchant: all)
- * GET  /api/rooms/:roomId/orders -> {orders}  staff of the room's shop
+ * GET  /api/rooms/:roomId/orders -> OrderPage staff of the room's shop
  * GET  /api/rooms/:roomId/sold -> {sold}      staff of the room's shop: what was paid for, by product
- * GET  /api/shops/:shopId/orders -> {orders}  merchant
+ * GET  /api/shops/:shopId/orders -> OrderPage merchant
  */
 /** GET /api/orders/:orderId/link -> OrderLink (buyer); GET /api/linked-orders/:orderId?key= -> Order, to whoever has it. */
 export const OrderLink = Type.Object({ path: Type.String() });

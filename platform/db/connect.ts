@@ -26,6 +26,8 @@ interface PoolOptions {
   readonly schema?: string;
   /** How PostgreSQL lists it. */
   readonly name?: string;
+  /** For tests: hears every statement with its values before it is sent. */
+  readonly onQuery?: (text: string, values: readonly unknown[]) => void;
 }
 
 /** Opens the pool. Bigints come as numbers. */
@@ -35,6 +37,7 @@ export function connect(url: string, options: PoolOptions = {}): Sql {
     connect_timeout: connectTimeoutSeconds,
     // The library's own wait grows with each failure of the whole pool, and would outlast the outage by many seconds.
     backoff: () => reconnectSeconds,
+    ...(options.onQuery ? { debug: heard(options.onQuery) } : {}),
     onnotice: () => {},
     types: {
       // Money and numbers of streams stay far below 2^53.
@@ -50,9 +53,15 @@ export function connect(url: string, options: PoolOptions = {}): Sql {
       lock_timeout: lockTimeoutMs,
       statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+      // Every statement here is short: compiling one takes longer than it can win.
+      jit: false,
       ...(options.schema ? { search_path: options.schema } : {}),
     },
   }) as unknown as Sql;
+}
+
+function heard(onQuery: NonNullable<PoolOptions['onQuery']>) {
+  return (_connection: number, text: string, values: unknown[]) => onQuery(text, values);
 }
 
 /**

@@ -22,7 +22,7 @@ export function Button({ look, size, wide, busy = false, disabled, children, cla
       type="button"
       {...rest}
       disabled={disabled || busy}
-      aria-busy={busy || undefined}
+      aria-busy={busy || rest['aria-busy']}
       className={classNames(buttonClass({ look, size, wide }), className)}
     >
       {busy && <Spinner />}

@@ -81,7 +81,7 @@ export async function hasDemoFile(dataDir: string): Promise<boolean> {
 }
 
 async function seedProducts(merchant: Api, shop: Shop): Promise<Product[]> {
-  const { products: before } = await merchant.get<{ products: Product[] }>(`/api/shops/${shop.id}/products`);
+  const { products: before } = await merchant.get<{ products: Product[] }>(`/api/shops/${shop.id}/products?limit=100`);
   const products: Product[] = [];
   for (const product of demoProducts) {
     const there = before.find(({ title }) => title === product.title);

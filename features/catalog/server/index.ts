@@ -41,7 +41,7 @@ export function createCatalog(needs: CatalogNeeds): Catalog {
     ...reading,
     migrations,
     routes(app) {
-      routes(app, { sql: needs.sql, reading, saving });
+      routes(app, { sql: needs.sql, readLeft: needs.readLeft, reading, saving });
       pictureRoutes(app, pictures, needs);
       modelRoutes(app, models);
       videoRoutes(app, createVideos(needs));

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
+import { together } from '../../../platform/db/together.ts';
 import type { Fact } from '../../../platform/kit/fact.ts';
 import type { TaxClass } from '../../shops/tax-class.ts';
 import { fact as stockFact } from '../../stock/protocol.ts';
@@ -9,7 +10,6 @@ import type { CatalogNeeds } from './needs.ts';
 import {
   lockProducts,
   type ProductRow,
-  readProductIds,
   readProductPictures,
   readProductRows,
   readSkuRows,
@@ -18,9 +18,6 @@ import {
 import { readModels, readProductSpins, type SpinRow } from './store-models.ts';
 import { readPriceHistories } from './store-prices.ts';
 import { readVideos } from './store-videos.ts';
-
-/** Products of one shop's list at most, the newest. */
-export const productsListedMax = 500;
 
 export interface SaleSku {
   readonly skuId: string;
@@ -41,7 +38,6 @@ export interface SaleSku {
 export interface Reading {
   /** In the order asked for, whatever their state; unknown ones are left out. */
   readProducts(sql: Reader, productIds: readonly string[]): Promise<Product[]>;
-  readShopProducts(sql: Reader, shopId: string, all: boolean): Promise<Product[]>;
   /** By SKU, what a lower price of now may be measured by. */
   readLowest(sql: Reader, skus: readonly SkuRow[]): Promise<ReadonlyMap<string, number>>;
   readSkus(sql: Reader, skuIds: readonly string[]): Promise<Map<string, SaleSku>>;
@@ -60,9 +56,6 @@ type Needs = Pick<CatalogNeeds, 'now' | 'holdMinutes' | 'currencyOf' | 'readLeft
 export function createReading(needs: Needs): Reading {
   return {
     readProducts: (sql, productIds) => readProducts(needs, sql, productIds),
-    async readShopProducts(sql, shopId, all) {
-      return readProducts(needs, sql, idsOf(await readProductIds(sql, shopId, all, productsListedMax)));
-    },
     readLowest: (sql, skus) => readLowest(needs, sql, skus),
     readSkus: (sql, skuIds) => readSkus(needs, sql, skuIds),
     async codesOf(sql, skuIds) {
@@ -120,18 +113,21 @@ async function readLowest({ now }: Needs, sql: Reader, skus: readonly SkuRow[]):
 
 async function readProducts(needs: Needs, sql: Reader, productIds: readonly string[]): Promise<Product[]> {
   if (productIds.length === 0) return [];
-  const rows = await readProductRows(sql, productIds);
-  const skus = (await readSkuRows(sql, { products: productIds })).filter((sku) => sku.forSale);
-  const left = await needs.readLeft(sql, idsOf(skus));
-  const lowest = await readLowest(needs, sql, skus);
-  const videos = await videosOf(sql, skus);
-  const pictures = await readProductPictures(sql, productIds);
-  const frames = await readProductSpins(sql, productIds);
-  const models = await readModels(
-    sql,
-    rows.flatMap((row) => row.modelId ?? []),
-  );
-  const currencies = await currenciesOf(needs, sql, rows);
+  const [rows, all, pictures, frames] = await together([
+    readProductRows(sql, productIds),
+    readSkuRows(sql, { products: productIds }),
+    readProductPictures(sql, productIds),
+    readProductSpins(sql, productIds),
+  ]);
+  const skus = all.filter((sku) => sku.forSale);
+  const modelIds = rows.flatMap((row) => row.modelId ?? []);
+  const [left, lowest, videos, models, currencies] = await together([
+    needs.readLeft(sql, idsOf(skus)),
+    readLowest(needs, sql, skus),
+    videosOf(sql, skus),
+    readModels(sql, modelIds),
+    currenciesOf(needs, sql, rows),
+  ]);
   const products = rows.map(({ modelId, ...row }): [string, Product] => [
     row.id,
     {

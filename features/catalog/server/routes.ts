@@ -5,7 +5,10 @@ import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
+import { ProductPage, ProductQuery } from '../product-pages.ts';
 import { Product, ProductDraft, SetStock, Sku } from '../protocol.ts';
+import { readPage } from './listing.ts';
+import type { CatalogNeeds } from './needs.ts';
 import type { Reading } from './reading.ts';
 import { maySee, type Saving } from './saving.ts';
 
@@ -16,6 +19,7 @@ const SkuParams = Type.Object({ skuId: Id });
 
 interface Parts {
   readonly sql: Sql;
+  readonly readLeft: CatalogNeeds['readLeft'];
   readonly reading: Reading;
   readonly saving: Saving;
 }
@@ -25,19 +29,20 @@ export function routes(app: App, parts: Parts): void {
   savingRoutes(app, parts);
 }
 
-function readingRoutes(app: App, { sql, reading }: Parts): void {
+function readingRoutes(app: App, { sql, readLeft, reading }: Parts): void {
   app.route({
     method: 'GET',
     url: '/api/shops/:shopId/products',
     schema: {
       tags,
-      summary: "The shop's products, newest first; drafts and archived ones for its staff only",
+      summary: "A page of the shop's products, newest first; drafts and archived ones for its staff only",
       params: ShopParams,
-      response: refusable(Type.Object({ products: Type.Array(Product) })),
+      querystring: ProductQuery,
+      response: refusable(ProductPage),
     },
-    handler: async ({ params: { shopId }, actor }) => {
+    handler: async ({ params: { shopId }, query, actor }) => {
       const staff = may(actor, 'product.read_hidden', shopId);
-      return { products: await reading.readShopProducts(sql, shopId, staff) };
+      return readPage({ readLeft, readProducts: reading.readProducts }, sql, { shopId, staff }, query);
     },
   });
   app.route({

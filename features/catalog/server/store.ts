@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader } from '../../../platform/db/connect.ts';
 import type { TaxClass } from '../../shops/tax-class.ts';
 import type { About, Option, Picture, ProductDraft, Reserve } from '../protocol.ts';
-import type { HeldProduct, HeldSku, WholeDraft } from '../whole-draft.ts';
+import { type HeldProduct, type HeldSku, saidOfDraft, type WholeDraft } from '../whole-draft.ts';
 import { readProductSpins } from './store-models.ts';
 
 export interface ProductRow {
@@ -34,13 +34,6 @@ const productColumns = `id, shop_id as "shopId", title, description, state, mode
 export function readProductRows(sql: Reader, ids: readonly string[]): Promise<ProductRow[]> {
   return sql<ProductRow[]>`
     select ${sql.unsafe(productColumns)} from products where id = any(${ids as string[]}::uuid[])`;
-}
-
-/** Newest first. */
-export function readProductIds(sql: Reader, shopId: string, all: boolean, limit: number): Promise<{ id: string }[]> {
-  return sql<{ id: string }[]>`
-    select id from products where shop_id = ${shopId} and (${all} or state = 'shown')
-    order by at desc, id limit ${limit}`;
 }
 
 /** In the merchant's order, with those that were taken out. */
@@ -86,10 +79,11 @@ export async function readHeld(tx: Tx, product: ProductRow): Promise<HeldProduct
 /** False when another product has that id already. */
 export async function insertProduct(tx: Tx, shopId: string, id: string, draft: WholeDraft): Promise<boolean> {
   const rows = await tx.sql`
-    insert into products (id, shop_id, title, description, state, limit_per_buyer, tax_class, hold_minutes, first_paid, about, options, at)
+    insert into products (id, shop_id, title, description, state, limit_per_buyer, tax_class, hold_minutes, first_paid, about, options,
+      said, at)
     values (${id}, ${shopId}, ${draft.title}, ${draft.description}, ${draft.state}, ${draft.limitPerBuyer},
       ${draft.taxClass}, ${draft.reserve.minutes}, ${draft.reserve.firstPaid},
-      ${JSON.stringify(draft.about)}::text::jsonb, ${JSON.stringify(draft.options)}::text::jsonb,
+      ${JSON.stringify(draft.about)}::text::jsonb, ${JSON.stringify(draft.options)}::text::jsonb, ${saidOfDraft(draft)},
       to_timestamp(${tx.now}::float8 / 1000))
     on conflict (id) do nothing returning id`;
   return rows.length === 1;
@@ -100,7 +94,7 @@ export async function updateProduct(tx: Tx, id: string, draft: WholeDraft): Prom
     update products set title = ${draft.title}, description = ${draft.description}, state = ${draft.state},
       limit_per_buyer = ${draft.limitPerBuyer}, tax_class = ${draft.taxClass}, hold_minutes = ${draft.reserve.minutes},
       first_paid = ${draft.reserve.firstPaid}, about = ${JSON.stringify(draft.about)}::text::jsonb,
-      options = ${JSON.stringify(draft.options)}::text::jsonb
+      options = ${JSON.stringify(draft.options)}::text::jsonb, said = ${saidOfDraft(draft)}
     where id = ${id}`;
 }
 

@@ -5,6 +5,7 @@ import { readFacts } from '../../../platform/beat/read-facts.ts';
 import { createTransact, type Tx } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
 import { type Migration, migrate } from '../../../platform/db/migrate.ts';
+import { migrations as search } from '../../../platform/db/search.ts';
 import { createTestSchema } from '../../../platform/db/test-schema.ts';
 import { castOf, createTestApp } from '../../../platform/http/test-app.ts';
 import { roomStream } from '../../../platform/kit/fact.ts';
@@ -12,7 +13,7 @@ import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { refusals as accountRefusals } from '../../accounts/protocol.ts';
 import { fact as stockFact, refusals as stockRefusals } from '../../stock/protocol.ts';
 import { refusals } from '../protocol.ts';
-import { createCatalog } from './index.ts';
+import { createCatalog, migrations } from './index.ts';
 
 export const shopId = '11111111-1111-4111-8111-111111111111';
 export const otherShopId = '22222222-2222-4222-8222-222222222222';
@@ -58,7 +59,7 @@ export async function startWorld() {
     shareLeft: async (_tx, ids) => leftOf(ids),
     roomsOfProducts: async (_sql, ids) => new Map(ids.map((id) => [id, roomsOfProduct.get(id) ?? []])),
   });
-  await prepare(sql, catalog.migrations);
+  await prepare(sql);
   const { app, call } = await createTestApp({
     features: [catalog],
     cast,
@@ -77,13 +78,19 @@ export async function startWorld() {
 }
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-async function prepare(sql: Sql, catalog: Migration): Promise<void> {
-  await migrate(sql, [
+/** The catalog's own and those that it stands on. */
+export function migrationsBefore(): Migration[] {
+  return [
     { name: 'beat', folder: folder('../../../platform/beat/migrations') },
+    search,
     { name: 'accounts', folder: folder('../../accounts/server/migrations') },
     { name: 'shops', folder: folder('../../shops/server/migrations') },
-    catalog,
-  ]);
+    migrations,
+  ];
+}
+
+async function prepare(sql: Sql): Promise<void> {
+  await migrate(sql, migrationsBefore());
   await sql`
     insert into shops (id, name, currency, country, language)
     select id, 'Lindt & Daughters', 'EUR', 'DE', 'en' from unnest(${[shopId, otherShopId]}::uuid[]) as id`;

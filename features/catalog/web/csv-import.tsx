@@ -12,7 +12,7 @@ import { upload } from '../../../platform/ui/upload.ts';
 import { useAct } from '../../../platform/ui/use-act.ts';
 import { type ImportDone, type ImportPreview, importBytesMax, importRowsMax } from '../import-protocol.ts';
 import { CsvPreview } from './csv-preview.tsx';
-import { shopProductsKey } from './edit-products.ts';
+import { shopProductsKey } from './product-list.ts';
 
 interface Seen {
   readonly file: File;

@@ -16,13 +16,13 @@ import { EditModel } from './edit-model.tsx';
 import { EditOptions } from './edit-options.tsx';
 import { withOptions } from './edit-options-draft.ts';
 import { EditPictures } from './edit-pictures.tsx';
-import { shopProductsKey } from './edit-products.ts';
 import { EditReserve } from './edit-reserve.tsx';
 import { EditSaveBar } from './edit-save-bar.tsx';
 import { EditSkus } from './edit-skus.tsx';
 import { EditSpin, useSpinUploads } from './edit-spin.tsx';
 import { EditState } from './edit-state.tsx';
 import { EditTaxClass } from './edit-tax-class.tsx';
+import { shopProductsKey } from './product-list.ts';
 import { useSkuVideos, withVideo } from './use-sku-videos.ts';
 import { useUploads } from './use-uploads.ts';
 

@@ -8,31 +8,29 @@ import { LinkButton } from '../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../platform/ui/error-state.tsx';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
+import { SearchField, useSearch } from '../../../platform/ui/search-field.tsx';
 import { Segmented } from '../../../platform/ui/segmented.tsx';
+import { ShowMore } from '../../../platform/ui/show-more.tsx';
 import { Skeleton } from '../../../platform/ui/skeleton.tsx';
-import { TextField } from '../../../platform/ui/text-field.tsx';
 import { productNumbers } from '../product-numbers.ts';
+import type { ProductFilter } from '../product-pages.ts';
 import type { Product } from '../protocol.ts';
-import { productsLike, useShopProducts } from './edit-products.ts';
+import { useProductList } from './product-list.ts';
 import { LeftText, PriceText } from './product-numbers.tsx';
 import { ProductPicture } from './product-picture.tsx';
 
-type Which = 'all' | 'soldOut' | Product['state'];
 /** A list as short as this is seen at a glance: finding in it would only be in the way. */
 const findFrom = 6;
 
 /** All that the shop has, with price and stock at a glance. */
 export function EditProductList({ shopId }: { shopId: string }) {
   const { t } = useTranslation();
-  const all = useShopProducts(shopId);
-  const [text, setText] = useState('');
-  const [which, setWhich] = useState<Which>('all');
-  if (all.data === undefined) {
-    if (all.isError) return <ErrorState text={refusalText(all.error)} onRetry={() => void all.refetch()} />;
-    return <ListSkeleton />;
-  }
-  const { products } = all.data;
-  if (products.length === 0) {
+  const search = useSearch();
+  const [which, setWhich] = useState<ProductFilter>('all');
+  const list = useProductList(shopId, { which, search: search.wanted });
+  const { products } = list;
+  const finding = search.text !== '' || which !== 'all';
+  if (!finding && search.wanted === '' && products?.length === 0 && !list.isPlaceholderData) {
     return (
       <EmptyState icon={Package} title={t('catalog:edit.empty')} text={t('catalog:edit.emptyText')}>
         <span className="flex flex-wrap justify-center gap-2">
@@ -42,54 +40,70 @@ export function EditProductList({ shopId }: { shopId: string }) {
       </EmptyState>
     );
   }
-  const found = productsLike(products, text).filter((product) => isOf(product, which));
   return (
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center gap-3">
-        {products.length >= findFrom && (
-          <TextField
+        {(finding || (products && products.length >= findFrom)) && (
+          <SearchField
             label={t('catalog:edit.search')}
-            bare
-            type="search"
-            placeholder={t('catalog:edit.search')}
+            search={search}
             className="min-w-40 flex-1"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
+            testId="find-products"
           />
         )}
         <span className="ms-auto flex flex-wrap gap-2">
           <CsvButton />
           <NewButton />
         </span>
-        <StateFilter products={products} which={which} onChange={setWhich} />
+        <StateFilter which={which} onChange={setWhich} />
       </div>
-      {found.length === 0 ? (
-        <p className="py-12 text-center text-muted">
-          {text.trim() === '' ? t('catalog:edit.noneOf') : t('catalog:edit.none', { text })}
+      <Found list={list} text={search.wanted} listKey={`${which} ${search.wanted}`} />
+    </div>
+  );
+}
+
+interface FoundProps {
+  list: ReturnType<typeof useProductList>;
+  text: string;
+  listKey: string;
+}
+
+function Found({ list, text, listKey }: FoundProps) {
+  const { t } = useTranslation();
+  const { products } = list;
+  if (products === undefined) {
+    if (list.isError) return <ErrorState text={refusalText(list.error)} onRetry={() => void list.refetch()} />;
+    return <ListSkeleton />;
+  }
+  return (
+    <>
+      {products.length === 0 && !list.hasNextPage && (
+        <p role="status" className="break-words py-12 text-center text-muted">
+          {text === '' ? t('catalog:edit.noneOf') : t('catalog:edit.none', { text })}
         </p>
-      ) : (
-        <ul className="grid grid-cols-1 gap-2" data-testid="merchant-products">
-          {found.map((product) => (
+      )}
+      {products.length > 0 && (
+        <ul
+          className="grid grid-cols-1 gap-2 transition-opacity aria-busy:opacity-60"
+          aria-busy={list.isPlaceholderData}
+          data-testid="merchant-products"
+        >
+          {products.map((product) => (
             <li key={product.id}>
               <ProductRow product={product} />
             </li>
           ))}
         </ul>
       )}
-    </div>
+      <ShowMore key={listKey} list={list} testId="more-products" />
+    </>
   );
 }
 
-interface StateFilterProps {
-  products: readonly Product[];
-  which: Which;
-  onChange(which: Which): void;
-}
-
-function StateFilter({ products, which, onChange }: StateFilterProps) {
+function StateFilter({ which, onChange }: { which: ProductFilter; onChange(which: ProductFilter): void }) {
   const { t } = useTranslation();
   return (
-    <Segmented<Which>
+    <Segmented<ProductFilter>
       className="w-full max-md:flex-wrap"
       label={t('catalog:edit.filterLabel')}
       value={which}
@@ -97,20 +111,12 @@ function StateFilter({ products, which, onChange }: StateFilterProps) {
       options={(['all', 'shown', 'draft', 'archived', 'soldOut'] as const).map((value) => ({
         value,
         label: nameOf(value, t),
-        count: products.filter((product) => isOf(product, value)).length,
       }))}
     />
   );
 }
 
-/** Sold out is what could be bought and has run out: a draft is nobody's loss. */
-function isOf(product: Product, which: Which): boolean {
-  if (which === 'all') return true;
-  if (which === 'soldOut') return product.state === 'shown' && productNumbers(product).left === 0;
-  return product.state === which;
-}
-
-function nameOf(which: Which, t: TFunction): string {
+function nameOf(which: ProductFilter, t: TFunction): string {
   if (which === 'all') return t('catalog:edit.all');
   return which === 'soldOut' ? t('catalog:card.soldOut') : t(`catalog:edit.state.${which}`);
 }

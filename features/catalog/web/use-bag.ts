@@ -42,17 +42,6 @@ export function useProduct(productId: string) {
   return useQuery({ queryKey: ['product', productId], queryFn: () => api.get<Product>(`/api/products/${productId}`) });
 }
 
-/** What a shop shows to everybody: also to its staff, who get more than that from the same address. */
-export function useShopWindow(shopId: string) {
-  return useQuery({
-    queryKey: ['shop-window', shopId],
-    queryFn: async () => {
-      const { products } = await api.get<{ products: Product[] }>(`/api/shops/${shopId}/products`);
-      return products.filter((product) => product.state === 'shown');
-    },
-  });
-}
-
 function useShown(products: readonly Product[] | undefined, over: boolean): readonly Product[] {
   const { prices, livePrices } = useStreamPart<PriceState>('room', 'catalog');
   const left = useStreamPart<StockView>('room', 'stock');

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
+import { together } from '../../../platform/db/together.ts';
 import type { Refusal } from '../../../platform/kit/refusal.ts';
 import type { Payment } from '../../payments/payment.ts';
 import { toPutBack, toTake } from '../../stock/stock.ts';
@@ -8,7 +9,6 @@ import { rememberCheckouts } from './checkout-store.ts';
 import type { OrderNews, OrdersNeeds } from './needs.ts';
 import { readParts, writeParts } from './refund-store.ts';
 import { lockOrders, readLines, type StoredOrder, touchOrders, writeOrders } from './store.ts';
-import { together } from './together.ts';
 
 export interface Walked {
   /** One for each step: the order as it is after the batch, or why not. */

@@ -31,6 +31,8 @@ export interface OrdersNeeds {
   readonly holdAccounts: (sql: Reader, accountIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Absent: the decision's own limit. */
   readonly heldOrdersMax?: number | undefined;
+  /** The shop's own numbers of these SKUs, by which orders are found; absent where nobody searches. */
+  readonly codesOf?: ((sql: Reader, skuIds: readonly string[]) => Promise<ReadonlyMap<string, string>>) | undefined;
   readonly readRoom: (sql: Reader, roomId: string) => Promise<{ readonly shopId: string } | null>;
   /** Those of these rooms that are live now, with the products in their bags. */
   readonly liveBags: (sql: Reader, roomIds: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>>>;

@@ -98,8 +98,9 @@ test('[O18] lists: the own orders to everybody, a room to its staff, a shop and 
   await buy(bodyFor());
   const own = (await get('/api/orders', { account: vera })).body.orders as { placedAt: number; accountId: string }[];
   expect(own.map((order) => order.accountId)).toEqual([vera, vera]);
-  const before = await get(`/api/orders?before=${own[0]!.placedAt}`, { account: vera });
-  expect(before.body.orders).toEqual([own[1]]);
+  const first = await get('/api/orders?limit=1', { account: vera });
+  expect(first.body.orders).toEqual([own[0]]);
+  expect((await get(`/api/orders?after=${first.body.next}`, { account: vera })).body.orders).toEqual([own[1]]);
   const tries: [string, As, number][] = [
     ['/api/orders', {}, 403],
     ['/api/me/checkout', {}, 403],
@@ -116,10 +117,9 @@ test('[O18] lists: the own orders to everybody, a room to its staff, a shop and 
 test('[O18] pages are whole when a batch placed many orders in one moment', async () => {
   await Promise.all(Array.from({ length: 3 }, () => buy(bodyFor({ lines: [{ skuId: sku.skuId, quantity: 1 }] }))));
   await world.sql`update orders set placed_at = to_timestamp(1000) where account_id = ${vera}`;
-  const all = (await get('/api/orders', { account: vera })).body.orders as { placedAt: number; id: string }[];
-  const { placedAt, id } = all[0]!;
-  const rest = await get(`/api/orders?before=${placedAt}&beforeId=${id}`, { account: vera });
-  expect(rest.body.orders).toEqual(all.slice(1));
+  const all = (await get('/api/orders', { account: vera })).body.orders as object[];
+  const { next } = (await get('/api/orders?limit=1', { account: vera })).body;
+  expect((await get(`/api/orders?after=${next}`, { account: vera })).body.orders).toEqual(all.slice(1));
 });
 
 test('[O19] buying needs a name; pay, cancel and refund are for those whose order or shop it is', async () => {

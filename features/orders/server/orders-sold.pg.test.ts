@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type As, ask, type SaleWorld, startSale } from '../../../tools/sale-world.ts';
 import { createMemoryProvider } from '../../payments/server/memory-provider.ts';
-import { ordersPerPageMax } from './store.ts';
+import { ordersPerPage } from '../protocol.ts';
 
 const address = {
   name: 'Vera',
@@ -39,7 +39,7 @@ const staff = (role: 'host' | 'moderator' | 'merchant'): As => ({ account: 'mara
 
 test('[O28] what a show has sold counts every paid order, not a page of them, and neither unpaid nor refunded ones', async () => {
   const [mug, bowl] = [await world.addSku(500, 2_400), await world.addSku(5, 10_000)];
-  const count = ordersPerPageMax + 5;
+  const count = ordersPerPage + 5;
   const buyers = await world.addBuyers(count);
   await Promise.all(buyers.map((buyer) => buy(buyer, mug.skuId, 2)));
   const { body: order } = await buy(buyers[0]!, bowl.skuId, 3);

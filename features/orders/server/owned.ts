@@ -1,8 +1,9 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import { personStream } from '../../../platform/kit/fact.ts';
+import { ordersShownMax } from '../orders-view.ts';
 import { fact } from '../protocol.ts';
 import { moveCheckout } from './checkout-store.ts';
-import { ordersPerPageMax, readLines, type StoredOrder, takeOrders } from './store.ts';
+import { readLines, type StoredOrder, takeOrders } from './store.ts';
 
 const toldLater = {
   paid: 'order.paid',
@@ -20,7 +21,7 @@ export async function moveOwned(tx: Tx, from: string, to: string): Promise<void>
   await moveCheckout(tx, from, to);
   const newest = orders
     .sort((a, b) => b.placedAt - a.placedAt)
-    .slice(0, ordersPerPageMax)
+    .slice(0, ordersShownMax)
     .reverse();
   const lines = await readLines(
     tx.sql,

@@ -1,5 +1,6 @@
 import { type CommandRow, readCommands, rememberCommands } from '../../../platform/beat/once.ts';
 import type { Tx } from '../../../platform/beat/transact.ts';
+import { together } from '../../../platform/db/together.ts';
 import type { Named } from '../../../platform/kit/actor.ts';
 import { personStream, staffStream } from '../../../platform/kit/fact.ts';
 import { isRefusal, type Refusal } from '../../../platform/kit/refusal.ts';
@@ -19,7 +20,6 @@ import { insertContacts } from './contact-store.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { readBought } from './sold-store.ts';
 import { insertOrders, readHeld, readSums } from './store.ts';
-import { together } from './together.ts';
 
 export type Placed = Exclude<PurchaseDecision, Refusal>;
 export const placeAct = 'orders.place';

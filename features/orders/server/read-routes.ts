@@ -1,23 +1,22 @@
 import { Type } from 'typebox';
 import type { App } from '../../../platform/http/app.ts';
 import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
-import type { Actor } from '../../../platform/kit/actor.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
-import { closed, Id, TimeMs } from '../../../platform/kit/schema.ts';
+import { Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
 import { Confirmation } from '../../payments/protocol.ts';
 import { stateAt } from '../order.ts';
-import { Checkout, Order, Sold } from '../protocol.ts';
+import { Checkout, Order, OrderPage, OrderQuery, Sold } from '../protocol.ts';
 import { readCheckouts } from './checkout-store.ts';
+import { readPage } from './listing.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { showTo } from './shown.ts';
 import { readSold } from './sold-store.ts';
-import { listOrders, readOrder, type StoredOrder } from './store.ts';
+import { readOrder } from './store.ts';
 
 const tags = ['orders'];
-/** `before` and `beforeId`: the time and the id of the last order of the page before. */
-const querystring = Type.Object({ before: Type.Optional(TimeMs), beforeId: Type.Optional(Id) }, closed);
-const listed = refusable(Type.Object({ orders: Type.Array(Order) }));
+const querystring = OrderQuery;
+const listed = refusable(OrderPage);
 
 export function readRoutes(app: App, needs: OrdersNeeds): void {
   ownRoutes(app, needs);
@@ -28,12 +27,11 @@ function ownRoutes(app: App, { sql, now, payments }: OrdersNeeds): void {
   app.route({
     method: 'GET',
     url: '/api/orders',
-    schema: { tags, summary: 'The own orders, newest first', querystring, response: listed },
+    schema: { tags, summary: 'A page of the own orders, newest first', querystring, response: listed },
     handler: async (request) => {
       const actor = requireNamed(request);
       if (isRefusal(actor)) return actor;
-      const orders = await listOrders(sql, { accountId: actor.accountId }, request.query);
-      return { orders: shownTo(actor, orders, now()) };
+      return readPage({ sql, now }, actor, { accountId: actor.accountId }, request.query);
     },
   });
   app.route({
@@ -87,7 +85,7 @@ function staffRoutes(app: App, { sql, now, readRoom }: OrdersNeeds): void {
     url: '/api/rooms/:roomId/orders',
     schema: {
       tags,
-      summary: 'The orders of a room (host, moderator, merchant)',
+      summary: 'A page of the orders of a room (host, moderator, merchant)',
       params: Type.Object({ roomId: Id }),
       querystring,
       response: listed,
@@ -96,8 +94,7 @@ function staffRoutes(app: App, { sql, now, readRoom }: OrdersNeeds): void {
       const room = await readRoom(sql, params.roomId);
       if (!room) return refuse('room_unknown');
       if (!may(actor, 'order.list_room', room.shopId)) return refuse('not_allowed');
-      const orders = await listOrders(sql, { roomId: params.roomId }, query);
-      return { orders: shownTo(actor, orders, now()) };
+      return readPage({ sql, now }, actor, { roomId: params.roomId }, query);
     },
   });
   app.route({
@@ -121,19 +118,14 @@ function staffRoutes(app: App, { sql, now, readRoom }: OrdersNeeds): void {
     url: '/api/shops/:shopId/orders',
     schema: {
       tags,
-      summary: 'The orders of a shop (merchant)',
+      summary: 'A page of the orders of a shop (merchant)',
       params: Type.Object({ shopId: Id }),
       querystring,
       response: listed,
     },
     handler: async ({ actor, params, query }) => {
       if (!may(actor, 'order.list_shop', params.shopId)) return refuse('not_allowed');
-      const orders = await listOrders(sql, { shopId: params.shopId }, query);
-      return { orders: shownTo(actor, orders, now()) };
+      return readPage({ sql, now }, actor, { shopId: params.shopId }, query);
     },
   });
-}
-
-function shownTo(actor: Actor, orders: readonly StoredOrder[], now: number): Order[] {
-  return orders.flatMap((order) => showTo(actor, order, now) ?? []);
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import { together } from '../../../platform/db/together.ts';
 import type { PartNow } from '../part-now.ts';
 import type { Address, OrderLine, OrderState } from '../protocol.ts';
 import type { NewOrder } from '../purchase.ts';
@@ -26,9 +27,7 @@ export interface OrderRow extends Totals {
 /** `parts` where they were read. */
 export type StoredOrder = OrderRow & { readonly lines: readonly OrderLine[]; readonly parts?: readonly PartNow[] };
 
-export const ordersPerPageMax = 50;
-
-const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "accountId", state, currency,
+export const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "accountId", state, currency,
   total_minor as "totalMinor", discount_minor as "discountMinor", refunded_minor as "refundedMinor", pickup, delivery, delivery_minor as "deliveryMinor",
   coalesce(tax_lines, jsonb_build_array(jsonb_build_object('rateBp', tax_rate_bp, 'netMinor', total_minor - tax_minor, 'taxMinor', tax_minor))) as taxes,
   tax_minor as "taxMinor", tax_included as "taxIncluded", address, note, (extract(epoch from placed_at) * 1000)::bigint as "placedAt",
@@ -37,7 +36,7 @@ const columns = `id, shop_id as "shopId", room_id as "roomId", account_id as "ac
 
 export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<void> {
   await tx.sql`
-    insert into orders (id, shop_id, room_id, account_id, sum, state, currency, total_minor, address, note, placed_at, hold_until,
+    with placed as (insert into orders (id, shop_id, room_id, account_id, sum, state, currency, total_minor, address, note, placed_at, hold_until,
       pickup, delivery, delivery_minor, tax_lines, tax_minor, tax_rate_bp, tax_included, discount_minor)
     select id, shop_id, room_id, account_id, sum, 'held', currency, total_minor, address, note,
       to_timestamp(placed_at / 1000), to_timestamp(hold_until / 1000), pickup, delivery, delivery_minor, tax_lines, tax_minor, tax_rate_bp,
@@ -51,7 +50,9 @@ export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise
       ${orders.map((o) => o.taxes[0]?.rateBp ?? 0)}::integer[], ${orders.map((o) => String(o.taxIncluded))}::text[]::boolean[],
       ${orders.map((o) => o.discountMinor)}::bigint[])
       as t (id, shop_id, room_id, account_id, sum, currency, total_minor, address, note, placed_at, hold_until,
-        pickup, delivery, delivery_minor, tax_lines, tax_minor, tax_rate_bp, tax_included, discount_minor)`;
+        pickup, delivery, delivery_minor, tax_lines, tax_minor, tax_rate_bp, tax_included, discount_minor)
+      returning id, number)
+    insert into order_words (order_id, number) select id, number from placed`;
   const lines = orders.flatMap((order) =>
     order.lines.map((line, position) => ({ ...line, position, orderId: order.id })),
   );
@@ -127,33 +128,6 @@ export async function readOrder(sql: Sql, id: string): Promise<StoredOrder | nul
   return (await withLines(sql, rows))[0] ?? null;
 }
 
-/** The last order of the page before: orders of one batch have one time, so the id says where in it to go on. */
-export interface Before {
-  readonly before?: number | undefined;
-  readonly beforeId?: string | undefined;
-}
-
-/** Newest first. */
-export async function listOrders(
-  sql: Sql,
-  of: { accountId: string } | { roomId: string } | { shopId: string },
-  page: Before,
-): Promise<StoredOrder[]> {
-  const [before, beforeId] = [page.before ?? null, page.beforeId ?? null];
-  const owner =
-    'accountId' in of
-      ? sql`account_id = ${of.accountId}`
-      : 'roomId' in of
-        ? sql`room_id = ${of.roomId}`
-        : sql`shop_id = ${of.shopId}`;
-  const rows = await sql<OrderRow[]>`
-    select ${sql.unsafe(columns)} from orders
-    where ${owner} and (${before}::float8 is null or placed_at < to_timestamp(${before}::float8 / 1000)
-      or (placed_at = to_timestamp(${before}::float8 / 1000) and id > ${beforeId}::uuid))
-    order by placed_at desc, id limit ${ordersPerPageMax}`;
-  return withLines(sql, rows);
-}
-
 export async function readOverdue(sql: Sql, now: number, limit: number): Promise<{ id: string; shopId: string }[]> {
   const rows = await sql<{ id: string; shopId: string }[]>`
     select id, shop_id as "shopId" from orders
@@ -181,13 +155,11 @@ export async function hasBought(sql: Reader, accountId: string, shopId: string):
   return rows.length > 0;
 }
 
-async function withLines(sql: Sql, rows: readonly OrderRow[]): Promise<StoredOrder[]> {
-  const lines = await readLines(
-    sql,
-    rows.map((row) => row.id),
-  );
+export async function withLines(sql: Sql, rows: readonly OrderRow[]): Promise<StoredOrder[]> {
+  const ids = rows.map(({ id }) => id);
   const paid = rows.filter(({ paidAt }) => paidAt !== null).map(({ id }) => id);
-  const parts = Map.groupBy(await readParts(sql, paid), (part) => part.orderId);
+  const [lines, all] = await together([readLines(sql, ids), readParts(sql, paid)]);
+  const parts = Map.groupBy(all, (part) => part.orderId);
   return rows.map((row) => ({ ...row, lines: lines.get(row.id) ?? [], parts: parts.get(row.id) ?? [] }));
 }
 

@@ -6,9 +6,9 @@ import { ApiRefusal, api } from '../../../platform/ui/api.ts';
 import { type ActOptions, useAct } from '../../../platform/ui/use-act.ts';
 import { useRoomEvents } from '../../../platform/ui/use-room.tsx';
 import type { Checkout, Order, OrderAct, PayOrder, PlaceOrder } from '../protocol.ts';
-import { forgetPurchases, placeOrder } from './place-order.ts';
+import { placeOrder } from './place-order.ts';
 
-const heldAgainMs = 4_000;
+export const heldAgainMs = 4_000;
 const checkoutKey = ['checkout'] as const;
 const deliveryCodes: ReadonlySet<string> = new Set([
   ...['country_not_served', 'pickup_not_offered', 'delivery_method_unknown', 'delivery_method_not_served'],
@@ -21,19 +21,6 @@ export function useCheckout(hasAccount: boolean) {
     queryFn: () => api.get<Checkout>('/api/me/checkout'),
     enabled: hasAccount,
     staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-export function useOwnOrders(hasAccount: boolean) {
-  return useQuery({
-    queryKey: ['orders'],
-    queryFn: async () => {
-      const own = await api.get<{ orders: Order[] }>('/api/orders');
-      forgetPurchases(own.orders);
-      return own;
-    },
-    enabled: hasAccount,
-    refetchInterval: (query) => (query.state.data?.orders.some(isWaiting) ? heldAgainMs : false),
   });
 }
 
@@ -104,6 +91,6 @@ function useOrderAct<Body extends object>(path: string, told: ActOptions<Order> 
   });
 }
 
-function isWaiting(order: Order): boolean {
+export function isWaiting(order: Order): boolean {
   return order.state === 'held';
 }

@@ -1,15 +1,14 @@
-import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { api } from '../../../platform/ui/api.ts';
 import { useRoom, useStreamPart } from '../../../platform/ui/use-room.tsx';
 import type { StaffOrders } from '../orders-view.ts';
-import type { Order, Sold } from '../protocol.ts';
+import type { Order, OrderPage, OrderState, Sold } from '../protocol.ts';
+import { distinctOrders, orderPagePath } from './order-pages.ts';
 
 /** The stream says at once what was sold; names and titles are read so often at most. */
 const detailsAgainMs = 1_500;
 const ordersAgainMs = 20_000;
-/** A shorter page than this is certainly the last one. */
-const fullPageMin = 20;
 
 export interface RoomSales {
   readonly sums: StaffOrders;
@@ -49,34 +48,35 @@ export function useRoomSales(roomId: string): RoomSales {
 }
 
 const shopOrdersKey = (shopId: string) => ['shop-orders', shopId] as const;
-type Pages = InfiniteData<{ orders: Order[] }>;
+type Pages = InfiniteData<OrderPage>;
 
-/** A shop's orders, newest first; older ones are read when they are asked for. */
-export function useShopOrders(shopId: string) {
-  return useInfiniteQuery({
-    queryKey: shopOrdersKey(shopId),
-    queryFn: ({ pageParam }) => api.get<{ orders: Order[] }>(`/api/shops/${shopId}/orders${pageParam}`),
+/** A shop's orders page by page, newest first. While another search is on its way the list stays as it was. */
+export function useShopOrders(shopId: string, { state, search }: { state: OrderState | undefined; search: string }) {
+  const list = useInfiniteQuery<OrderPage, Error, Pages, readonly string[], string>({
+    queryKey: [...shopOrdersKey(shopId), state ?? 'all', search],
+    queryFn: ({ pageParam }) =>
+      api.get<OrderPage>(orderPagePath(`/api/shops/${shopId}/orders`, { state, search, after: pageParam })),
     initialPageParam: '',
-    // Orders of one batch have one time, so the page after begins behind an order and not behind a moment.
-    getNextPageParam: ({ orders }) => {
-      const last = orders.at(-1);
-      return last && orders.length >= fullPageMin ? `?before=${last.placedAt}&beforeId=${last.id}` : null;
-    },
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
     refetchInterval: ordersAgainMs,
   });
+  const { data } = list;
+  return { ...list, orders: useMemo(() => data && distinctOrders(data), [data]) };
 }
 
-/** Puts the answer to an act where the order stood. */
+/** Puts the answer to an act where the order stood, in every list that has it. */
 export function useReplaceShopOrder(shopId: string): (order: Order) => void {
   const queries = useQueryClient();
   return (order) =>
-    queries.setQueryData<Pages>(shopOrdersKey(shopId), (held) =>
+    queries.setQueriesData<Pages>({ queryKey: shopOrdersKey(shopId) }, (held) =>
       held === undefined
         ? held
         : {
             ...held,
-            pages: held.pages.map(({ orders }) => ({
-              orders: orders.map((each) => (each.id === order.id ? order : each)),
+            pages: held.pages.map((page) => ({
+              ...page,
+              orders: page.orders.map((each) => (each.id === order.id ? order : each)),
             })),
           },
     );

@@ -16,7 +16,7 @@ export async function listOfProduct(
   const order = { newest: sql``, best: sql`rating desc,`, worst: sql`rating,` }[sort];
   return sql<ReviewRow[]>`
     select ${sql.unsafe(columns)} from reviews
-    where product_id = ${productId} and removed_at is null and hidden is null and (${after === null} or ${beyond})
+    where product_id = ${productId} and removed_at is null and hidden is null and ${after === null ? sql`true` : beyond}
     order by ${order} written_at desc, id limit ${limit}`;
 }
 
@@ -34,12 +34,13 @@ export async function listOfShop(
   }[which];
   return sql<ReviewRow[]>`
     select ${sql.unsafe(columns)} from reviews
-    where shop_id = ${shopId} and removed_at is null and ${among} and (${after === null} or ${later(sql, after)})
+    where shop_id = ${shopId} and removed_at is null and ${among} and ${after === null ? sql`true` : later(sql, after)}
     order by written_at desc, id limit ${limit}`;
 }
 
 function later(sql: Sql, after: Place | null) {
   const [writtenAt, id] = [after?.writtenAt ?? 0, after?.id ?? '00000000-0000-0000-0000-000000000000'];
-  return sql`(written_at < to_timestamp(${writtenAt}::float8 / 1000)
-    or (written_at = to_timestamp(${writtenAt}::float8 / 1000) and id > ${id}::uuid))`;
+  // The first bound says it all but for one moment, and by it an index is entered in the middle.
+  return sql`(written_at <= to_timestamp(${writtenAt}::float8 / 1000)
+    and (written_at < to_timestamp(${writtenAt}::float8 / 1000) or id > ${id}::uuid))`;
 }

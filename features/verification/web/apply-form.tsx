@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../platform/ui/button.tsx';
 import { Notice } from '../../../platform/ui/notice.tsx';
@@ -16,16 +16,25 @@ const noFields: ApplyFields = {
   ...{ productId: '', claim: '', meaning: '', note: '' },
 };
 
+interface Choice {
+  readonly id: string;
+  readonly title: string;
+}
+
 interface ApplyFormProps {
   shopId: string;
-  products: readonly { readonly id: string; readonly title: string }[];
+  products: readonly Choice[];
+  finder?: ReactNode;
   onClose(): void;
 }
 
 /** For the shop or one of its products, with the documents that prove it. */
-export function ApplyForm({ shopId, products, onClose }: ApplyFormProps) {
+export function ApplyForm({ shopId, products, finder, onClose }: ApplyFormProps) {
   const { t } = useTranslation();
-  const [fields, setFields] = useState<ApplyFields>({ ...noFields, productId: products[0]?.id ?? '' });
+  // What is chosen stays among the choices when a search finds others.
+  const [chosen, setChosen] = useState(products[0]);
+  const choices = chosen && !products.some(({ id }) => id === chosen.id) ? [chosen, ...products] : products;
+  const [fields, setFields] = useState<ApplyFields>({ ...noFields, productId: chosen?.id ?? '' });
   const [documents, setDocuments] = useState<readonly Document[]>([]);
   const [tried, setTried] = useState(false);
   const apply = useApply(shopId, onClose);
@@ -46,22 +55,13 @@ export function ApplyForm({ shopId, products, onClose }: ApplyFormProps) {
       className="grid gap-4 rounded-card border border-line bg-surface p-4 shadow-low"
       data-testid="apply-form"
     >
-      {products.length > 0 && (
-        <Segmented
-          label={t('verification:form.kind')}
-          value={fields.kind}
-          options={[
-            { value: 'shop', label: t('verification:form.shop') },
-            { value: 'product', label: t('verification:form.product'), testId: 'apply-product' },
-          ]}
-          onChange={(kind) => set({ kind })}
-        />
-      )}
-      {fields.kind === 'shop' ? (
-        <ShopFields fields={fields} set={set} />
-      ) : (
-        <ProductFields fields={fields} set={set} products={products} />
-      )}
+      <What
+        fields={fields}
+        set={set}
+        products={choices}
+        finder={finder}
+        onChosen={(id) => setChosen(choices.find((one) => one.id === id))}
+      />
       <TextArea
         label={t('verification:form.note')}
         value={fields.note}
@@ -87,6 +87,35 @@ export function ApplyForm({ shopId, products, onClose }: ApplyFormProps) {
 interface FieldsProps {
   fields: ApplyFields;
   set(change: Partial<ApplyFields>): void;
+}
+
+interface WhatProps extends FieldsProps, Pick<ApplyFormProps, 'products' | 'finder'> {
+  onChosen(productId: string): void;
+}
+
+/** The shop or a product, and what is claimed of it. */
+function What({ fields, set, ...products }: WhatProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {products.products.length > 0 && (
+        <Segmented
+          label={t('verification:form.kind')}
+          value={fields.kind}
+          options={[
+            { value: 'shop', label: t('verification:form.shop') },
+            { value: 'product', label: t('verification:form.product'), testId: 'apply-product' },
+          ]}
+          onChange={(kind) => set({ kind })}
+        />
+      )}
+      {fields.kind === 'shop' ? (
+        <ShopFields fields={fields} set={set} />
+      ) : (
+        <ProductFields fields={fields} set={set} {...products} />
+      )}
+    </>
+  );
 }
 
 function ShopFields({ fields, set }: FieldsProps) {
@@ -120,17 +149,21 @@ function ShopFields({ fields, set }: FieldsProps) {
   );
 }
 
-function ProductFields({ fields, set, products }: FieldsProps & Pick<ApplyFormProps, 'products'>) {
+function ProductFields({ fields, set, products, finder, onChosen }: WhatProps) {
   const { t } = useTranslation();
   return (
     <>
       <Notice>{t('verification:form.words')}</Notice>
+      {finder}
       <SelectField
         label={t('verification:form.which')}
         value={fields.productId}
         options={products.map(({ id, title }) => ({ value: id, label: title }))}
         data-testid="apply-which"
-        onChange={(event) => set({ productId: event.target.value })}
+        onChange={(event) => {
+          set({ productId: event.target.value });
+          onChosen(event.target.value);
+        }}
       />
       <TextField
         label={t('verification:form.claim')}

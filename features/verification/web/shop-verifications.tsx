@@ -1,5 +1,5 @@
 import { BadgeCheck } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../platform/ui/button.tsx';
 import { EmptyState } from '../../../platform/ui/empty-state.tsx';
@@ -15,10 +15,12 @@ import { VerificationCard } from './verification-card.tsx';
 interface ShopVerificationsProps {
   shopId: string;
   products: readonly { readonly id: string; readonly title: string }[];
+  /** Finds among more products than these; absent where these are all. */
+  finder?: ReactNode;
 }
 
 /** What a merchant applied for, what came of it, and the way to apply. */
-export function ShopVerifications({ shopId, products }: ShopVerificationsProps) {
+export function ShopVerifications({ shopId, products, finder }: ShopVerificationsProps) {
   const { t } = useTranslation();
   const [applying, setApplying] = useState(false);
   const list = useVerifications(shopId);
@@ -26,7 +28,7 @@ export function ShopVerifications({ shopId, products }: ShopVerificationsProps) 
     <div className="grid grid-cols-1 gap-5" data-testid="shop-verifications">
       <p className="max-w-prose text-muted">{t('verification:shop.lead')}</p>
       {applying ? (
-        <ApplyForm shopId={shopId} products={products} onClose={() => setApplying(false)} />
+        <ApplyForm shopId={shopId} products={products} finder={finder} onClose={() => setApplying(false)} />
       ) : (
         <Button className="w-fit" onClick={() => setApplying(true)} data-testid="apply-open">
           <BadgeCheck aria-hidden className="size-5" />

@@ -1,10 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp, Plus, ShoppingBag, X } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { productNumbers } from '../../../../features/catalog/product-numbers.ts';
 import type { Product } from '../../../../features/catalog/protocol.ts';
 import { moved } from '../../../../features/catalog/web/edit-draft.ts';
-import { productsLike, useShopProducts } from '../../../../features/catalog/web/edit-products.ts';
+import { useProductList } from '../../../../features/catalog/web/product-list.ts';
 import { LeftText, PriceText } from '../../../../features/catalog/web/product-numbers.tsx';
 import { ProductPicture } from '../../../../features/catalog/web/product-picture.tsx';
 import { StudioDeal } from '../../../../features/deals/web/studio-deal.tsx';
@@ -13,8 +13,9 @@ import { EmptyState } from '../../../../platform/ui/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/error-state.tsx';
 import { IconButton } from '../../../../platform/ui/icon-button.tsx';
 import { refusalText } from '../../../../platform/ui/refusal-text.ts';
+import { SearchField, useSearch } from '../../../../platform/ui/search-field.tsx';
+import { ShowMore } from '../../../../platform/ui/show-more.tsx';
 import { Skeleton } from '../../../../platform/ui/skeleton.tsx';
-import { TextField } from '../../../../platform/ui/text-field.tsx';
 import type { BagDraft } from './use-bag-draft.ts';
 
 interface BagOrderProps {
@@ -78,51 +79,64 @@ function BagActs({ bag, id, at, title }: { bag: BagDraft; id: string; at: number
   );
 }
 
-/** The shop's products that are on sale and not in the bag yet. One tap puts one in. */
+/** The shop's products that are on sale and not in the bag yet, found by their names. One tap puts one in. */
 export function BagPicker({ shopId, bag, mayEdit }: { shopId: string; bag: BagDraft; mayEdit: boolean }) {
   const { t } = useTranslation();
-  const all = useShopProducts(shopId);
-  const [text, setText] = useState('');
-  if (all.data === undefined) {
-    if (all.isError) return <ErrorState text={refusalText(all.error)} onRetry={() => void all.refetch()} />;
-    return (
-      <div className="grid gap-2">
-        {[1, 2, 3].map((row) => (
-          <Skeleton key={row} className="h-16" />
-        ))}
-      </div>
-    );
-  }
-  const shown = all.data.products.filter((product) => product.state === 'shown');
-  if (shown.length === 0) {
+  const search = useSearch();
+  const list = useProductList(shopId, { which: 'shown', search: search.wanted });
+  const { products } = list;
+  const empty = search.text === '' && search.wanted === '' && !list.isPlaceholderData && products?.length === 0;
+  if (empty) {
     return (
       <EmptyState icon={ShoppingBag} title={t('rooms:studio.bag.noProducts')}>
         {mayEdit && <LinkButton to="/merchant/products/new">{t('rooms:studio.bag.toMerchant')}</LinkButton>}
       </EmptyState>
     );
   }
-  const rest = shown.filter((product) => !bag.productIds.includes(product.id));
-  const found = productsLike(rest, text);
   return (
     <div className="grid gap-3">
-      <TextField
-        label={t('rooms:studio.bag.search')}
-        bare
-        type="search"
-        placeholder={t('rooms:studio.bag.search')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      {found.length === 0 && (
-        <p className="py-6 text-center text-muted">
-          {t(rest.length === 0 ? 'rooms:studio.bag.allChosen' : 'rooms:studio.bag.none')}
+      <SearchField label={t('rooms:studio.bag.search')} search={search} testId="find-for-bag" />
+      {products === undefined && list.isError && (
+        <ErrorState text={refusalText(list.error)} onRetry={() => void list.refetch()} />
+      )}
+      {products === undefined && !list.isError && <PickSkeleton />}
+      {products && <Picks bag={bag} products={products} more={list.hasNextPage} />}
+      <ShowMore key={search.wanted} list={list} testId="more-for-bag" />
+    </div>
+  );
+}
+
+function Picks({ bag, products, more }: { bag: BagDraft; products: readonly Product[]; more: boolean }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const rest = products.filter((product) => !bag.productIds.includes(product.id));
+  const add = (product: Product) => {
+    // The desk has to show it at once, and knows only what is in the room's bag already.
+    queries.setQueryData(['product', product.id], product);
+    bag.set([...bag.productIds, product.id]);
+  };
+  return (
+    <>
+      {rest.length === 0 && !more && (
+        <p role="status" className="py-6 text-center text-muted">
+          {t(products.length === 0 ? 'rooms:studio.bag.none' : 'rooms:studio.bag.allChosen')}
         </p>
       )}
       <ul className="grid gap-2">
-        {found.map((product) => (
-          <PickRow key={product.id} product={product} onAdd={() => bag.set([...bag.productIds, product.id])} />
+        {rest.map((product) => (
+          <PickRow key={product.id} product={product} onAdd={() => add(product)} />
         ))}
       </ul>
+    </>
+  );
+}
+
+function PickSkeleton() {
+  return (
+    <div className="grid gap-2">
+      {[1, 2, 3].map((row) => (
+        <Skeleton key={row} className="h-16" />
+      ))}
     </div>
   );
 }

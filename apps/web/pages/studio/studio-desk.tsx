@@ -1,11 +1,12 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Product } from '../../../../features/catalog/protocol.ts';
-import { useShopProducts } from '../../../../features/catalog/web/edit-products.ts';
 import { useModerated } from '../../../../features/moderation/web/use-moderated.ts';
 import { useRoomSales } from '../../../../features/orders/web/use-staff-orders.ts';
 import type { Room } from '../../../../features/rooms/protocol.ts';
 import type { StudioAct } from '../../../../features/rooms/studio-keys.ts';
 import { useRoomView } from '../../../../features/rooms/web/use-rooms.ts';
+import { api } from '../../../../platform/ui/api.ts';
 import { useRoom } from '../../../../platform/ui/use-room.tsx';
 import { useWide } from '../../../../platform/ui/use-wide.ts';
 import type { StaffView } from '../staff/staff-gate.tsx';
@@ -23,13 +24,17 @@ import { useSending } from './use-sending.ts';
 import { type ShortcutActs, useShortcuts } from './use-shortcuts.ts';
 import { type Show, useShow } from './use-show.ts';
 
+/** Until the room's bag has it. */
+const addedFreshMs = 60_000;
+const none: readonly Product[] = [];
+
 /** One show on one page: before it, on the air, and after. The camera stays open from the first to the second. */
 export function StudioDesk({ info, view }: { info: Room; view: StaffView }) {
   const room = useShownRoom(info);
   const sending = useSending(info.id, room.state, view.may('host'));
   const shown = useRoomBag(info.id, room.productIds, room.state);
   const bag = useBagDraft(info.id, room.ready ? room.productIds : shown.products.map((product) => product.id));
-  const products = useProducts(view.shop.id, shown.products, bag.productIds);
+  const products = useProducts(shown.products, bag.productIds);
   const sales = useRoomSales(info.id);
   if (room.state === 'live') {
     return <LiveDesk {...{ info, view, room, sending, bag, products, sales }} />;
@@ -133,14 +138,26 @@ function useShownRoom(info: Room) {
   return ready ? { ...view, ready } : { ...view, ...info, ready };
 }
 
-/** Everything that the desk shows a picture of: the shop's products, with the numbers of this moment where the room tells them. */
-function useProducts(shopId: string, live: readonly Product[], bagIds: readonly string[]) {
-  const all = useShopProducts(shopId).data?.products;
+/** Everything that the desk shows a picture of: the room's bag with the numbers of this moment, and what was just put in. */
+function useProducts(live: readonly Product[], bagIds: readonly string[]) {
+  const lacking = bagIds.filter((id) => !live.some((product) => product.id === id));
+  const queries = useQueryClient();
+  const read = (id: string) =>
+    queries.fetchQuery({
+      queryKey: ['product', id],
+      queryFn: () => api.get<Product>(`/api/products/${id}`),
+      staleTime: addedFreshMs,
+    });
+  const { data: added = none } = useQuery({
+    queryKey: ['added', ...lacking],
+    queryFn: () => Promise.all(lacking.map(read)),
+    enabled: lacking.length > 0,
+    placeholderData: (before) => before,
+  });
   return useMemo(() => {
-    const byId = new Map((all ?? []).map((product) => [product.id, product]));
-    for (const product of live) byId.set(product.id, product);
+    const byId = new Map([...added, ...live].map((product) => [product.id, product]));
     const inBag = bagIds.map((id) => byId.get(id)).filter((product) => product !== undefined);
     const titleOf = (productId: string) => byId.get(productId)?.title ?? '…';
     return { byId: byId as ReadonlyMap<string, Product>, inBag, titleOf };
-  }, [all, live, bagIds]);
+  }, [added, live, bagIds]);
 }

@@ -1,5 +1,5 @@
 /**
- * Sends independent statements of one transaction without waiting in between; the connection runs them in order. It
+ * Sends independent statements without waiting in between; the one connection of a transaction runs them in order. It
  * waits for all of them even when one fails: none may reach the connection after the transaction has ended.
  */
 export async function together<T extends readonly unknown[] | []>(
