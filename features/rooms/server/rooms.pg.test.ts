@@ -23,8 +23,19 @@ function makeProduct(over: Partial<Product> = {}): string {
   const offer = { code: null, values: [], pictureId: null, video: null, livePriceMinor: null, lowestBeforeMinor: null };
   const reserved = { reserve: { firstPaid: false, minutes: null }, holdMinutes: 10 };
   const looks = { pictures: [], spin: null, model: null, limitPerBuyer: null, options: [], ...reserved };
+  const taxClass = 'standard';
   const about = { functions: '', materials: '', care: '', box: '' };
-  const product = { id, shopId, title: 'Shirt', description: '', currency: 'EUR', state: 'shown', ...looks, about };
+  const product = {
+    id,
+    shopId,
+    title: 'Shirt',
+    description: '',
+    currency: 'EUR',
+    state: 'shown',
+    taxClass,
+    ...looks,
+    about,
+  };
   world.products.set(id, { ...product, skus: [{ ...sku, ...offer }], ...over } as Product);
   return id;
 }
