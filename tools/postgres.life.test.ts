@@ -3,8 +3,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { loadPostgres } from '../platform/db/mended-postgres.ts';
 import { startPostgres } from './postgres.ts';
 import { allProcesses, isAlive, workingFolder } from './processes.ts';
 
@@ -86,10 +86,10 @@ test('a test run that was killed leaves nothing after the next one', async () =>
 /** A process that starts a test database, says where, and stops it when its input ends. */
 function startTestRun() {
   const script = `
-    import postgres from 'postgres';
+    import { loadPostgres } from './platform/db/mended-postgres.ts';
     import { startTestDatabase } from './tools/test-database.ts';
     const database = await startTestDatabase();
-    const sql = postgres(database.url, { max: 1 });
+    const sql = (await loadPostgres())(database.url, { max: 1 });
     const [row] = await sql\`show data_directory\`;
     await sql.end();
     console.log(JSON.stringify({ cluster: row.data_directory }));
@@ -107,7 +107,7 @@ async function said(run: ReturnType<typeof startTestRun>): Promise<{ cluster: st
 }
 
 async function setting(url: string, name: string): Promise<string> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sql = (await loadPostgres())(url, { max: 1, onnotice: () => {} });
   try {
     const [row] = await sql`select current_setting(${name}) as value`;
     return row?.value as string;
