@@ -108,8 +108,9 @@ class Wire {
   async close(): Promise<void> {
     this.#closing = true;
     this.#closed.resolve();
-    // The last words are sent, if anybody is there to hear them.
-    if (this.connected) await Promise.race([this.#connection?.flush(), this.#wait(this.#limits.reconnectMs, false)]);
+    // The last words are sent, if anybody is there to hear them: the server may be gone a moment before we know.
+    const flushed = this.connected && this.#connection?.flush().catch(() => {});
+    if (flushed) await Promise.race([flushed, this.#wait(this.#limits.reconnectMs, false)]);
     await this.#connection?.close();
     await this.#running;
   }
