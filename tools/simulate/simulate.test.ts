@@ -4,7 +4,7 @@ import { playStory } from './story.ts';
 
 const seeds = 2_000;
 /** Seeds that find something wrong where a hold that ran out, but may still be paid, counts no more towards a limit. */
-const remembered: readonly number[] = [2_493, 2_712, 4_116, 5_165];
+const remembered: readonly number[] = [2_158, 2_374, 2_963, 3_472];
 
 test('[Z1-Z8] 2,000 shows on bad days: after every commit units, money, prices and limits hold, and all settles', {
   timeout: 600_000,
