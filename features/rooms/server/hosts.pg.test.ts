@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Product } from '../../catalog/protocol.ts';
 import type { Host, Room } from '../protocol.ts';
+import { addProduct } from './test-product.ts';
 import { shopId, startWorld, type World } from './test-world.ts';
 
 let world: World;
@@ -10,34 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-function makeProduct(state: Product['state'] = 'shown'): string {
-  const id = randomUUID();
-  const skus = [
-    {
-      ...{ id: randomUUID(), name: '', code: null, values: [], pictureId: null, video: null, priceMinor: 100 },
-      ...{ livePriceMinor: null, lowestBeforeMinor: null, left: 7 },
-    },
-  ];
-  world.products.set(id, {
-    id,
-    shopId,
-    title: 'Shirt',
-    description: '',
-    currency: 'EUR',
-    state,
-    pictures: [],
-    spin: null,
-    model: null,
-    limitPerBuyer: null,
-    taxClass: 'standard',
-    reserve: { firstPaid: false, minutes: null },
-    holdMinutes: 10,
-    about: { functions: '', materials: '', care: '', box: '' },
-    options: [],
-    skus,
-  });
-  return id;
-}
+const makeProduct = () => addProduct(world);
 
 async function makeRoom(title: string, productIds: readonly string[]): Promise<string> {
   const { hana } = world.cast;

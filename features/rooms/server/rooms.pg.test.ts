@@ -4,6 +4,7 @@ import type { Actor } from '../../../platform/kit/actor.ts';
 import type { Product } from '../../catalog/protocol.ts';
 import type { Room } from '../protocol.ts';
 import { roomFold } from '../rooms-view.ts';
+import { addProduct } from './test-product.ts';
 import { otherShopId, shopId, startWorld, type World } from './test-world.ts';
 
 let world: World;
@@ -17,28 +18,7 @@ beforeEach(async () => {
   await world.call(world.cast.hana, 'POST', '/api/rooms', { id: roomId, shopId, title: 'Autumn linen' });
 });
 
-function makeProduct(over: Partial<Product> = {}): string {
-  const id = randomUUID();
-  const sku = { id: randomUUID(), name: '', priceMinor: 100, left: 7 };
-  const offer = { code: null, values: [], pictureId: null, video: null, livePriceMinor: null, lowestBeforeMinor: null };
-  const reserved = { reserve: { firstPaid: false, minutes: null }, holdMinutes: 10 };
-  const looks = { pictures: [], spin: null, model: null, limitPerBuyer: null, options: [], ...reserved };
-  const taxClass = 'standard';
-  const about = { functions: '', materials: '', care: '', box: '' };
-  const product = {
-    id,
-    shopId,
-    title: 'Shirt',
-    description: '',
-    currency: 'EUR',
-    state: 'shown',
-    taxClass,
-    ...looks,
-    about,
-  };
-  world.products.set(id, { ...product, skus: [{ ...sku, ...offer }], ...over } as Product);
-  return id;
-}
+const makeProduct = (over: Partial<Product> = {}) => addProduct(world, over);
 type Method = 'POST' | 'PUT' | 'PATCH';
 const act = (who: Actor, method: Method, what: string, body: object = {}) =>
   world.call(who, method, `/api/rooms/${roomId}${what}`, { id: randomUUID(), ...body });
