@@ -158,12 +158,18 @@ export async function findingsOf(
   return found;
 }
 
-/** All that moves to an end has come there; what goes on for ever is left alone. */
+/** Far longer than anything of ours moves. */
+const settledMsMax = 5_000;
+
+/** All that moves to an end has come there; what goes on for ever, or stands still on its way, is left alone. */
 async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
-    return Promise.all(ending.map((one) => one.finished.catch(() => null)));
-  });
+  await page.evaluate((msMax) => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime));
+    const ended = Promise.all(ending.map((one) => one.finished.catch(() => null)));
+    return Promise.race([ended, new Promise((resolve) => setTimeout(resolve, msMax))]);
+  }, settledMsMax);
 }
 
 async function openPreferences(page: Page): Promise<void> {
