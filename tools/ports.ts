@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from './problem.ts';
@@ -5,6 +6,8 @@ import { commandLine, listenerOf } from './processes.ts';
 
 const nobodyMsMax = 3000;
 const pollMs = 100;
+const freePortMin = 12_000;
+const freePortEnd = 32_000;
 
 /** Refuses in one sentence, with the name of who has the port, when that can be known. */
 export async function checkPort(setting: string, host: string, port: number): Promise<void> {
@@ -29,16 +32,17 @@ export async function checkPort(setting: string, host: string, port: number): Pr
   throw new Problem(`${name} is taken by ${holder}: end it, or choose another with ${setting}=<port>.`);
 }
 
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+/**
+ * A port that was free a moment ago, below those that Linux (from 32768) and others give to connections: one of theirs could be
+ * taken by any connection while a server that is to come back on it is away.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(freePortMin, freePortEnd);
+    const error = await tryListen('127.0.0.1', port);
+    if (!error) return port;
+    if (error.code !== 'EADDRINUSE') throw error;
+  }
 }
 
 function tryListen(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {

@@ -14,11 +14,12 @@ export const connectTimeoutSeconds = 5;
 export const reconnectSeconds = 0.25;
 /**
  * A frozen process must not freeze a room: each wait ends by itself. Such a process may also have transactions that wait for
- * a lock, get it, and then hold it: both times together are the longest that the others stand still, under 3 s.
+ * what another of its own holds, and would get it only to hold it as long again. PostgreSQL waits for a row up to twice, for
+ * its turn and for the holder, each time this long: twice is shorter than a holder is let stand, so they have given up then.
  */
-export const lockTimeoutMs = 2_000;
+export const lockTimeoutMs = 1_100;
 export const statementTimeoutMs = 10_000;
-export const idleInTransactionTimeoutMs = 2_000;
+export const idleInTransactionTimeoutMs = 2_400;
 
 interface PoolOptions {
   readonly max?: number;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -18,6 +18,7 @@ const readyMsMax = 90_000;
 const pollMs = 50;
 const againMs = 500;
 const stopMsMax = 10_000;
+const saidMax = 2_000;
 
 /** One process of a cluster, which a test may kill, freeze and start again. */
 export class NodeProcess {
@@ -56,7 +57,9 @@ export class NodeProcess {
     for (const end = Date.now() + readyMsMax; ; await sleep(pollMs)) {
       if (await this.answers()) return;
       if (Date.now() > end || this.hasEnded)
-        throw new Error(`${this.name} does not get ready: see ${this.#plan.logFile}`);
+        throw new Error(
+          `${this.name} does not get ready:\n${readFileSync(this.#plan.logFile, 'utf8').slice(-saidMax)}`,
+        );
     }
   }
 
