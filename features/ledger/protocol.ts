@@ -72,6 +72,7 @@ export const wrongCodes = [
   'coupon_of_over',
   'limit_over',
   'key_off',
+  'parent_gone',
   'total_off',
   'price_off',
   'discount_off',

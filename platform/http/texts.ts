@@ -6,6 +6,7 @@ import { numberFormatter } from '../kit/number-formatter.ts';
 import type { Refusal } from '../kit/refusal.ts';
 
 const wishesMax = 10;
+const pluralEnding = /_(zero|one|two|few|many|other)$/;
 
 export interface Texts {
   readonly languages: readonly string[];
@@ -35,14 +36,14 @@ export async function readTexts(folders: Readonly<Record<string, string>>): Prom
     interpolation: { escapeValue: false, alwaysFormat: true },
   });
   const languages = Object.keys(resources);
-  const namespaces = Object.keys(folders);
+  const refusalKeys = refusalKeysOf(resources);
   return {
     languages,
     language: (acceptLanguage) => preferred(acceptLanguage, languages),
     refusal({ refused, details }, acceptLanguage) {
       const lng = preferred(acceptLanguage, languages);
-      const keys = namespaces.map((namespace) => `${namespace}:refusal.${refused}`);
-      return instance.t(keys, { lng, defaultValue: refused, ...details });
+      const key = refusalKeys.get(refused);
+      return key === undefined ? refused : instance.t(key, { lng, ...details });
     },
     text(key, acceptLanguage, values) {
       const lng = preferred(acceptLanguage, languages);
@@ -51,6 +52,20 @@ export async function readTexts(folders: Readonly<Record<string, string>>): Prom
       return instance.t(key, { lng, ...values });
     },
   };
+}
+
+/** Where each refusal's sentence is. Found once: who is sold out in a rush is told so thousands of times a second. */
+function refusalKeysOf(resources: Readonly<Record<string, Record<string, object>>>): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const ofLanguage of Object.values(resources)) {
+    for (const [namespace, { refusal = {} }] of Object.entries<{ refusal?: object }>(ofLanguage)) {
+      for (const name of Object.keys(refusal)) {
+        const refused = name.replace(pluralEnding, '');
+        keys.set(refused, `${namespace}:refusal.${refused}`);
+      }
+    }
+  }
+  return keys;
 }
 
 /** `zh-CN,zh;q=0.9`: the wishes in the order in which the browser sends them, the dearest first. */

@@ -16,6 +16,23 @@ export const orderInvariants: readonly Invariant[] = [
         and (c.act is distinct from 'orders.place' or c.sum <> o.sum or c.answer ->> 'orderId' <> o.id::text)`,
   ),
   oneQuery(
+    'parent_gone',
+    {
+      of: 'orders',
+      says: 'An order has its shop and its lines, they have their SKUs, and payments and entries have its shop. No foreign key says so.',
+    },
+    (sql, ids) => sql`
+      select o.id from orders o where o.id = any(${ids}::uuid[]) and (
+        not exists (select 1 from shops s where s.id = o.shop_id)
+        or not exists (select 1 from order_lines l where l.order_id = o.id)
+        or not exists (select 1 from order_words w where w.order_id = o.id)
+        or exists (select 1 from order_lines l where l.order_id = o.id and not exists (select 1 from skus k where k.id = l.sku_id))
+        or exists (select 1 from holds h where h.order_id = o.id and not exists (select 1 from stock k where k.sku_id = h.sku_id))
+        or exists (select 1 from payments p where p.order_id = o.id and p.shop_id <> o.shop_id)
+        or exists (select 1 from ledger_entries e where e.order_id = o.id and (e.shop_id <> o.shop_id
+          or exists (select 1 from ledger_lines l where l.entry_id = e.id and l.shop_id <> e.shop_id))))`,
+  ),
+  oneQuery(
     'hold_off',
     { of: 'orders', says: 'An unpaid order holds what it reserved, and any other holds nothing.' },
     (sql, ids) => sql`

@@ -94,6 +94,7 @@ const planted: Record<string, (sql: TransactionSql) => Promise<unknown>> = {
     await sql`update stock set held = held - 1 where sku_id = ${skuId}`;
   },
   key_off: (sql) => sql`update orders set sum = 'another' where id = ${ids.paid}`,
+  parent_gone: (sql) => sql`update payments set shop_id = ${randomUUID()} where order_id = ${ids.held}`,
   total_off: (sql) => sql`update orders set delivery_minor = 5 where id = ${ids.paid}`,
   price_off: (sql) => sql`update facts set body = jsonb_set(body, '{totalMinor}', '7')
     where kind = 'order.placed' and body ->> 'orderId' = ${ids.paid}`,
