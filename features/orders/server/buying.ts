@@ -8,6 +8,7 @@ import type { PlaceOrder } from '../protocol.ts';
 import { commitOrSplit } from './batch-faults.ts';
 import { type Walked, walk } from './courses.ts';
 import type { OrdersNeeds } from './needs.ts';
+import { createPlacedLines, type LinesOfOrders } from './placed-lines.ts';
 import { type AskedPurchase, commitPurchases, firstPayment, type Placed } from './purchases.ts';
 import { createRoomShops } from './room-shops.ts';
 import { storedOf } from './shown.ts';
@@ -30,14 +31,20 @@ interface StepTaken {
 
 export function createQueues(needs: OrdersNeeds): Queues {
   const rooms = createRoomShops(needs);
+  const { lines, remember } = createPlacedLines();
+  const commitPlaces = async (part: readonly AskedPurchase[]) => {
+    const decisions = await commitPurchases(needs, rooms, part);
+    remember(decisions.flatMap((one) => (!isRefusal(one) && 'placed' in one ? [one.placed] : [])));
+    return decisions;
+  };
   return {
     purchases: createBatcher({
-      keyOf: ({ roomId, lines }) => roomId ?? lines.map((line) => line.skuId).sort()[0]!,
-      commit: (_key, batch) => commitOrSplit(batch, (part) => commitPurchases(needs, rooms, part), needs.onFault),
+      keyOf: ({ roomId, lines: bought }) => roomId ?? bought.map((line) => line.skuId).sort()[0]!,
+      commit: (_key, batch) => commitOrSplit(batch, commitPlaces, needs.onFault),
     }),
     steps: createBatcher({
       keyOf: ({ shopId }) => shopId,
-      commit: (_key, batch) => commitOrSplit(batch, (part) => commitSteps(needs, part), needs.onFault),
+      commit: (_key, batch) => commitOrSplit(batch, (part) => commitSteps(needs, part, lines), needs.onFault),
     }),
     looks: createBatcher({
       keyOf: () => 'looks',
@@ -152,9 +159,10 @@ function stepOf(needs: OrdersNeeds, { id: paymentId, orderId }: PaymentOutcome['
 async function commitSteps(
   needs: OrdersNeeds,
   batch: readonly { readonly step: Step }[],
+  lines: LinesOfOrders,
 ): Promise<(StepTaken | Refusal)[]> {
   const steps = batch.map(({ step }) => step);
-  const walked: Walked = await needs.transact((tx) => walk(needs, tx, steps), 'settle');
+  const walked: Walked = await needs.transact((tx) => walk(needs, tx, steps, lines), 'settle');
   const refunds = Map.groupBy(walked.refunds, (payment) => payment.orderId);
   return walked.answers.map((order) => {
     if (isRefusal(order)) return order;

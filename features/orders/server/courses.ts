@@ -7,6 +7,7 @@ import { decideCourse, type Step } from '../course.ts';
 import { type Course, everCaptured } from '../course-draft.ts';
 import { rememberCheckouts } from './checkout-store.ts';
 import type { OrderNews, OrdersNeeds } from './needs.ts';
+import type { LinesOfOrders } from './placed-lines.ts';
 import { readParts, writeParts } from './refund-store.ts';
 import { lockOrders, readLines, type StoredOrder, touchOrders, writeOrders } from './store.ts';
 
@@ -17,10 +18,20 @@ export interface Walked {
   readonly refunds: readonly Payment[];
 }
 
-/** Takes a batch of steps in one transaction. Locks: SKUs by id, orders by id, payments by id, deals by id, stream heads last. */
-export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): Promise<Walked> {
+/**
+ * Takes a batch of steps in one transaction. Locks: SKUs by id, orders by id, payments by id, deals by id, stream heads last.
+ * `known`: lines that need not be read.
+ */
+export async function walk(
+  needs: OrdersNeeds,
+  tx: Tx,
+  steps: readonly Step[],
+  known: LinesOfOrders = new Map(),
+): Promise<Walked> {
   const orderIds = [...new Set(steps.map((step) => step.orderId))].sort();
-  const lines = await readLines(tx.sql, orderIds);
+  const unknown = orderIds.filter((id) => !known.has(id));
+  const read: LinesOfOrders = unknown.length > 0 ? await readLines(tx.sql, unknown) : new Map();
+  const lines = new Map(orderIds.map((id) => [id, read.get(id) ?? known.get(id) ?? []]));
   const skuIds = [...new Set([...lines.values()].flatMap((ofOrder) => ofOrder.map((line) => line.skuId)))].sort();
   // Sent at once; the connection takes the locks one after the other, in this order.
   const [left, rows, payments] = await together([
@@ -28,7 +39,7 @@ export async function walk(needs: OrdersNeeds, tx: Tx, steps: readonly Step[]): 
     lockOrders(tx, orderIds),
     needs.payments.lockOf(tx, orderIds),
   ]);
-  const orders = rows.map((row): StoredOrder => ({ ...row, lines: lines.get(row.id) ?? [] }));
+  const orders = rows.map((row): StoredOrder => ({ ...row, lines: lines.get(row.id)! }));
   // Only of what was paid once can something have gone back: a batch of purchases that settle asks for nothing more.
   const parts = await readParts(
     tx.sql,

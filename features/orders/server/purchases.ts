@@ -57,7 +57,7 @@ export async function commitPurchases(
   }, 'place');
 }
 
-/** The SKUs' rows are locked first: what is read after that stands until the commit. */
+/** The SKUs' rows are locked first, and the connection keeps to that order: what is read after that stands until the commit. */
 async function readState(
   needs: OrdersNeeds,
   tx: Tx,
@@ -66,14 +66,13 @@ async function readState(
 ): Promise<PurchaseState> {
   const skuIds = [...new Set(purchases.flatMap((one) => one.lines.map((line) => line.skuId)))].sort();
   const ids = [...new Set(purchases.map((one) => one.id))];
-  const left = await needs.stock.lock(tx, skuIds);
-  needs.passing?.('place locked');
   const wanting = purchases.filter((one) => !one.address || !one.method).map((one) => one.accountId);
   const accountIds = [...new Set(purchases.map((one) => one.accountId))].sort();
   const ofRooms = [...new Set(shopOfRoom.values())].sort();
   const roomIds = [...new Set(purchases.flatMap((one) => one.roomId ?? []))].sort();
-  const [buyers, running, taken, claims, carts, held, orders, commands, skus, checkouts, roomTerms, away, turns] =
+  const [left, buyers, running, taken, claims, carts, held, orders, commands, skus, checkouts, roomTerms, away, turns] =
     await together([
+      needs.stock.lock(tx, skuIds),
       needs.holdAccounts(tx.sql, accountIds),
       needs.deals.lockRunning(tx, roomIds),
       needs.deals.readTaken(tx.sql, roomIds, accountIds),
@@ -88,6 +87,7 @@ async function readState(
       turnedAwayOf(needs, tx, purchases),
       needs.waitlist.readTurns(tx.sql, skuIds, accountIds, tx.now),
     ]);
+  needs.passing?.('place locked');
   const others = [...commands.values()].filter((row) => !orders.has(row.id));
   // An id that another act has used is nobody's order: no sum is equal to it.
   const known = new Map([...orders, ...others.map((row) => [row.id, { accountId: row.actor, sum: row.act }] as const)]);

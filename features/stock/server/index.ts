@@ -1,6 +1,7 @@
 import { type ToldRun, type Transact, type Tx, toldSubject } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql, TransactionSql } from '../../../platform/db/connect.ts';
 import type { Migration } from '../../../platform/db/migrate.ts';
+import { together } from '../../../platform/db/together.ts';
 import type { App } from '../../../platform/http/app.ts';
 import { roomStream } from '../../../platform/kit/fact.ts';
 import { type Refusal, refuse } from '../../../platform/kit/refusal.ts';
@@ -55,8 +56,8 @@ export type StockFeature = ReturnType<typeof createStock>;
 export function createStock(needs: StockNeeds) {
   const soldOut = createSoldOut(needs.now);
   needs.subscribe(toldSubject, (runs) => hear(soldOut, runs as readonly ToldRun[]));
-  const moved: Moved = (tx, after, rises, always) => giveAndTell(needs, tx, after, rises, always);
-  const apply = (tx: Tx, changes: readonly StockChange[]) => applyChanges(moved, tx, changes);
+  const moved: Moved = (tx, after, rises, more) => giveAndTell(needs, tx, after, rises, more);
+  const apply = (tx: Tx, changes: readonly StockChange[]) => applyChanges(needs.roomsOfSkus, moved, tx, changes);
   return {
     migrations,
     /** Sets what was counted; `by` is who did, null for nobody. */
@@ -71,12 +72,12 @@ export function createStock(needs: StockNeeds) {
     apply,
     /** `ended`: turns that become holds, in the same statement. */
     hold: async (tx: Tx, holds: readonly Hold[], ended: readonly StockChange[] = []) => {
-      if (holds.length > 0) await insertHolds(tx, holds);
-      await apply(tx, [...ended, ...holds.map(({ skuId, quantity }) => toHold(skuId, quantity))]);
+      const changes = [...ended, ...holds.map(({ skuId, quantity }) => toHold(skuId, quantity))];
+      await together([holds.length > 0 ? insertHolds(tx, holds) : undefined, apply(tx, changes)]);
     },
     /** Gives what is free of these SKUs to those who wait, where nothing came back: a product is for sale again. */
     giveFree: async (tx: Tx, skuIds: readonly string[]) =>
-      moved(tx, await readStock(tx.sql, skuIds, 'update'), new Map(), skuIds),
+      moved(tx, await readStock(tx.sql, skuIds, 'update'), new Map(), { always: skuIds }),
     endHolds,
     takeBack: (tx: Tx, rows: Parameters<typeof takeBack>[2]) => takeBack(moved, tx, rows),
     isSoldOut: soldOut.has,
@@ -84,12 +85,17 @@ export function createStock(needs: StockNeeds) {
   };
 }
 
-/** After rows were written: by how much more of each is free. `always` may be given away even where nothing rose. */
+type Rooms = Awaited<ReturnType<RoomsOfSkus>>;
+
+/**
+ * After rows were written: by how much more of each is free. `always` may be given away even where nothing rose; `rooms` that
+ * were read already need not be read again.
+ */
 type Moved = (
   tx: Tx,
   after: readonly Stock[],
   rises: ReadonlyMap<string, number>,
-  always?: readonly string[],
+  more?: { readonly always?: readonly string[]; readonly rooms?: Rooms },
 ) => Promise<void>;
 
 /** Sets what the shop has, and notes by how many that is another. Refused when more than that is held for buyers. */
@@ -122,15 +128,22 @@ async function setOnHand(
 }
 
 /** Moves the numbers of locked rows in one statement; rooms hear of a SKU once, and only when what is left moved. */
-async function applyChanges(moved: Moved, tx: Tx, changes: readonly StockChange[]): Promise<void> {
+async function applyChanges(
+  roomsOfSkus: RoomsOfSkus,
+  moved: Moved,
+  tx: Tx,
+  changes: readonly StockChange[],
+): Promise<void> {
   const summed = sumChanges(changes);
   if (summed.length === 0) return;
-  const after = await addChanges(tx, summed);
+  const rising = summed.filter((change) => leftOf(change) !== 0);
+  const rises = new Map(rising.map((change) => [change.skuId, leftOf(change)]));
+  const [after, rooms] = await together([
+    addChanges(tx, summed),
+    rises.size > 0 ? roomsOfSkus(tx.sql, [...rises.keys()]) : new Map<string, readonly string[]>(),
+  ]);
   if (after.length < summed.length) throw new Error('A change names a SKU without stock.');
-  const rises = summed
-    .filter((change) => leftOf(change) !== 0)
-    .map((change) => [change.skuId, leftOf(change)] as const);
-  await moved(tx, after, new Map(rises));
+  await moved(tx, after, rises, { rooms });
 }
 
 /**
@@ -142,7 +155,7 @@ async function giveAndTell(
   tx: Tx,
   after: readonly Stock[],
   rises: ReadonlyMap<string, number>,
-  always: readonly string[] = [],
+  { always = [], rooms = new Map() }: Parameters<Moved>[3] = {},
 ): Promise<void> {
   const free = after.filter(
     (stock) => leftOf(stock) > 0 && ((rises.get(stock.skuId) ?? 0) > 0 || always.includes(stock.skuId)),
@@ -159,7 +172,7 @@ async function giveAndTell(
     const less = keptOf.get(skuId) ?? 0;
     return more === undefined ? less > 0 : less === 0 || more !== less;
   };
-  await tell(roomsOfSkus, tx, [...now.values()].filter(isTold));
+  await tell(roomsOfSkus, tx, [...now.values()].filter(isTold), rooms);
 }
 
 /** Ends the holds of orders, and says what `apply` is to do: what was sold leaves the shop, what was released is left again. */
@@ -175,14 +188,15 @@ async function endHolds(
   );
 }
 
-async function tell(roomsOfSkus: RoomsOfSkus, tx: Tx, changed: readonly Stock[]): Promise<void> {
+async function tell(roomsOfSkus: RoomsOfSkus, tx: Tx, changed: readonly Stock[], known: Rooms): Promise<void> {
   if (changed.length === 0) return;
   const sorted = [...changed].sort((a, b) => (a.skuId < b.skuId ? -1 : 1));
-  const skuIds = sorted.map((stock) => stock.skuId);
-  const rooms = await roomsOfSkus(tx.sql, skuIds);
+  const unknown = sorted.map((stock) => stock.skuId).filter((skuId) => !known.has(skuId));
+  const read: Rooms = unknown.length > 0 ? await roomsOfSkus(tx.sql, unknown) : new Map();
   for (const stock of sorted) {
     const told = fact('stock.changed', { skuId: stock.skuId, left: leftOf(stock) });
-    for (const roomId of rooms.get(stock.skuId) ?? []) tx.tell(roomStream(roomId), told);
+    const rooms = known.get(stock.skuId) ?? read.get(stock.skuId) ?? [];
+    for (const roomId of rooms) tx.tell(roomStream(roomId), told);
   }
 }
 
