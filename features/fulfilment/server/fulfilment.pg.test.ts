@@ -56,12 +56,12 @@ async function bought(more: object = {}) {
   return { id: body.id as string, totalMinor: body.totalMinor as number, vera, scarf: scarf.skuId, hat: hat.skuId };
 }
 /** By somebody whose account has no e-mail. */
-async function boughtByGuest() {
+async function boughtByGuest(given: { email?: string } = { email: 'vera@guest.example' }) {
   const { skuId } = await world.addSku(1, 1_000);
   const [vera] = (await world.addBuyers(1)) as [string];
   await world.sql`update accounts set guest = true where id = ${vera}`;
   const method = { provider: 'sandbox', card: 'ok' };
-  const body = { id: randomUUID(), roomId: world.roomId, address, method, email: 'vera@guest.example' };
+  const body = { id: randomUUID(), roomId: world.roomId, address, method, ...given };
   const bought = await post('/api/orders', { ...body, lines: [{ skuId, quantity: 1 }] }, { account: vera });
   expect(bought.body.state).toBe('paid');
   return { order: body.id, vera };
@@ -177,6 +177,17 @@ test('[F8] a guest who gave an e-mail with the order is written to there, with t
   const path = world.nodes[0]!.orders.linkPathOf(order);
   expect(letters[0]!.text).toContain(`http://shop.example${path}`);
   expect(mail.letters.filter(({ to }) => to.startsWith(vera))).toEqual([]);
+});
+
+test('[F8] guests without an e-mail get no letter, one with an e-mail among them gets theirs, and none is due again', async () => {
+  const unreached = [await boughtByGuest({}), await boughtByGuest({})];
+  await boughtByGuest({ email: 'hana@guest.example' });
+  const before = mail.letters.length;
+  const swept = await Promise.all(world.nodes.map(({ fulfilment }) => fulfilment.sweep(Date.now())));
+  expect(swept.reduce((sum, due) => sum + due)).toBe(3);
+  expect(mail.letters.slice(before).map(({ to }) => to)).toEqual(['hana@guest.example']);
+  const due = await world.sql`select 1 from order_letters where sent_at is null`;
+  expect([due.length, unreached.length]).toEqual([0, 2]);
 });
 
 test('[F2] an order that is fetched is made ready and handed over', async () => {

@@ -25,19 +25,22 @@ export async function noteLetters(tx: Tx, letters: readonly LetterDue[]): Promis
     on conflict do nothing`;
 }
 
-/** A letter that is due, held by this transaction alone: other servers skip it. */
-export async function holdNext(sql: TransactionSql, now: number): Promise<LetterDue | null> {
-  const [row] = await sql<LetterDue[]>`
+/** Letters that are due, held by this transaction alone: other servers skip them. */
+export async function holdDue(sql: TransactionSql, now: number, limit: number): Promise<LetterDue[]> {
+  const rows = await sql<LetterDue[]>`
     select order_id as "orderId", kind, ref_id as "refId" from order_letters
     where sent_at is null and due_at <= to_timestamp(${now}::float8 / 1000)
-    order by due_at limit 1 for update skip locked`;
-  return row ?? null;
+    order by due_at limit ${limit} for update skip locked`;
+  return [...rows];
 }
 
-export async function markSent(sql: TransactionSql, { orderId, kind, refId }: LetterDue, now: number): Promise<void> {
+export async function markSent(sql: TransactionSql, letters: readonly LetterDue[], now: number): Promise<void> {
+  if (letters.length === 0) return;
   await sql`
-    update order_letters set sent_at = to_timestamp(${now}::float8 / 1000)
-    where order_id = ${orderId} and kind = ${kind} and ref_id = ${refId}`;
+    update order_letters l set sent_at = to_timestamp(${now}::float8 / 1000)
+    from unnest(${letters.map((l) => l.orderId)}::uuid[], ${letters.map((l) => l.kind)}::text[], ${letters.map((l) => l.refId)}::uuid[])
+      as t (order_id, kind, ref_id)
+    where l.order_id = t.order_id and l.kind = t.kind and l.ref_id = t.ref_id`;
 }
 
 export async function postpone(sql: TransactionSql, { orderId, kind, refId }: LetterDue, now: number): Promise<void> {

@@ -4,17 +4,19 @@ import type { Letter } from '../../../platform/mail/mail.ts';
 import { deliveryText } from '../../orders/delivery.ts';
 import type { Order } from '../../orders/protocol.ts';
 import { formatRate } from '../../shops/rates.ts';
-import { holdNext, type LetterDue, markSent, postpone, readLanguage } from './letter-store.ts';
+import { holdDue, type LetterDue, markSent, postpone, readLanguage } from './letter-store.ts';
 import type { FulfilmentNeeds } from './needs.ts';
 import { readParcels, readReturn } from './store.ts';
+import { passUnaddressed } from './unaddressed.ts';
 
 export const lettersPerSweepMax = 200;
 
 /** Sends what is due, one letter a transaction: a slow post keeps one row and not all of them. Returns how many were due. */
 export async function sendDue(needs: FulfilmentNeeds, now: number): Promise<number> {
+  const unaddressed = await passUnaddressed(needs, now);
   let due = 0;
   while (due < lettersPerSweepMax && (await sendNext(needs, now))) due += 1;
-  return due;
+  return unaddressed + due;
 }
 
 /**
@@ -23,12 +25,12 @@ export async function sendDue(needs: FulfilmentNeeds, now: number): Promise<numb
  */
 async function sendNext(needs: FulfilmentNeeds, now: number): Promise<boolean> {
   return needs.sql.begin(async (tx) => {
-    const due = await holdNext(tx, now);
+    const [due] = await holdDue(tx, now, 1);
     if (!due) return false;
     try {
       const letter = await writeLetter(needs, tx, due);
       if (letter) await needs.mail.send(letter);
-      await markSent(tx, due, now);
+      await markSent(tx, [due], now);
     } catch (error) {
       needs.onFault(error);
       await postpone(tx, due, now);

@@ -20,7 +20,7 @@ export function cardOf({ method }: Charge): SandboxCard {
 
 /** The first card of a payment decides: a repeat finds the row and behaves the same. */
 export async function record(sql: Sql, rows: readonly Recorded[], now: number): Promise<Map<string, SandboxCharge>> {
-  await sql`
+  const made = await sql<SandboxCharge[]>`
     insert into sandbox_charges (payment_id, card, amount_minor, currency, state, sends_left, send_at, at)
     select id, card, amount, currency, state, sends_left, to_timestamp(send_at / 1000), to_timestamp(${now}::float8 / 1000)
     from unnest(${rows.map((r) => r.paymentId)}::uuid[], ${rows.map(cardOf)}::text[], ${rows.map((r) => r.amountMinor)}::bigint[],
@@ -28,10 +28,16 @@ export async function record(sql: Sql, rows: readonly Recorded[], now: number): 
       ${rows.map((r) => r.sendsLeft)}::integer[], ${rows.map((r) => r.sendAt)}::float8[])
       as t (id, card, amount, currency, state, sends_left, send_at)
     order by id
-    on conflict (payment_id) do nothing`;
-  const found = await sql<SandboxCharge[]>`
-    select ${sql.unsafe(columns)} from sandbox_charges where payment_id = any(${rows.map((row) => row.paymentId)}::uuid[])`;
-  return new Map(found.map((row) => [row.paymentId, row]));
+    on conflict (payment_id) do nothing
+    returning ${sql.unsafe(columns)}`;
+  const known = new Set(made.map((row) => row.paymentId));
+  const repeated = rows.map((row) => row.paymentId).filter((id) => !known.has(id));
+  const found =
+    repeated.length === 0
+      ? []
+      : await sql<SandboxCharge[]>`
+    select ${sql.unsafe(columns)} from sandbox_charges where payment_id = any(${repeated}::uuid[])`;
+  return new Map([...made, ...found].map((row) => [row.paymentId, row]));
 }
 
 export async function findCharge(sql: Sql, paymentId: string): Promise<SandboxCharge | null> {
