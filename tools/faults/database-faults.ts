@@ -67,7 +67,8 @@ export const databaseFaults = {
     await asOwner(databaseUrl, (sql) =>
       sql.begin(async (tx) => {
         await tx`select from stock order by sku_id for update`;
-        await sleep(lockedMs);
+        // By a statement: a transaction that does nothing for so long is ended.
+        await tx`select pg_sleep(${lockedMs / 1_000}::float8)`;
       }),
     );
   },

@@ -54,12 +54,12 @@ export class Storm {
         await this.house.ready();
       }
       await sleep(afterMs);
+      await shopping.stop();
+      return { wrongs: await audit(stall, shopping), stall, shopping };
     } finally {
       await shopping.stop();
+      stall.watcher.leave();
     }
-    const wrongs = await audit(stall, shopping);
-    stall.watcher.leave();
-    return { wrongs, stall, shopping };
   }
 
   async close(): Promise<void> {
