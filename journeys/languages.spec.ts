@@ -89,6 +89,28 @@ test('[2.2] pages fit a phone in Chinese and Korean', async ({ browser, house })
   }
 });
 
+test('[2.1] an address that is opened while nothing answers says so in the visitor’s language, and the way back works', async ({
+  browser,
+  house,
+}) => {
+  const { page, close } = await reader(browser, 'ko-KR');
+  await page.goto(house.url);
+  await expect.poll(() => page.evaluate(async () => (await caches.match('/offline')) !== undefined)).toBe(true);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.context().setOffline(true);
+  await page.goto(`${house.url}/sign-in`);
+  await expect(page.getByRole('heading', { name: '연결되지 않음' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+  const again = page.getByRole('link', { name: '다시 시도' });
+  // In the look of the house, though nothing can be fetched.
+  expect(await again.evaluate((link) => getComputedStyle(link).borderRadius)).not.toBe('0px');
+  await page.context().setOffline(false);
+  await again.click();
+  await expect(page.getByRole('heading', { name: '로그인' })).toBeVisible();
+  await expect(page).toHaveURL(`${house.url}/sign-in`);
+  await close();
+});
+
 async function reader(browser: Browser, locale: string, size: object = laptop) {
   const context = await browser.newContext({ ...size, locale });
   const page = await context.newPage();

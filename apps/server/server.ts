@@ -31,6 +31,7 @@ import { createFeatures, type Features } from './app.ts';
 import { createBus } from './bus.ts';
 import { forgetOldDemos } from './demo/forget.ts';
 import { hasDemoFile, seedDemo } from './demo/seed.ts';
+import { offlinePage } from './first-pages/offline.ts';
 import { roomPage } from './first-pages/room.ts';
 import { lanCertificate, readServerTls } from './https.ts';
 import { deriveKey } from './keys.ts';
@@ -239,7 +240,7 @@ async function createApp(
   for (const feature of [...people, ...goods, payments, addresses, orders, fulfilment, ledger]) feature.routes(app);
   await pages(app, {
     ...{ folder: path.join(root, 'apps/web/dist'), onPage: accounts.guestHook },
-    ...{ scripts: ['app-'], kinds: [roomPage(texts)] },
+    ...{ scripts: ['app-'], kinds: [roomPage(texts)], offline: offlinePage(texts) },
   });
   return app;
 }

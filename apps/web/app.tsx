@@ -30,3 +30,5 @@ const app = (
 );
 // What the server has drawn stands until all of the page can take its place; a transition is made in slices until then.
 startTransition(() => createRoot(root).render(app));
+// When a phone has had time for what the visitor came for.
+setTimeout(() => import('./keep-offline-page.ts').catch(() => undefined), 4_000);

@@ -52,10 +52,16 @@ export default defineConfig({
     // Schemas are made by calls that change nothing else: pages that only want a limit of a protocol leave them out.
     rolldownOptions: {
       // A room's picture begins with a script of its own, before the app.
-      input: { index: inHere('index.html'), 'early-picture': inHere('early-picture.ts') },
+      input: {
+        index: inHere('index.html'),
+        'early-picture': inHere('early-picture.ts'),
+        'offline-worker': inHere('offline-worker.ts'),
+      },
       treeshake: { manualPureFunctions: ['Type', 'factMaker', 'Text', 'Lines'] },
       // What every page needs is one file: cut into many small ones it compresses worse.
       output: {
+        // Its place is its scope, and its name is how a browser finds the next version of it.
+        entryFileNames: ({ name }) => (name === 'offline-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
             { name: 'first', test: first, priority: 2 },

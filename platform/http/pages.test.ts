@@ -29,6 +29,8 @@ const stall: PageKind = {
   },
 };
 
+const offline = () => ({ title: 'No connection', language: 'en', content: html`<h1>No connection</h1>` });
+
 beforeAll(async () => {
   writeBuilt();
   app = await createHttp({
@@ -43,7 +45,7 @@ beforeAll(async () => {
   const onPage = async (_request: unknown, reply: { header(name: string, value: string): unknown }) => {
     reply.header('set-cookie', 'guest=g-1; Path=/');
   };
-  await pages(app, { folder, onPage, scripts: ['app-'], kinds: [stall] });
+  await pages(app, { folder, onPage, scripts: ['app-'], kinds: [stall], offline });
   await app.ready();
 });
 afterAll(async () => {
@@ -98,6 +100,13 @@ test('its scripts are named: the early one first, then the app; other pages name
   const other = (await page('/elsewhere')).body;
   expect(other).toContain('app-1.js');
   expect(other).not.toMatch(/early-|stall-|first-answers/);
+});
+
+test('what is kept for when nothing answers needs no script and makes nobody a guest', async () => {
+  const { body, headers } = await page('/offline');
+  expect(body).toContain('<div id="root"><h1>No connection</h1></div>');
+  expect(body).not.toMatch(/<script|modulepreload/);
+  expect([headers['set-cookie'], headers['cache-control']]).toEqual([undefined, 'no-cache']);
 });
 
 function page(url: string, cookie = '') {

@@ -17,6 +17,8 @@ export interface PagesNeeds {
   readonly scripts: readonly string[];
   /** Pages that say something before a script runs. */
   readonly kinds: readonly PageKind[];
+  /** What a browser keeps for when nothing answers. It is the same for everybody who speaks one language. */
+  readonly offline: (request: FastifyRequest) => DrawnPage;
 }
 
 export interface PageKind {
@@ -43,12 +45,17 @@ const answersId = 'first-answers';
 const serverPaths = /^\/(api|docs|pictures|socket|assets)(\/|$)|\.[a-z0-9]{1,5}$/i;
 
 /** Serves the web app: its files as they are, and its one page for every other address that a person may type. */
-export async function pages(app: App, { folder, onPage, scripts, kinds }: PagesNeeds): Promise<void> {
+export async function pages(app: App, { folder, onPage, scripts, kinds, offline }: PagesNeeds): Promise<void> {
   // While developing, Vite serves the pages and there may be nothing built.
   if (!existsSync(path.join(folder, 'index.html'))) return;
   await serveFiles(app, folder);
   const bare = withPreloads(readFileSync(path.join(folder, 'index.html'), 'utf8'), folder, scripts);
   const prepared = kinds.map((kind) => ({ kind, page: withScriptsOf(kind, bare, folder) }));
+  const still = withoutScripts(bare);
+  app.get('/offline', { schema: { hide: true } }, async (request, reply) => {
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache');
+    return withDrawing(still, offline(request));
+  });
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const address = request.url.split('?')[0]!;
     if (serverPaths.test(address)) return refuse('not_found');
@@ -102,6 +109,11 @@ function withDrawing(page: string, { title, language, content }: DrawnPage): str
       /(<div id="root">).*?(?=<\/div>\s*(?:<script|<\/body>))/s,
       (_all, root: string) => `${root}${content.text}`,
     );
+}
+
+/** What needs no app: the look, and what sets it before the first paint. */
+function withoutScripts(page: string): string {
+  return page.replace(/<script type="module"[^>]*><\/script>|<link rel="modulepreload"[^>]*>/g, '');
 }
 
 function withScriptsOf({ early, scripts }: PageKind, page: string, folder: string): string {
