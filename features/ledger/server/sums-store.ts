@@ -1,5 +1,5 @@
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
-import { settledAfterSeconds } from '../../../platform/db/settled.ts';
+import { readSettled } from '../../../platform/db/settled.ts';
 import type { LedgerLine } from '../protocol.ts';
 
 /**
@@ -19,17 +19,16 @@ export async function readSums(sql: Reader, shopIds: readonly string[]): Promise
 }
 
 /** Adds what is settled to the sums. A server that finds another at it leaves it to that one. */
-export async function sumUp(sql: Sql): Promise<void> {
+export async function sumUp(sql: Sql, afterSeconds?: number): Promise<void> {
   await sql.begin(async (tx) => {
-    const [summed] = await tx<{ after: string; before: string }[]>`
-      select before::text as after, (now() - ${settledAfterSeconds} * interval '1 second')::text as before
-      from ledger_summed for update skip locked`;
+    const [summed] = await tx<{ after: string }[]>`
+      select before::text as after from ledger_summed for update skip locked`;
     if (!summed) return;
-    const { after, before } = summed;
+    const before = await readSettled(tx, afterSeconds);
     await tx`
       insert into ledger_sums as s (shop_id, account, currency, amount_minor, lines)
       select shop_id, account, currency, sum(amount_minor), count(*) from ledger_lines
-      where written_at >= ${after}::text::timestamptz and written_at < ${before}::text::timestamptz
+      where written_at >= ${summed.after}::text::timestamptz and written_at < ${before}::text::timestamptz
       group by shop_id, account, currency
       on conflict (shop_id, account, currency) do update
         set amount_minor = s.amount_minor + excluded.amount_minor, lines = s.lines + excluded.lines`;

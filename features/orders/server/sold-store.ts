@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
-import { settledAfterSeconds } from '../../../platform/db/settled.ts';
+import { readSettled } from '../../../platform/db/settled.ts';
 import { type Sold, soldProductsMax } from '../protocol.ts';
 import { boughtKey } from '../purchase-limit.ts';
 
@@ -42,14 +42,15 @@ async function readCounted(sql: Reader): Promise<Counted | undefined> {
 }
 
 /** The next orders that changed, once their transactions are over for certain; of no more than one server at a time. */
-export async function lockUncounted(tx: Tx, limit: number): Promise<Counted[]> {
+export async function lockUncounted(tx: Tx, limit: number, afterSeconds?: number): Promise<Counted[]> {
   const [counted] = await tx.sql<Counted[]>`
     select changed_at::text as at, order_id as id from sold_counted for update skip locked`;
   if (!counted) return [];
+  const settled = await readSettled(tx.sql, afterSeconds);
   const rows = await tx.sql<Counted[]>`
     select changed_at::text as at, id from orders
     where (changed_at, id) > (${counted.at}::text::timestamptz, ${counted.id}::uuid)
-      and changed_at < now() - ${settledAfterSeconds} * interval '1 second'
+      and changed_at < ${settled}::text::timestamptz
     order by changed_at, id limit ${limit}`;
   return [...rows];
 }
