@@ -83,7 +83,7 @@ const said: Readonly<Record<string, Readonly<Record<'en' | 'zh' | 'ko', Said>>>>
 };
 
 /** So that nobody takes it for a stranger's word, wherever it is read. */
-export const reviewLabels = { en: 'Demonstration: ', zh: '演示：', ko: '데모: ' } as const;
+export const reviewLabels = { en: 'Demonstration: ', zh: '演示：', ko: '체험용: ' } as const;
 
 /** What this one of the demo's people says of the product of a chapter. */
 export function reviewOf(by: number, chapter: string): DemoReview | null {
