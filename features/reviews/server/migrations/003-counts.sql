@@ -62,3 +62,7 @@ insert into host_rating_counts select host_id, rating, count(*) from host_rating
 create index reviews_unanswered on reviews (shop_id, written_at desc, id)
   where removed_at is null and hidden is null and answer is null;
 create index reviews_hidden on reviews (shop_id, written_at desc, id) where removed_at is null and hidden is not null;
+
+-- Nor are those that everybody sees, where many are hidden.
+drop index reviews_newest;
+create index reviews_newest on reviews (product_id, written_at desc, id) where removed_at is null and hidden is null;
