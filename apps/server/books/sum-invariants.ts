@@ -9,7 +9,7 @@ export const sumInvariants: readonly Invariant[] = [
     (sql, ids) => sql`
       with counted as (
         select shop_id, account, currency, sum(amount_minor) as minor, count(*) as lines from ledger_lines
-        where shop_id = any(${ids}::uuid[]) and written_at < (select before from ledger_summed)
+        where shop_id = any(${ids}::uuid[]) and written_at < coalesce((select before from ledger_summed), '-infinity')
         group by shop_id, account, currency
       ), kept as (select * from ledger_sums where shop_id = any(${ids}::uuid[]))
       select shop_id as id, currency, max(abs(coalesce(k.amount_minor, 0) - coalesce(c.minor, 0)))::bigint as "offMinor"

@@ -188,7 +188,7 @@ const planted: Record<string, (sql: TransactionSql) => Promise<unknown>> = {
     await sql`insert into order_sold values (${ids.paid}, ${productId}, ${world.roomId}, 2, 2580)`;
     await sql`insert into room_sold values (${world.roomId}, ${productId}, 'Mug', now(), 2, 2580)`;
     expect(await findWrongs(sql)).toEqual([]);
-    await sql`update sold_counted set changed_at = 'infinity'`;
+    await sql`insert into sold_counted (changed_at, order_id) values ('infinity', ${ids.paid})`;
   },
   followers_off: (sql) => sql`insert into follow_counts values ('shop', ${world.shopId}, 0, 1)`,
   stars_off: (sql) => sql`insert into review_counts values (${productId}, 5, false, 1)`,

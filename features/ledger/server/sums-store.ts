@@ -13,7 +13,7 @@ export async function readSums(sql: Reader, shopIds: readonly string[]): Promise
       select shop_id, account, currency, amount_minor from ledger_sums where shop_id = any(${ids}::uuid[])
       union all
       select shop_id, account, currency, amount_minor from ledger_lines
-      where written_at >= (select before from ledger_summed) and shop_id = any(${ids}::uuid[])
+      where written_at >= coalesce((select before from ledger_summed), '-infinity') and shop_id = any(${ids}::uuid[])
     ) held group by shop_id, account, currency order by shop_id, account, currency`;
   return [...rows];
 }
@@ -21,6 +21,7 @@ export async function readSums(sql: Reader, shopIds: readonly string[]): Promise
 /** Adds what is settled to the sums. A server that finds another at it leaves it to that one. */
 export async function sumUp(sql: Sql, afterSeconds?: number): Promise<void> {
   await sql.begin(async (tx) => {
+    await tx`insert into ledger_summed (before) values ('-infinity') on conflict do nothing`;
     const [summed] = await tx<{ after: string }[]>`
       select before::text as after from ledger_summed for update skip locked`;
     if (!summed) return;

@@ -10,13 +10,15 @@ interface Counted {
   readonly id: string;
 }
 
+const nothingCounted: Counted = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+
 /**
  * By product, the most units first: what is summed up, and beside it, as of one moment, the orders that changed since then: less what
  * the sums have of them, with what they are now. It reads the orders of half a minute, of all rooms, however many there are. [O94]
  */
 export async function readSold(sql: Reader, roomId: string): Promise<Sold[]> {
   // It may be older than the sums: an order that is in them is taken off and counted anew.
-  const { at, id } = (await readCounted(sql))!;
+  const { at, id } = await readCounted(sql);
   const rows = await sql<Sold[]>`
     with changed as materialized (
       select array_agg(o.id) as ids from orders o
@@ -36,13 +38,16 @@ export async function readSold(sql: Reader, roomId: string): Promise<Sold[]> {
   return [...rows];
 }
 
-async function readCounted(sql: Reader): Promise<Counted | undefined> {
+async function readCounted(sql: Reader): Promise<Counted> {
   const [row] = await sql<Counted[]>`select changed_at::text as at, order_id as id from sold_counted`;
-  return row;
+  return row ?? nothingCounted;
 }
 
 /** The next orders that changed, once their transactions are over for certain; of no more than one server at a time. */
 export async function lockUncounted(tx: Tx, limit: number, afterSeconds?: number): Promise<Counted[]> {
+  await tx.sql`
+    insert into sold_counted (changed_at, order_id) values (${nothingCounted.at}::text::timestamptz, ${nothingCounted.id})
+    on conflict do nothing`;
   const [counted] = await tx.sql<Counted[]>`
     select changed_at::text as at, order_id as id from sold_counted for update skip locked`;
   if (!counted) return [];

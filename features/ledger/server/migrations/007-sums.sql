@@ -17,10 +17,12 @@ create table ledger_sums (
 );
 create table ledger_summed (
   only_one boolean primary key default true check (only_one),
-  -- All lines that were written before it are in the sums, and no other: whoever writes now began after it.
+  -- All lines that were written before it are in the sums, and no other: whoever writes now began after it. No row while nothing was
+  -- summed up.
   before   timestamptz not null
 );
-insert into ledger_summed (before) values (now() - interval '20 seconds');
+insert into ledger_summed (before)
+select now() - interval '20 seconds' where exists (select 1 from ledger_lines);
 insert into ledger_sums
 select shop_id, account, currency, sum(amount_minor), count(*) from ledger_lines
 where written_at < now() - interval '20 seconds' group by shop_id, account, currency;

@@ -21,6 +21,7 @@ create table order_sold (
   goods_minor bigint not null,
   primary key (order_id, product_id)
 );
+-- The last of them that are in the sums; no row while nothing is.
 create table sold_counted (
   only_one   boolean primary key default true check (only_one),
   changed_at timestamptz not null,
@@ -28,7 +29,7 @@ create table sold_counted (
 );
 
 insert into sold_counted (changed_at, order_id)
-values (now() - interval '20 seconds', 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+select now() - interval '20 seconds', 'ffffffff-ffff-ffff-ffff-ffffffffffff' where exists (select 1 from orders);
 insert into order_sold (order_id, product_id, room_id, units, goods_minor)
 select o.id, l.product_id, o.room_id, sum(l.quantity - b.units), sum((l.quantity - b.units) * l.price_minor)
 from orders o join order_lines l on l.order_id = o.id

@@ -3,29 +3,32 @@ create table review_counts (
   product_id uuid not null,
   rating     smallint not null,
   hidden     boolean not null,
-  count      integer not null check (count >= 0),
+  count      integer not null,
   primary key (product_id, rating, hidden)
 );
 
-create function keep_review_count() returns trigger language plpgsql as $$
+-- What was written counts as much as the trigger says: 1 for what is there now, -1 for what was.
+create function count_reviews() returns trigger language plpgsql as $$
 begin
   if tg_op = 'TRUNCATE' then
     truncate review_counts;
     return null;
   end if;
-  if tg_op <> 'INSERT' and old.removed_at is null then
-    update review_counts set count = count - 1
-    where product_id = old.product_id and rating = old.rating and hidden = (old.hidden is not null);
-  end if;
-  if tg_op <> 'DELETE' and new.removed_at is null then
-    insert into review_counts as c values (new.product_id, new.rating, new.hidden is not null, 1)
-    on conflict (product_id, rating, hidden) do update set count = c.count + 1;
-  end if;
+  insert into review_counts as c
+  select product_id, rating, hidden is not null, count(*) * tg_argv[0]::int from written where removed_at is null
+  group by 1, 2, 3 order by 1, 2, 3
+  on conflict (product_id, rating, hidden) do update set count = c.count + excluded.count;
   return null;
 end $$;
-create trigger reviews_counted after insert or delete or update of product_id, rating, hidden, removed_at on reviews
-  for each row execute function keep_review_count();
-create trigger reviews_emptied after truncate on reviews for each statement execute function keep_review_count();
+create trigger reviews_come after insert on reviews
+  referencing new table as written for each statement execute function count_reviews('1');
+create trigger reviews_go after delete on reviews
+  referencing old table as written for each statement execute function count_reviews('-1');
+create trigger reviews_become after update on reviews
+  referencing new table as written for each statement execute function count_reviews('1');
+create trigger reviews_were after update on reviews
+  referencing old table as written for each statement execute function count_reviews('-1');
+create trigger reviews_emptied after truncate on reviews for each statement execute function count_reviews();
 
 insert into review_counts
 select product_id, rating, hidden is not null, count(*) from reviews where removed_at is null group by 1, 2, 3;
@@ -33,28 +36,30 @@ select product_id, rating, hidden is not null, count(*) from reviews where remov
 create table host_rating_counts (
   host_id text not null,
   rating  smallint not null,
-  count   integer not null check (count >= 0),
+  count   integer not null,
   primary key (host_id, rating)
 );
 
-create function keep_host_rating_count() returns trigger language plpgsql as $$
+create function count_host_ratings() returns trigger language plpgsql as $$
 begin
   if tg_op = 'TRUNCATE' then
     truncate host_rating_counts;
     return null;
   end if;
-  if tg_op <> 'INSERT' then
-    update host_rating_counts set count = count - 1 where host_id = old.host_id and rating = old.rating;
-  end if;
-  if tg_op <> 'DELETE' then
-    insert into host_rating_counts as c values (new.host_id, new.rating, 1)
-    on conflict (host_id, rating) do update set count = c.count + 1;
-  end if;
+  insert into host_rating_counts as c
+  select host_id, rating, count(*) * tg_argv[0]::int from written group by 1, 2 order by 1, 2
+  on conflict (host_id, rating) do update set count = c.count + excluded.count;
   return null;
 end $$;
-create trigger host_ratings_counted after insert or delete or update of host_id, rating on host_ratings
-  for each row execute function keep_host_rating_count();
-create trigger host_ratings_emptied after truncate on host_ratings for each statement execute function keep_host_rating_count();
+create trigger host_ratings_come after insert on host_ratings
+  referencing new table as written for each statement execute function count_host_ratings('1');
+create trigger host_ratings_go after delete on host_ratings
+  referencing old table as written for each statement execute function count_host_ratings('-1');
+create trigger host_ratings_become after update on host_ratings
+  referencing new table as written for each statement execute function count_host_ratings('1');
+create trigger host_ratings_were after update on host_ratings
+  referencing old table as written for each statement execute function count_host_ratings('-1');
+create trigger host_ratings_emptied after truncate on host_ratings for each statement execute function count_host_ratings();
 
 insert into host_rating_counts select host_id, rating, count(*) from host_ratings group by 1, 2;
 

@@ -8,25 +8,27 @@ create table follow_counts (
   primary key (kind, followed_id, part)
 );
 
-create function keep_follow_count() returns trigger language plpgsql as $$
+-- What was written counts as much as the trigger says: 1 for what is there now, -1 for what was.
+create function count_follows() returns trigger language plpgsql as $$
 begin
   if tg_op = 'TRUNCATE' then
     truncate follow_counts;
     return null;
   end if;
-  if tg_op <> 'INSERT' then
-    insert into follow_counts as c values (old.kind, old.followed_id, hashtext(old.account_id) & 15, -1)
-    on conflict (kind, followed_id, part) do update set followers = c.followers - 1;
-  end if;
-  if tg_op <> 'DELETE' then
-    insert into follow_counts as c values (new.kind, new.followed_id, hashtext(new.account_id) & 15, 1)
-    on conflict (kind, followed_id, part) do update set followers = c.followers + 1;
-  end if;
+  insert into follow_counts as c
+  select kind, followed_id, hashtext(account_id) & 15, count(*) * tg_argv[0]::int from written group by 1, 2, 3 order by 1, 2, 3
+  on conflict (kind, followed_id, part) do update set followers = c.followers + excluded.followers;
   return null;
 end $$;
-create trigger follows_counted after insert or delete or update on follows
-  for each row execute function keep_follow_count();
-create trigger follows_emptied after truncate on follows for each statement execute function keep_follow_count();
+create trigger follows_come after insert on follows
+  referencing new table as written for each statement execute function count_follows('1');
+create trigger follows_go after delete on follows
+  referencing old table as written for each statement execute function count_follows('-1');
+create trigger follows_become after update on follows
+  referencing new table as written for each statement execute function count_follows('1');
+create trigger follows_were after update on follows
+  referencing old table as written for each statement execute function count_follows('-1');
+create trigger follows_emptied after truncate on follows for each statement execute function count_follows();
 
 insert into follow_counts
 select kind, followed_id, hashtext(account_id) & 15, count(*) from follows group by 1, 2, 3;
