@@ -1,4 +1,5 @@
 -- How many stars a product and a host have, kept by the database whoever writes. What was taken away counts nowhere.
+set local statement_timeout = 0;
 create table review_counts (
   product_id uuid not null,
   rating     smallint not null,

@@ -1,5 +1,6 @@
 -- How many follow, in sixteen parts by who does: a host who asks for it in a large room is followed by thousands at once, and they
 -- need not wait for one row. Kept by the database, whoever writes.
+set local statement_timeout = 0;
 create table follow_counts (
   kind        text not null,
   followed_id text not null,

@@ -1,4 +1,5 @@
 -- How many wait for a SKU and how many have a turn, kept by the database whoever writes.
+set local statement_timeout = 0;
 create table waitlist_counts (
   sku_id  uuid primary key references stock (sku_id),
   shop_id uuid not null references shops (id),
