@@ -65,7 +65,7 @@ const sumCodes = ['balance_off', 'room_sold_off', 'order_sold_off', 'followers_o
 const sumsOff = async () =>
   (await findWrongs(sql)).filter((one) => sumCodes.includes((one as { wrong: string }).wrong));
 
-test('[H14] [W7] [W23] [L46] [O94] sums and counts of what was there before are filled, and are what there is', async () => {
+test('[H14] [W7] [W23] [L50] [O96] sums and counts of what was there before are filled, and are what there is', async () => {
   expect(await readFollow(sql, 'host', 'hana', 'person-2')).toEqual({ followers: people, following: true });
   const tenth = people / 10;
   expect(await countRatings(sql, productId)).toEqual({

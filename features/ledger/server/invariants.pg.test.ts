@@ -209,7 +209,7 @@ const along: Record<string, readonly string[]> = {
   order_unpaid: ['provider_off', 'sale_unpaid'],
 };
 
-test('[L40] [L48] sound books have nothing wrong, and each thing that may be wrong has an invariant and a planted case', async () => {
+test('[L40] [L52] sound books have nothing wrong, and each thing that may be wrong has an invariant and a planted case', async () => {
   expect(await findWrongs(world.sql)).toEqual([]);
   expect(new Set(booksSource.invariants.flatMap(({ codes }) => codes))).toEqual(new Set(wrongCodes));
   expect(new Set(Object.keys(planted))).toEqual(new Set(wrongCodes));

@@ -4,7 +4,7 @@ import type { LedgerLine } from '../protocol.ts';
 
 /**
  * What the accounts of these shops hold: what is summed up, and what was written since then, as of one moment. It reads the lines
- * of some minutes at most, of all shops, however long the books are. [L46]
+ * of some minutes at most, of all shops, however long the books are. [L50]
  */
 export async function readSums(sql: Reader, shopIds: readonly string[]): Promise<(LedgerLine & { shopId: string })[]> {
   const ids = shopIds as string[];

@@ -53,7 +53,7 @@ const untilSummed = async (lines: number, afterSeconds?: number) => {
   expect(await summed()).toBe(lines);
 };
 
-test('[L46] summed up or not, what the accounts hold is the same at every moment, on every server', async () => {
+test('[L50] summed up or not, what the accounts hold is the same at every moment, on every server', async () => {
   const [first] = [await buy(), await buy()];
   expect(await balances()).toEqual({ provider_receivable: 2_000, sales: -2_000 });
   expect(await summed()).toBeNull();
@@ -72,7 +72,7 @@ test('[L46] summed up or not, what the accounts hold is the same at every moment
   expect(await findWrongs(world.sql)).toEqual([]);
 });
 
-test('[L46] what is still being written when others are summed up is not lost', async () => {
+test('[L50] what is still being written when others are summed up is not lost', async () => {
   const { sql, shopId } = world;
   const [before, entryId] = [await balances(), randomUUID()];
   await sql.begin(async (writing) => {
@@ -89,7 +89,7 @@ test('[L46] what is still being written when others are summed up is not lost', 
   expect(await findWrongs(sql)).toEqual([]);
 });
 
-test('[L47] balances and pages read the newest lines and one page, not the book', async () => {
+test('[L51] balances and pages read the newest lines and one page, not the book', async () => {
   const { sql, shopId } = world;
   await sql`
     with e as (

@@ -74,7 +74,7 @@ const settle = async () => {
 };
 const summed = () => world.sql`select units, goods_minor as minor from room_sold where room_id = ${world.roomId}`;
 
-test('[O94] summed up or not, what is sold is the same at every moment: new, refunded whole or in part, and under way', async () => {
+test('[O96] summed up or not, what is sold is the same at every moment: new, refunded whole or in part, and under way', async () => {
   await world.sql`truncate order_sold, room_sold`;
   await world.sql`update orders set room_id = null`;
   const { skuId, productId } = await world.addSku(500, 1_000);
@@ -116,7 +116,7 @@ test('[O94] summed up or not, what is sold is the same at every moment: new, ref
   await says(20);
 });
 
-test('[O94] of a room that is deleted nothing is kept', async () => {
+test('[O96] of a room that is deleted nothing is kept', async () => {
   await settle();
   expect(await summed()).toHaveLength(1);
   await world.nodes[0]!.features.orders.leaveRoom({ sql: world.sql } as never, world.roomId);

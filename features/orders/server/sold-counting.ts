@@ -7,7 +7,7 @@ const countedAtOnce = 1_000;
 /** Of one sweep, so that deadlines do not wait for it: after a rush the next ones go on. */
 export const countedPerSweepMax = 4_000;
 
-/** Sums up what rooms have sold. [O94] Nobody who buys waits for it, and any server does it. */
+/** Sums up what rooms have sold. [O96] Nobody who buys waits for it, and any server does it. */
 export async function sweepSold({ transact }: Pick<OrdersNeeds, 'transact'>): Promise<void> {
   for (let counted = 0; counted < countedPerSweepMax; counted += countedAtOnce) {
     const count = await transact(async (tx) => {

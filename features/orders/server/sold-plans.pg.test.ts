@@ -35,13 +35,13 @@ const read = async () => {
   return rowsReadOf(nodes);
 };
 
-test('[O95] what a room has sold reads what changed in the last moments, not what was ever sold', async () => {
+test('[O97] what a room has sold reads what changed in the last moments, not what was ever sold', async () => {
   const [sums] = await world.sql`select sum(units)::int as units from room_sold`;
   expect(sums).toEqual({ units: counted });
   expect(await read()).toBeLessThan(10 * fresh);
 });
 
-test('[O95] without its index it is found to read everything', async () => {
+test('[O97] without its index it is found to read everything', async () => {
   await world.sql`drop index orders_changed`;
   expect(await read()).toBeGreaterThan(counted / 2);
 });

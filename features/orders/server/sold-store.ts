@@ -14,7 +14,7 @@ const nothingCounted: Counted = { at: '-infinity', id: '00000000-0000-0000-0000-
 
 /**
  * By product, the most units first: what is summed up, and beside it, as of one moment, the orders that changed since then: less what
- * the sums have of them, with what they are now. It reads the orders of half a minute, of all rooms, however many there are. [O94]
+ * the sums have of them, with what they are now. It reads the orders of half a minute, of all rooms, however many there are. [O96]
  */
 export async function readSold(sql: Reader, roomId: string): Promise<Sold[]> {
   // It may be older than the sums: an order that is in them is taken off and counted anew.
