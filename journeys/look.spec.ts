@@ -28,6 +28,7 @@ test('[2.1] every page of a viewer fits phone and laptop, in light and dark, and
   await test.step('the host has a page, which the room leads to', async () => {
     await viktor.page.getByTestId('host-link').click();
     await expect(viktor.page.getByTestId('host-head')).toContainText('Hana Seo');
+    await expect(viktor.page.getByTestId('host-head').getByTestId('demo-badge')).toHaveCount(1);
     for (const name of products) await expect(viktor.page.getByTestId('host-products')).toContainText(name);
   });
   await test.step("a product's own page leads to where it is sold, and there it lies open", async () => {

@@ -66,6 +66,10 @@ export class Audience {
     return id;
   }
 
+  browserOf(by: number): Browser | undefined {
+    return this.#seats.get(by)?.browser;
+  }
+
   open(by: number, productId: string): void {
     this.#seats.get(by)?.socket.command('product.open', { productId });
   }

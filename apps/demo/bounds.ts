@@ -9,6 +9,8 @@ export const bounds = {
   /** Bought by the demo's people: orders stay in the book for good. */
   ordersPerDayMax: 120,
   ordersMax: 3_000,
+  /** Written by them: one of each product in each language. */
+  reviewsMax: 36,
   /** Below so many units a product is put back to `stockFull`. */
   stockLow: 3,
   stockFull: 24,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LiveStatus, WatchAddress } from '../../features/media/protocol.ts';
+import type { HostRating, ReviewPage } from '../../features/reviews/protocol.ts';
 import type { Room } from '../../features/rooms/protocol.ts';
 import type { RoomView } from '../../features/rooms/rooms-view.ts';
 import { connect, type Sql } from '../../platform/db/connect.ts';
@@ -18,6 +19,7 @@ import { folds } from '../streams.ts';
 import { readFootage } from './footage.ts';
 import { readMemory } from './memory.ts';
 import { people } from './people.ts';
+import { reviewLabels } from './reviews.ts';
 import { runDemo } from './run-demo.ts';
 
 // The demo against a real server and a real media process, seen from outside.
@@ -137,6 +139,32 @@ test('[Y3] when the viewer has gone it pauses, and a new one wakes it where it s
   await until('the audience', () => ((viewer.replica.latest['room.watching'] as number) ?? 0) > people.length);
   const guests = await sql<{ name: string }[]>`select name from accounts where guest`;
   expect(guests.map(({ name }) => name).toSorted()).toEqual(people.map(({ name }) => name).toSorted());
+  viewer.cut();
+});
+
+test('[Y11] who buys reviews it in its own shop, says that it is a demonstration, and rates the host', async () => {
+  const viewer = await watch();
+  await until('the picture once more', isOnAir);
+  const productIds = () => viewOf(viewer).productIds;
+  const pages = async () =>
+    (await Promise.all(productIds().map((id) => get<ReviewPage>(`/api/products/${id}/reviews`)))).flatMap(
+      ({ reviews }) => reviews,
+    );
+  await until('a review', async () => (await pages()).length > 0);
+  const [{ accountId }] = (await sql`select account_id as "accountId" from reviews`) as [{ accountId: string }];
+  const [buyer] = await sql<
+    { name: string; guest: boolean }[]
+  >`select name, guest from accounts where id = ${accountId}`;
+  const [review] = await pages();
+  expect(buyer).toEqual({ name: review!.name, guest: true });
+  expect(people.map(({ name }) => name)).toContain(review!.name);
+  expect(Object.values(reviewLabels).some((label) => review!.text.startsWith(label))).toBe(true);
+  expect(
+    await sql`select count(*)::int as real from reviews r join shops s on s.id = r.shop_id where not s.demo`,
+  ).toEqual([{ real: 0 }]);
+  const { hostId } = await get<Room>(`/api/rooms/${roomId}`);
+  await until('a rating', async () => (await get<HostRating>(`/api/hosts/${hostId}/rating`)).summary.count > 0);
+  await until('what is remembered', async () => (await readMemory(dataDir)).reviewed.rated.length > 0);
   viewer.cut();
 });
 

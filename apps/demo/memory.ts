@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Bought } from './bounds.ts';
+import type { Reviewed } from './reviews.ts';
 
 /** What the demo remembers between two starts, in DATA_DIR/demo-show.json. */
 export interface Memory {
@@ -8,6 +9,7 @@ export interface Memory {
   startedAt: number;
   playedMs: number;
   bought: Bought;
+  reviewed: Reviewed;
   /** The audience's cookies, by name: the same people come again, and no new accounts are made. */
   people: Record<string, Record<string, string>>;
 }
@@ -15,6 +17,7 @@ export interface Memory {
 export const emptyMemory: Memory = {
   ...{ roomId: null, startedAt: 0, playedMs: 0 },
   bought: { total: 0, day: 0, today: 0 },
+  reviewed: { products: [], rated: [] },
   people: {},
 };
 

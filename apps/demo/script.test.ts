@@ -28,6 +28,14 @@ test('[Y4] a chapter has at most five lines and one purchase, within its time an
   }
 });
 
+test('[Y4] [Y11] where somebody is to buy for certain one does, and nothing else is changed', () => {
+  for (const [round, chapter] of rounds.flatMap((all, at) => all.map((_, one) => [at, one] as const))) {
+    const [acts, sure] = [actsOf(11, round, chapter), actsOf(11, round, chapter, true)];
+    expect(sure.filter(({ kind }) => kind === 'buy')).toHaveLength(1);
+    expect(sure).toEqual(expect.arrayContaining([...acts]));
+  }
+});
+
 test('[Y4] the host answers after the question, in its language, and the asker speaks it', () => {
   for (const chapter of rounds.flat()) {
     const answerAt = chapter.findIndex((act) => act.kind === 'say' && act.by === 'host');

@@ -15,8 +15,10 @@ const opensMax = 2;
 const buyChance = 0.3;
 const remarkChance = 0.75;
 
-/** The acts of one chapter in order of time; the same seed, round and chapter give the same. */
-export function actsOf(seed: number, round: number, chapter: number): readonly Act[] {
+/**
+ * The acts of one chapter in order of time; the same seed, round and chapter give the same. `buys`: somebody buys for certain.
+ */
+export function actsOf(seed: number, round: number, chapter: number, buys = false): readonly Act[] {
   const chance = chances(seed + round * 7_919 + chapter * 104_729);
   const acts: Act[] = [];
   const all = exchanges[chapters[chapter]!]!;
@@ -32,7 +34,7 @@ export function actsOf(seed: number, round: number, chapter: number): readonly A
     const by = Math.floor(chance() * people.length);
     acts.push({ kind: 'say', by, text: pick(remarks[people[by]!.language], chance), atMs: 9_500 + chance() * 5_000 });
   }
-  if (chance() < buyChance) {
+  if (chance() < buyChance || buys) {
     const by = Math.floor(chance() * people.length);
     const atMs = 11_000 + chance() * 4_000;
     acts.push({ kind: 'open', by, atMs: atMs - 4_000 });

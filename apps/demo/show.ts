@@ -12,6 +12,8 @@ import { type Memory, writeMemory } from './memory.ts';
 import { type Attention, attend, startAttention } from './pause.ts';
 import { Publisher } from './publisher.ts';
 import type { Shot } from './reel.ts';
+import { review } from './reviewing.ts';
+import { isUnreviewed } from './reviews.ts';
 import { RoomSocket } from './room-socket.ts';
 import { type Act, actsOf } from './script.ts';
 import { watchingOf } from './watching.ts';
@@ -130,7 +132,9 @@ export class Show {
     this.#forgetActs();
     const sinceMs = (shot.since * 1000) / framesPerSecond;
     const seed = Number.parseInt(this.#needs.roomId.slice(0, 6), 16);
-    for (const act of actsOf(seed, shot.round, shot.chapter)) {
+    // What nobody has said anything of is bought, and reviewed by who did.
+    const buys = isUnreviewed(this.#needs.memory.reviewed, chapters[shot.chapter]!);
+    for (const act of actsOf(seed, shot.round, shot.chapter, buys)) {
       if (act.atMs < sinceMs) continue;
       const play = () => void this.#act(act, shot).catch((error: unknown) => this.#fault(error));
       this.#acting.push(setTimeout(play, act.atMs - sinceMs));
@@ -155,17 +159,20 @@ export class Show {
     if (act.kind === 'say' && act.by === 'host') this.#socket.command('barrage.send', { text: act.text });
     else if (act.kind === 'say') this.#greeter.ownLine(this.#audience.say(act.by as number, act.text));
     else if (productId && act.kind === 'open') this.#audience.open(act.by, productId);
-    else if (productId && act.kind === 'buy') await this.#buy(act, productId);
+    else if (productId && act.kind === 'buy') await this.#buy(act, productId, chapters[chapter]!);
   }
 
-  async #buy(act: Extract<Act, { kind: 'buy' }>, productId: string): Promise<void> {
-    const { memory, host } = this.#needs;
+  async #buy(act: Extract<Act, { kind: 'buy' }>, productId: string, chapter: string): Promise<void> {
+    const { memory, host, roomId } = this.#needs;
     const bought = buyOne(memory.bought, Date.now());
     if (!bought) return;
     const done = await this.#audience.buy(act.by, await host.get<Product>(`/api/products/${productId}`));
     if (!done) return this.#restock();
     memory.bought = bought;
     this.#greeter.ownLine(this.#audience.say(act.by, act.text));
+    const buyer = this.#audience.browserOf(act.by);
+    if (buyer) await review({ memory, host, buyer, roomId }, act.by, chapter, productId);
+    await this.#remember();
   }
 
   /** What is nearly sold out comes back: the demo's merchant counts it anew. */

@@ -126,7 +126,7 @@ function startSweeping(features: SeedFeatures, { sql, log }: SeedParts): () => P
   const stopOrders = features.orders.start();
   const stopWaitlist = features.waitlist.start();
   const stopLetters = features.fulfilment.start();
-  const stopBooks = checkBooksOften(features.ledger.checkBooks, log);
+  const stopBooks = checkBooksOften(features.ledger, log);
   const forget = () =>
     forgetOldDemos({ sql, transact, now: Date.now, features }).catch((err: unknown) => {
       log.error({ err }, 'old demo shows could not be deleted');

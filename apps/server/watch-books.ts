@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Gauge, type Registry } from 'prom-client';
 import type { BooksReport } from '../../features/ledger/protocol.ts';
+import type { LedgerFeature } from '../../features/ledger/server/index.ts';
 
 /** How often a server looks whether a check of the books is due; one of them then does it. */
 export const booksLookedAtEveryMs = 60_000;
@@ -25,9 +26,15 @@ export function watchBooks(registry: Registry, readReport: () => Promise<BooksRe
   gauge('livestall_ledger_checked_seconds', 'When the books were checked last', (report) => report.checkedAt / 1_000);
 }
 
-/** At once, and then again and again. Returns the way to stop. */
-export function checkBooksOften(check: () => Promise<void>, log: FastifyBaseLogger): () => Promise<void> {
-  const checkNow = () => check().catch((err: unknown) => log.error({ err }, 'the check of the books failed'));
+/** Checks and sums up, at once and then again and again. Returns the way to stop. */
+export function checkBooksOften(
+  { sumUp, checkBooks }: Pick<LedgerFeature, 'sumUp' | 'checkBooks'>,
+  log: FastifyBaseLogger,
+): () => Promise<void> {
+  const checkNow = () =>
+    checkBooks()
+      .finally(sumUp)
+      .catch((err: unknown) => log.error({ err }, 'the check of the books failed'));
   let checking = checkNow();
   const timer = setInterval(() => {
     checking = checking.then(checkNow);

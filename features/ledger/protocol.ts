@@ -36,7 +36,7 @@ export const Ledger = Type.Object({ entries: Type.Array(LedgerEntry), balances: 
 export type Ledger = Static<typeof Ledger>;
 
 /** What the check of the books looks at, one after the other. */
-export const bookScopes = ['skus', 'deals', 'coupons', 'orders', 'entries'] as const;
+export const bookScopes = ['skus', 'deals', 'coupons', 'orders', 'entries', 'shops'] as const;
 export type BookScope = (typeof bookScopes)[number];
 
 /** What can be wrong with the books: of money, of units, of offers, and of what an order says. */
@@ -81,12 +81,18 @@ export const wrongCodes = [
   'book_discount_off',
   'order_untold',
   'payout_off',
+  'balance_off',
+  'room_sold_off',
+  'order_sold_off',
+  'followers_off',
+  'stars_off',
+  'waiting_off',
 ] as const;
 export type WrongCode = (typeof wrongCodes)[number];
 
 export const Wrong = Type.Object({
   code: Type.Enum(wrongCodes),
-  id: Type.String({ description: 'The entry, payment, order, SKU, deal or coupon that is concerned.' }),
+  id: Type.String({ description: 'The entry, payment, order, SKU, deal, coupon or shop that is concerned.' }),
   currency: Type.Optional(Currency),
   offMinor: Type.Optional(Type.Integer({ description: 'By how much there is too much.' })),
   offUnits: Type.Optional(Type.Integer({ description: 'How many units or times there are too many.' })),
@@ -108,6 +114,7 @@ export const BooksReport = Type.Object({
   deals: Looked,
   coupons: Looked,
   entries: Looked,
+  shops: Looked,
   wholeAt: Type.Union([TimeMs, Type.Null()], {
     description: 'When the last round over everything ended; null while the first is under way.',
   }),

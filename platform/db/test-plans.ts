@@ -8,6 +8,8 @@ export interface PlanNode {
   readonly 'Index Name'?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Index Recheck'?: number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -56,4 +58,15 @@ export function wrongsOf(nodes: readonly PlanNode[], sortedMax: number): string[
 
 export function indexesOf(nodes: readonly PlanNode[]): Set<string> {
   return new Set(nodes.flatMap((node) => node['Index Name'] ?? []));
+}
+
+/** How many rows of tables and indexes a plan reads, those too that its filters leave out. */
+export function rowsReadOf(nodes: readonly PlanNode[]): number {
+  const rows = nodes
+    .filter((node) => node['Relation Name'] !== undefined || node['Index Name'] !== undefined)
+    .map((node) => {
+      const leftOut = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
+      return (node['Actual Rows'] + leftOut) * node['Actual Loops'];
+    });
+  return rows.reduce((sum, one) => sum + one, 0);
 }

@@ -104,6 +104,10 @@ async function fill(settings: RunningSettings): Promise<void> {
     },
   });
   await server.close();
+  const sql = connect(settings.databaseUrl, { max: 1 });
+  await sql`insert into follows select 'host', 'hana', id, now() from accounts`;
+  await sql`insert into host_ratings select 'hana', id, 4, now() from accounts`;
+  await sql.end();
 }
 
 async function record(settings: RunningSettings, url: string): Promise<void> {
@@ -138,6 +142,9 @@ async function contentOf(settings: Settings, name: string): Promise<Record<strin
   }
   const heads = await house.sql`select stream, head from streams order by stream`;
   content.heads = JSON.stringify(heads);
+  // Counted by the database, with the rows that come in.
+  const follows = await house.sql`select followed_id, sum(followers)::int as count from follow_counts group by 1`;
+  content.counted = JSON.stringify([follows, await house.sql`select * from host_rating_counts`]);
   await house.close();
   for (const file of await filesBelow(name)) {
     if (/^(postgres|lock|run|log|secret)/.test(file)) continue;
@@ -148,6 +155,11 @@ async function contentOf(settings: Settings, name: string): Promise<Record<strin
 
 test('[E1] an installation moves to a PostgreSQL of its own and back into its own folder, and nothing is lost or changed', async () => {
   const before = await contentOf(original, 'original');
+  const people = before['.accounts']!.split('\n').length;
+  expect(JSON.parse(before.counted!)).toEqual([
+    [{ followed_id: 'hana', count: people }],
+    [{ host_id: 'hana', rating: 4, count: people }],
+  ]);
   for (const part of ['.orders', '.ledger_lines', '.facts', '.accounts', '.sandbox_charges'])
     expect(before[part], part).not.toBe('');
   expect(Object.keys(before).filter((key) => key.startsWith('pictures/')).length).toBeGreaterThan(10);

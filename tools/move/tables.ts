@@ -17,9 +17,10 @@ interface Reference {
 /** Where the library that keeps durable jobs has its tables. */
 export const jobsSchema = 'jobs';
 
-/** What the importing code fills by itself: which code made the database, and the job library's own bookkeeping. */
+/** What the importing code fills by itself: which code made the database, what it counts, and the job library's own bookkeeping. */
 const madeByCode = [
   'migrations',
+  ...['follow_counts', 'review_counts', 'host_rating_counts', 'waitlist_counts'],
   ...['version', 'bam', 'warning', 'queue_stats'].map((name) => `${jobsSchema}.${name}`),
 ];
 

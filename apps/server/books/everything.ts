@@ -3,13 +3,12 @@ import type { BooksSource, Changed, Looked } from '../../../features/ledger/serv
 import { readForBooks } from '../../../features/orders/server/books-store.ts';
 import { readOf } from '../../../features/payments/server/store.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import { settledAfterSeconds } from '../../../platform/db/settled.ts';
 import { moneyInvariants } from './money-invariants.ts';
 import { offerInvariants } from './offer-invariants.ts';
 import { orderInvariants, taxInvariants } from './order-invariants.ts';
 import { stockInvariants } from './stock-invariants.ts';
-
-/** A transaction ends before: each wait in it has a limit of seconds. See platform/db/connect.ts. */
-export const settledAfterSeconds = 20;
+import { sumInvariants } from './sum-invariants.ts';
 
 /**
  * Every invariant of a sale, once. The job of the servers and the end of each test run these same ones. They read the tables of
@@ -22,6 +21,7 @@ export const booksSource: BooksSource = {
     ...taxInvariants,
     ...offerInvariants,
     ...moneyInvariants({ readOrders: readForBooks, readPayments: readOf }),
+    ...sumInvariants,
   ],
   readIds,
   readChanged,
@@ -49,6 +49,11 @@ async function readIds(from: Reader, of: BookScope, after: string, limit: number
       >`select id, 1 + claimed / ${rowsPerOrder}::int as weight from coupons where id > ${after} order by id limit ${limit}`;
     case 'entries':
       return sql<Looked[]>`select id, 1 as weight from ledger_entries where id > ${after} order by id limit ${limit}`;
+    case 'shops':
+      return sql<
+        Looked[]
+      >`select s.id, 1 + (select coalesce(sum(lines), 0) from ledger_sums where shop_id = s.id)::int / ${rowsPerOrder}::int
+        as weight from shops s where s.id > ${after} order by s.id limit ${limit}`;
   }
 }
 

@@ -25,7 +25,7 @@ export async function writeReport(sql: Sql, report: BooksReport, walk: BooksWalk
 /** A report of before there were these counts is none. */
 export async function readReport(sql: Reader): Promise<BooksReport | null> {
   const [row] = await sql<{ report: BooksReport | null }[]>`
-    select report from ledger_checks where walk is not null`;
+    select report from ledger_checks where walk is not null and report ? 'shops'`;
   return row?.report ?? null;
 }
 

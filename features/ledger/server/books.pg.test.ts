@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { booksSource, settledAfterSeconds } from '../../../apps/server/books/everything.ts';
+import { booksSource } from '../../../apps/server/books/everything.ts';
 import { watchBooks } from '../../../apps/server/watch-books.ts';
+import { settledAfterSeconds } from '../../../platform/db/settled.ts';
 import { ask, type SaleWorld, startSale } from '../../../tools/sale-world.ts';
 import { createMemoryProvider } from '../../payments/server/memory-provider.ts';
 import { firstId } from '../books-walk.ts';

@@ -7,6 +7,7 @@ import { payoutRoutes } from './payout-routes.ts';
 import type { PayoutsNeeds } from './payouts.ts';
 import { routes } from './routes.ts';
 import { post, postPayout, readLedger } from './store.ts';
+import { sumUp } from './sums-store.ts';
 
 export const migrations: Migration = { name: 'ledger', folder: new URL('migrations', import.meta.url).pathname };
 
@@ -26,6 +27,8 @@ export function createLedger({ sql, books, payouts }: LedgerNeeds) {
     migrations,
     /** Checks all books, if that is due and no other server does. */
     checkBooks: async () => (books ? checkWhenDue({ ...books, sql }) : undefined),
+    /** Sums up what has settled of all books: due as often as a check, whatever comes of that. */
+    sumUp: () => sumUp(sql),
     readReport: () => readReport(sql),
     routes(app: App): void {
       routes(app, sql, async () => (books ? checkWhenDue({ ...books, sql }, booksAskedEveryMs) : undefined));

@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.t
 import { payout } from '../ledger.ts';
 import type { PayOut, Payouts, ShopDue } from '../protocol.ts';
 import { post } from './store.ts';
+import { readSums } from './sums-store.ts';
 
 /** Payouts that the page of the operator shows of a shop. */
 export const payoutsShownMax = 5;
@@ -37,7 +38,7 @@ export async function readPayouts({ sql, readShops }: PayoutsNeeds): Promise<Pay
     shops: shops.map(({ id, name, currency }): ShopDue => {
       const all = due.filter(({ shopId, currency: of }) => shopId === id && of === currency);
       const payouts = made.filter(({ shopId }) => shopId === id).map(({ shopId: _, ...shown }) => shown);
-      return { shopId: id, name, currency, dueMinor: all[0]?.minor ?? 0, payouts };
+      return { shopId: id, name, currency, dueMinor: all[0]?.amountMinor ?? 0, payouts };
     }),
   };
 }
@@ -78,7 +79,7 @@ async function take(
 ): Promise<object | Refusal> {
   await tx.sql`select pg_advisory_xact_lock(hashtextextended('payouts of ' || ${shopId}, 0))`;
   const [due] = (await readDue(tx.sql, [shopId])).filter((one) => one.currency === currency);
-  const dueMinor = due?.minor ?? 0;
+  const dueMinor = due?.amountMinor ?? 0;
   if (amountMinor > dueMinor) return refuse('payout_too_large', { left: Math.max(0, dueMinor) });
   const entry = payout({
     id: derivedId('payout of a shop', id),
@@ -96,11 +97,10 @@ async function take(
   return {};
 }
 
+/** What each shop has at the provider, by currency. */
 async function readDue(sql: Reader, shopIds: readonly string[]) {
-  const rows = await sql<{ shopId: string; currency: string; minor: number }[]>`
-    select shop_id as "shopId", currency, sum(amount_minor)::bigint as minor from ledger_lines
-    where account = 'provider_receivable' and shop_id = any(${shopIds as string[]}::uuid[]) group by shop_id, currency`;
-  return [...rows];
+  const sums = await readSums(sql, shopIds);
+  return sums.filter(({ account }) => account === 'provider_receivable');
 }
 
 async function readMade(sql: Reader, shopIds: readonly string[]) {

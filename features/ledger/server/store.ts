@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
 import { type Entry, payout, unbalanced } from '../ledger.ts';
 import type { Ledger, LedgerEntry, LedgerLine } from '../protocol.ts';
+import { readSums } from './sums-store.ts';
 
 export const entriesPerPageMax = 200;
 
@@ -44,12 +45,15 @@ export async function readLedger(
   page: { readonly before?: number | undefined; readonly beforeId?: string | undefined } = {},
 ): Promise<Ledger> {
   const [before, beforeId] = [page.before ?? null, page.beforeId ?? null];
+  // The first bound says it all but for one moment, and by it the index is entered in the middle.
+  const older =
+    before === null
+      ? sql`true`
+      : sql`(at <= to_timestamp(${before}::float8 / 1000)
+          and (at < to_timestamp(${before}::float8 / 1000) or id > ${beforeId}::uuid))`;
   const entries = await sql<Omit<LedgerEntry, 'lines'>[]>`
     select id, (extract(epoch from at) * 1000)::bigint as at, kind, order_id as "orderId"
-    from ledger_entries
-    where shop_id = ${shopId} and (${before}::float8 is null or at < to_timestamp(${before}::float8 / 1000)
-      or (at = to_timestamp(${before}::float8 / 1000) and id > ${beforeId}::uuid))
-    order by at desc, id limit ${entriesPerPageMax}`;
+    from ledger_entries e where shop_id = ${shopId} and ${older} order by e.at desc, id limit ${entriesPerPageMax}`;
   const lines = await sql<(LedgerLine & { entryId: string })[]>`
     select entry_id as "entryId", account, amount_minor as "amountMinor", currency
     from ledger_lines where entry_id = any(${entries.map((entry) => entry.id)}::uuid[]) order by entry_id, position`;
@@ -59,13 +63,6 @@ export async function readLedger(
       ...entry,
       lines: (byEntry.get(entry.id) ?? []).map(({ entryId: _, ...line }) => line),
     })),
-    balances: await readBalances(sql, shopId),
+    balances: (await readSums(sql, [shopId])).map(({ shopId: _, ...line }) => line),
   };
-}
-
-async function readBalances(sql: Sql, shopId: string): Promise<LedgerLine[]> {
-  const rows = await sql<LedgerLine[]>`
-    select account, sum(amount_minor)::bigint as "amountMinor", currency
-    from ledger_lines where shop_id = ${shopId} group by account, currency order by account, currency`;
-  return [...rows];
 }

@@ -19,8 +19,9 @@ import { beginPart, followPart } from './part-refunds.ts';
 import { readRoutes } from './read-routes.ts';
 import { readPart } from './refund-store.ts';
 import { show } from './shown.ts';
+import { leaveRoom } from './sold-counting.ts';
 import { readBought } from './sold-store.ts';
-import { hasBought, hasOrders, leaveRoom, readOrder } from './store.ts';
+import { hasBought, hasOrders, readOrder } from './store.ts';
 import { startSweeping, sweep } from './sweeper.ts';
 import { writeRoutes } from './write-routes.ts';
 

@@ -1,16 +1,103 @@
+import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Reader, Sql } from '../../../platform/db/connect.ts';
+import { readSettled } from '../../../platform/db/settled.ts';
 import { type Sold, soldProductsMax } from '../protocol.ts';
 import { boughtKey } from '../purchase-limit.ts';
 
-/** By product, the most units first. It counts every order of the room, however many there are. */
+/** The last change of an order that is in the sums: its time with all its fractions, as text. */
+interface Counted {
+  readonly at: string;
+  readonly id: string;
+}
+
+const nothingCounted: Counted = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+
+/**
+ * By product, the most units first: what is summed up, and beside it, as of one moment, the orders that changed since then: less what
+ * the sums have of them, with what they are now. It reads the orders of half a minute, of all rooms, however many there are. [O96]
+ */
 export async function readSold(sql: Reader, roomId: string): Promise<Sold[]> {
+  // It may be older than the sums: an order that is in them is taken off and counted anew.
+  const { at, id } = await readCounted(sql);
   const rows = await sql<Sold[]>`
-    select l.product_id as "productId", (array_agg(l.title order by o.placed_at desc))[1] as title,
-      sum(l.quantity - b.units)::int as units, sum((l.quantity - b.units) * l.price_minor)::float8 as "goodsMinor"
-    from orders o join order_lines l on l.order_id = o.id cross join lateral (${unitsBack(sql)}) b
-    where o.room_id = ${roomId} and o.state = 'paid'
-    group by l.product_id having sum(l.quantity - b.units) > 0 order by units desc, "goodsMinor" desc, "productId" limit ${soldProductsMax}`;
+    with changed as materialized (
+      select array_agg(o.id) as ids from orders o
+      where (o.changed_at, o.id) > (${at}::text::timestamptz, ${id}::uuid) and o.room_id = ${roomId}
+    ), sold as (
+      select product_id, title, placed_at, units, goods_minor from room_sold where room_id = ${roomId}
+      union all
+      select product_id, null, null, -units, -goods_minor from order_sold
+      where order_id = any((select ids from changed)::uuid[])
+      union all
+      select product_id, title, placed_at, units, goods_minor from (${soldOf(sql, (sql as Sql)`(select ids from changed)`)}) now
+    )
+    select product_id as "productId", (array_agg(title order by placed_at desc) filter (where title is not null))[1] as title,
+      sum(units)::int as units, sum(goods_minor)::float8 as "goodsMinor"
+    from sold group by product_id having sum(units) > 0
+    order by units desc, "goodsMinor" desc, "productId" limit ${soldProductsMax}`;
   return [...rows];
+}
+
+async function readCounted(sql: Reader): Promise<Counted> {
+  const [row] = await sql<Counted[]>`select changed_at::text as at, order_id as id from sold_counted`;
+  return row ?? nothingCounted;
+}
+
+/** The next orders that changed, once their transactions are over for certain; of no more than one server at a time. */
+export async function lockUncounted(tx: Tx, limit: number, afterSeconds?: number): Promise<Counted[]> {
+  await tx.sql`
+    insert into sold_counted (changed_at, order_id) values (${nothingCounted.at}::text::timestamptz, ${nothingCounted.id})
+    on conflict do nothing`;
+  const [counted] = await tx.sql<Counted[]>`
+    select changed_at::text as at, order_id as id from sold_counted for update skip locked`;
+  if (!counted) return [];
+  const settled = await readSettled(tx.sql, afterSeconds);
+  const rows = await tx.sql<Counted[]>`
+    select changed_at::text as at, id from orders
+    where (changed_at, id) > (${counted.at}::text::timestamptz, ${counted.id}::uuid)
+      and changed_at < ${settled}::text::timestamptz
+    order by changed_at, id limit ${limit}`;
+  return [...rows];
+}
+
+/** Takes off what the sums have of these orders and adds what they are now. */
+export async function countSold(tx: Tx, orders: readonly Counted[]): Promise<void> {
+  const last = orders.at(-1)!;
+  const ids = orders.map(({ id }) => id);
+  const now = soldOf(tx.sql, tx.sql`${ids}`);
+  await tx.sql`
+    insert into room_sold as s (room_id, product_id, title, placed_at, units, goods_minor)
+    select room_id, product_id, coalesce((array_agg(title order by placed_at desc) filter (where title is not null))[1], ''),
+      coalesce(max(placed_at), '-infinity'), sum(units), sum(goods_minor)
+    from (
+      select room_id, product_id, title, placed_at, units, goods_minor from (${now}) now
+      union all
+      select room_id, product_id, null, null, -units, -goods_minor from order_sold where order_id = any(${ids}::uuid[])
+    ) change group by room_id, product_id
+    on conflict (room_id, product_id) do update set units = s.units + excluded.units, goods_minor = s.goods_minor + excluded.goods_minor,
+      title = case when excluded.placed_at > s.placed_at then excluded.title else s.title end,
+      placed_at = greatest(s.placed_at, excluded.placed_at)`;
+  await tx.sql`delete from order_sold where order_id = any(${ids}::uuid[])`;
+  await tx.sql`
+    insert into order_sold (order_id, product_id, room_id, units, goods_minor)
+    select order_id, product_id, room_id, units, goods_minor from (${now}) now`;
+  await tx.sql`update sold_counted set changed_at = ${last.at}::text::timestamptz, order_id = ${last.id}`;
+}
+
+/** Before its orders lose their room. */
+export async function forgetSold(tx: Tx, roomId: string): Promise<void> {
+  await tx.sql`delete from order_sold where order_id in (select id from orders where room_id = ${roomId})`;
+  await tx.sql`delete from room_sold where room_id = ${roomId}`;
+}
+
+/** What each of these orders has sold in a room: nothing unless it is paid, and less what went back in parts. */
+function soldOf(sql: Reader, ids: ReturnType<Sql>) {
+  return (sql as Sql)`
+    select o.id as order_id, o.room_id, l.product_id, min(l.title) as title, o.placed_at,
+      sum(l.quantity - b.units)::int as units, sum((l.quantity - b.units) * l.price_minor)::bigint as goods_minor
+    from orders o join order_lines l on l.order_id = o.id cross join lateral (${unitsBack(sql)}) b
+    where o.id = any(${ids}::uuid[]) and o.room_id is not null and o.state = 'paid'
+    group by o.id, l.product_id having sum(l.quantity - b.units) > 0`;
 }
 
 /**

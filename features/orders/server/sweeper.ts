@@ -2,6 +2,7 @@ import type { Queues } from './buying.ts';
 import type { OrdersNeeds } from './needs.ts';
 import { sweepParts } from './part-refunds.ts';
 import { sweepWords } from './saying.ts';
+import { sweepSold } from './sold-counting.ts';
 import { readOverdue } from './store.ts';
 
 export const sweepEveryMs = 1_000;
@@ -21,6 +22,7 @@ export async function sweep(needs: OrdersNeeds, queues: Queues, now: number): Pr
   await needs.payments.sweep(now);
   await sweepParts(needs, queues, now);
   await sweepWords(needs);
+  await sweepSold(needs);
 }
 
 /** Sweeps at once and then each second; a sweep that fails is followed by the next. Returns the way to stop. */

@@ -4,7 +4,7 @@ import type { RatingCount } from '../reviews.ts';
 
 export async function countHostRatings(sql: Reader, hostId: string): Promise<RatingCount[]> {
   const rows = await sql<RatingCount[]>`
-    select rating::int as rating, count(*)::int as count from host_ratings where host_id = ${hostId} group by rating`;
+    select rating::int as rating, count from host_rating_counts where host_id = ${hostId}`;
   return [...rows];
 }
 

@@ -9,8 +9,9 @@ export async function readFollow(
   accountId: string | null,
 ): Promise<Follow> {
   const [row] = await sql<Follow[]>`
-    select count(*)::int as followers, coalesce(bool_or(account_id = ${accountId}), false) as following
-    from follows where kind = ${kind} and followed_id = ${followedId}`;
+    select coalesce(sum(followers), 0)::int as followers, exists (
+        select 1 from follows where kind = ${kind} and followed_id = ${followedId} and account_id = ${accountId}) as following
+    from follow_counts where kind = ${kind} and followed_id = ${followedId}`;
   return row!;
 }
 

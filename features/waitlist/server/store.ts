@@ -32,9 +32,9 @@ export async function countPlaces(
   accountId: string,
 ): Promise<{ ofSku: number; ofAccount: number; joined: boolean }> {
   const [row] = await tx.sql<{ ofSku: number; ofAccount: number; joined: boolean }[]>`
-    select count(*) filter (where sku_id = ${skuId})::int as "ofSku", count(*) filter (where account_id = ${accountId})::int as "ofAccount",
-      count(*) filter (where sku_id = ${skuId} and account_id = ${accountId}) > 0 as joined
-    from waitlist_places where sku_id = ${skuId} or account_id = ${accountId}`;
+    select coalesce((select waiting + turns from waitlist_counts where sku_id = ${skuId}), 0) as "ofSku",
+      count(*)::int as "ofAccount", coalesce(bool_or(sku_id = ${skuId}), false) as joined
+    from waitlist_places where account_id = ${accountId}`;
   return row!;
 }
 
@@ -124,9 +124,8 @@ export async function deletePlaces(
 
 export async function countOfShop(sql: Reader, shopId: string): Promise<SkuWaiting[]> {
   const rows = await sql<SkuWaiting[]>`
-    select sku_id as "skuId", count(*) filter (where units is null)::int as waiting,
-      count(units)::int as turns
-    from waitlist_places where shop_id = ${shopId} group by sku_id order by waiting desc, sku_id`;
+    select sku_id as "skuId", waiting, turns from waitlist_counts
+    where shop_id = ${shopId} and waiting + turns > 0 order by waiting desc, sku_id`;
   return [...rows];
 }
 

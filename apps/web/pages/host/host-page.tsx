@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { ProductGrid } from '../../../../features/catalog/web/product-grid.tsx';
 import type { Host, Room } from '../../../../features/rooms/protocol.ts';
 import { useHost } from '../../../../features/rooms/web/use-rooms.ts';
+import { DemoBadge } from '../../../../features/shops/web/demo-badge.tsx';
 import { useShops } from '../../../../features/shops/web/use-shops.ts';
 import { ApiRefusal } from '../../../../platform/ui/api.ts';
 import { LinkButton } from '../../../../platform/ui/button.tsx';
@@ -62,8 +63,11 @@ function HostShown({ host }: { host: Host }) {
           />
           <div className="min-w-0">
             <h1 className="text-display font-extrabold">{host.name}</h1>
-            <p className="text-muted">
+            <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted">
               {[...names, past > 0 && t('rooms:host.past', { count: past })].filter(Boolean).join(' · ')}
+              {shopIds.map((id) => (
+                <DemoBadge key={id} shopId={id} />
+              ))}
             </p>
             <div className="mt-2 flex flex-wrap gap-x-4 gap-y-2">
               <FollowThis kind="host" id={host.id} name={host.name} />
