@@ -25,7 +25,7 @@ test('[C40] [C42] [O80] [O82] a shop of before goes over: in its order, and foun
   };
   const needs = { settings, sql, bus: createMemoryBus(), now: Date.now, log: { error: () => {} }, ownUrl: '' };
   const features = createFeatures(needs as never);
-  await migrate(sql, migrationsOf(features), (name) => !/-pages\.sql$/.test(name));
+  await migrate(sql, migrationsOf(features), (name) => !/-(pages|parents)\.sql$/.test(name));
   await sql`insert into accounts (id, name, email) values ('vera', 'Vera', 'vera@livestall.example')`;
   await sql`insert into shops (id, name, currency, country, language) values (${shopId}, 'Lindt', 'EUR', 'DE', 'en')`;
   await sql`insert into products (id, shop_id, title, description, state, at) values
