@@ -54,13 +54,24 @@ export async function readLedger(
     select entry_id as "entryId", account, amount_minor as "amountMinor", currency
     from ledger_lines where entry_id = any(${entries.map((entry) => entry.id)}::uuid[]) order by entry_id, position`;
   const byEntry = Map.groupBy(lines, (line) => line.entryId);
+  const notes = await readNotes(sql, entries);
   return {
     entries: entries.map((entry) => ({
       ...entry,
+      ...(notes.has(entry.id) ? { note: notes.get(entry.id)! } : {}),
       lines: (byEntry.get(entry.id) ?? []).map(({ entryId: _, ...line }) => line),
     })),
     balances: await readBalances(sql, shopId),
   };
+}
+
+/** What an operator wrote to payouts, and to those that came back. */
+async function readNotes(sql: Sql, entries: readonly { id: string; kind: string }[]): Promise<Map<string, string>> {
+  const ids = entries.filter(({ kind }) => kind.startsWith('payout')).map(({ id }) => id);
+  const rows = await sql<{ id: string; note: string }[]>`
+    select entry_id as id, note from ledger_payouts where entry_id = any(${ids}::uuid[]) and note <> ''
+    union all select entry_id, reason from ledger_payout_returns where entry_id = any(${ids}::uuid[])`;
+  return new Map(rows.map(({ id, note }) => [id, note]));
 }
 
 async function readBalances(sql: Sql, shopId: string): Promise<LedgerLine[]> {
