@@ -34,6 +34,7 @@ function Tabs() {
   const tabs = [
     { to: '/merchant', text: t('shops:nav.products'), end: true },
     { to: '/merchant/orders', text: t('shops:nav.orders'), end: false },
+    { to: '/merchant/coupons', text: t('coupons:shop.tab'), end: false },
     { to: '/merchant/money', text: t('shops:nav.money'), end: false },
     { to: '/merchant/staff', text: t('shops:nav.staff'), end: false },
     { to: '/merchant/reviews', text: t('reviews:shop.tab'), end: false },
