@@ -84,8 +84,12 @@ async function comeBack(page: Page): Promise<void> {
 }
 
 async function readBook(page: Page, house: House, shopId: string): Promise<void> {
+  await page.goto(`${house.url}/merchant/coupons`);
+  const shopSwitch = page.getByTestId('shop-switch');
+  await shopSwitch.selectOption({ label: 'Tide Soap' });
+  await shopSwitch.selectOption(shopId);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(['Kiln & Co']);
   await page.goto(`${house.url}/merchant/money`);
-  await page.getByTestId('shop-switch').selectOption(shopId);
   const entries = page.getByTestId('ledger-entry');
   await expect(entries.first()).toContainText('Payout came back');
   await expect(entries.first()).toContainText('The account is closed');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Product } from '../protocol.ts';
-import { blankProduct, fieldsOf, ranked, readFields, reversed, withFrame } from './edit-draft.ts';
+import { blankProduct, fieldsOf, moved, ranked, readFields, reversed, withFrame } from './edit-draft.ts';
 
 const product: Product = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -103,6 +103,20 @@ test('a turn of too few frames is named; none is fine, and what is there is sent
   const { draft, problems } = readFields({ ...fields, spin: ranked(ids), model: { id: 'm', bytes: 4 } }, reading);
   expect(problems).toEqual({});
   expect(draft).toMatchObject({ spinPictureIds: ids, modelId: 'm' });
+});
+
+test('moving keeps every element once', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer()),
+      fc.integer({ min: -1, max: 9 }),
+      fc.integer({ min: -1, max: 9 }),
+      (list, a, b) => {
+        expect([...moved(list, a, b)].sort()).toEqual([...list].sort());
+        if (a >= 0 && b >= 0 && a < list.length && b < list.length) expect(moved(list, a, b)[b]).toBe(list[a]);
+      },
+    ),
+  );
 });
 
 test('[C29] a limit per buyer is read, empty is none, and what is no such number is named', () => {

@@ -173,6 +173,14 @@ export function reversed(frames: readonly SpinFrame[]): readonly SpinFrame[] {
   return first === undefined ? [] : ranked([first, ...rest.reverse()]);
 }
 
+/** The list with one element moved; an index outside leaves it as it is. */
+export function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const next = [...list];
+  if (from < 0 || to < 0 || from >= list.length || to >= list.length) return next;
+  next.splice(to, 0, ...next.splice(from, 1));
+  return next;
+}
+
 /** Null for none, undefined for what is no limit. */
 function readLimit(text: string): number | null | undefined {
   if (text.trim() === '') return null;

@@ -1,11 +1,11 @@
 import { ArrowLeft, ArrowRight, ImagePlus, RotateCw, X } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moved } from '../../../platform/kit/moved.ts';
 import { classNames } from '../../../platform/ui/class-names.ts';
 import { IconButton } from '../../../platform/ui/icon-button.tsx';
 import { Notice } from '../../../platform/ui/notice.tsx';
 import { type Picture, pictureBytesMax, picturesPerProductMax } from '../protocol.ts';
+import { moved } from './edit-draft.ts';
 import { ProductPicture } from './product-picture.tsx';
 import type { Uploads } from './use-uploads.ts';
 

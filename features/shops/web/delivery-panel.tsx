@@ -1,7 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moved } from '../../../platform/kit/moved.ts';
 import { Button } from '../../../platform/ui/button.tsx';
 import { newId } from '../../../platform/ui/ids.ts';
 import { useLocale } from '../../../platform/ui/locale.ts';
@@ -47,7 +46,7 @@ export function DeliveryPanel({ settings, onSaved, ...form }: PanelProps) {
             shop={shop}
             problems={tried ? problems.get(way.id) : undefined}
             onChange={(next) => change(way.id, next)}
-            onMove={(to) => setWays((now) => moved(now, at, to))}
+            onMove={(to) => setWays((now) => now.toSpliced(at, 1).toSpliced(to, 0, way))}
             onRemove={() => setWays((now) => now.filter(({ id }) => id !== way.id))}
           />
         ))}

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce } from '../../../platform/ui/announcer.tsx';
@@ -38,7 +38,7 @@ export function WayMoves({ name, at, count, onMove }: WayMovesProps) {
         onClick={() => move('up', at - 1)}
         data-testid="delivery-up"
       >
-        <ArrowUp aria-hidden className="size-5" />
+        <ChevronUp aria-hidden className="size-5" />
       </IconButton>
       <IconButton
         label={t('shops:delivery.down', { name })}
@@ -46,7 +46,7 @@ export function WayMoves({ name, at, count, onMove }: WayMovesProps) {
         onClick={() => move('down', at + 1)}
         data-testid="delivery-down"
       >
-        <ArrowDown aria-hidden className="size-5" />
+        <ChevronDown aria-hidden className="size-5" />
       </IconButton>
     </div>
   );

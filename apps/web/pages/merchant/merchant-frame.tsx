@@ -18,7 +18,8 @@ export function MerchantFrame({ children }: { children(view: StaffView): ReactNo
           <main className="mx-auto grid max-w-5xl gap-5 px-4 pt-4 pb-16">
             <OfflineNotice />
             <ShopSwitch shop={view.shop} shops={view.shops} />
-            <ShopName key={view.shop.id} shop={view.shop} />
+            {/* Pages stand beside it, some under the shop's id: two of one key would both stay when another shop is chosen. */}
+            <ShopName key={`name ${view.shop.id}`} shop={view.shop} />
             <Tabs />
             {children(view)}
           </main>

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { moved } from '../../../../features/catalog/web/edit-draft.ts';
 import { placeAt } from '../../../../features/rooms/run-order.ts';
-import { moved } from '../../../../platform/kit/moved.ts';
 
 interface Held {
   readonly from: number;
