@@ -45,6 +45,11 @@ function Choice({ products, chosen, onChange }: ScopeFieldProps & { chosen: read
   return (
     <fieldset className="grid max-h-64 gap-1 overflow-y-auto rounded-control border border-line p-1">
       <legend className="sr-only">{t('coupons:studio.scopeSome')}</legend>
+      {products.length === 0 && (
+        <p role="status" className="px-2 py-3 text-small text-muted">
+          {t('coupons:shop.noneFound')}
+        </p>
+      )}
       {[...kept, ...products].map(({ id, title }) => {
         const on = chosen.includes(id);
         return (
