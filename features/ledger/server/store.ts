@@ -68,6 +68,7 @@ export async function readLedger(
 /** What an operator wrote to payouts, and to those that came back. */
 async function readNotes(sql: Sql, entries: readonly { id: string; kind: string }[]): Promise<Map<string, string>> {
   const ids = entries.filter(({ kind }) => kind.startsWith('payout')).map(({ id }) => id);
+  if (ids.length === 0) return new Map();
   const rows = await sql<{ id: string; note: string }[]>`
     select entry_id as id, note from ledger_payouts where entry_id = any(${ids}::uuid[]) and note <> ''
     union all select entry_id, reason from ledger_payout_returns where entry_id = any(${ids}::uuid[])`;
