@@ -70,8 +70,9 @@ async function readNotes(sql: Sql, entries: readonly { id: string; kind: string 
   const ids = entries.filter(({ kind }) => kind.startsWith('payout')).map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const rows = await sql<{ id: string; note: string }[]>`
-    select entry_id as id, note from ledger_payouts where entry_id = any(${ids}::uuid[]) and note <> ''
-    union all select entry_id, reason from ledger_payout_returns where entry_id = any(${ids}::uuid[])`;
+    select i.id, n.note from unnest(${ids}::uuid[]) as i (id) cross join lateral (
+      (select note from ledger_payouts where entry_id = i.id and note <> '' limit 1)
+      union all (select reason from ledger_payout_returns where entry_id = i.id limit 1)) n`;
   return new Map(rows.map(({ id, note }) => [id, note]));
 }
 
