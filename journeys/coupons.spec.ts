@@ -2,7 +2,7 @@ import { type Browser, expect, type Page } from '@playwright/test';
 import { type House, laptop, person, phone, signIn, test } from './house.ts';
 import { fillAddress, openBag, say } from './room-acts.ts';
 
-test('[K3-K8] [K40-K42] [O40] [Z2-Z8] [N5] coupons are made and shown by the host, claimed by a tap, stacked, and taken off what is paid', async ({
+test('[K3-K8] [K40-K42] [K47] [O40] [Z2-Z8] [N5] coupons are made and shown by the host, claimed by a tap, stacked, and taken off what is paid', async ({
   browser,
   house,
 }) => {
@@ -31,6 +31,8 @@ test('[K3-K8] [K40-K42] [O40] [Z2-Z8] [N5] coupons are made and shown by the hos
   await test.step('two things go into the cart, and are bought together', () => buyTwo(vera.page, house));
   await test.step('the order is sent, a return of it asked for and accepted, and that part refunded', () =>
     sendAndReturn(browser, house, vera.page));
+  await test.step('the merchant reads what became of the coupons, makes one more and ends it, without a show', () =>
+    keepCoupons(browser, house));
   for (const { context } of [host, vera]) await context.close();
 });
 
@@ -176,4 +178,34 @@ async function sendAndReturn(browser: Browser, house: House, buyer: Page): Promi
   await expect(buyer.getByTestId('own-return')).toHaveAttribute('data-state', 'accepted');
   await expect(buyer.getByTestId('own-refunded')).toHaveAttribute('data-minor', '2400');
   await mara.context.close();
+}
+
+async function keepCoupons(browser: Browser, house: House): Promise<void> {
+  const { page, context } = await person(browser, { ...phone, reducedMotion: 'reduce' });
+  await signIn(page, house, 'merchant');
+  await page.goto(`${house.url}/merchant/coupons`);
+  const coupon = (title: string) => page.getByTestId('shop-coupon').filter({ hasText: title });
+  const counts = async (title: string) => {
+    const all = ['quota', 'claimed', 'used'].map((what) => coupon(title).getByTestId(`count-${what}`));
+    return Promise.all(all.map((one) => one.getAttribute('data-count')));
+  };
+  await expect(coupon('Ten off tonight')).toHaveAttribute('data-state', 'runs');
+  expect(await counts('Ten off tonight')).toEqual(['50', '1', '1']);
+  await page.getByTestId('coupon-new').click();
+  await page.getByTestId('coupon-title').fill('For mugs');
+  await page.getByTestId('coupon-quota').fill('7');
+  await page.getByTestId('coupon-scope-some').click();
+  await page.getByRole('checkbox', { name: 'Stoneware mug' }).check();
+  await page.getByTestId('coupon-make').click();
+  await expect(coupon('For mugs').getByTestId('coupon-terms')).toContainText('For Stoneware mug');
+  await expect(page.getByTestId('coupon-sheet')).toBeHidden();
+  expect(await counts('For mugs')).toEqual(['7', '0', '0']);
+  await page.getByRole('button', { name: 'End For mugs' }).click();
+  await page.getByTestId('coupon-end-dialog').getByRole('button', { name: 'End the coupon' }).click();
+  await expect(coupon('For mugs')).toHaveCount(0);
+  await page.getByTestId('coupons-over').click();
+  await expect(coupon('For mugs')).toHaveAttribute('data-state', 'over');
+  await expect(coupon('For mugs').getByTestId('coupon-terms')).toContainText('over since');
+  await expect(coupon('For mugs').getByTestId('coupon-end')).toHaveCount(0);
+  await context.close();
 }

@@ -17,7 +17,7 @@ const address = { line1: 'Teststraße 1', line2: '', postcode: '07743', city: 'J
 const long = `Very long name of a bowl without any end ${'that goes on and on '.repeat(3)}on`;
 const bowls = 60;
 
-test('[C40-C42] [O80-O82] a shop that has grown: staff and visitors search it, and read on, by keyboard and on a phone', async ({
+test('[C40-C42] [K47] [O80-O82] a shop that has grown: staff and visitors search it, and read on, by keyboard and on a phone', async ({
   browser,
 }) => {
   test.setTimeout(240_000);
@@ -26,6 +26,7 @@ test('[C40-C42] [O80-O82] a shop that has grown: staff and visitors search it, a
   const skuId = await grow(mara.page);
   await test.step('the merchant reads on by keyboard, and finds', () => findAsMerchant(mara.page));
   await test.step('what is chosen for a show is found by its name', () => chooseForShow(mara.page));
+  await test.step('so is what a coupon is for, and what was chosen stays', () => chooseForCoupon(mara.page));
   const vera = await person(browser, phone);
   await test.step('a visitor searches the table, in two scripts', () => findAsVisitor(vera.page));
   await test.step('a buyer finds one of many own orders', () => findOwnOrder(vera.page, skuId));
@@ -63,6 +64,28 @@ async function grow(page: Page): Promise<string> {
 /** Without a number, by which others are found. */
 function lettersOf(id: string): string {
   return id.slice(0, 8).replaceAll(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!);
+}
+
+async function chooseForCoupon(page: Page): Promise<void> {
+  await page.goto(`${house.url}/merchant/coupons`);
+  await page.getByTestId('coupon-new').click();
+  await page.getByTestId('coupon-title').fill('Cups and mugs');
+  await page.getByTestId('coupon-scope-some').click();
+  const find = page.getByTestId('coupon-find');
+  await find.fill('머그');
+  await page.getByRole('checkbox', { name: '손으로 만든 머그컵' }).check();
+  await find.fill('茶杯');
+  await page.getByRole('checkbox', { name: '景德镇手工茶杯' }).check();
+  await find.fill('no such thing');
+  await expect(page.getByText('No product fits.')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: '손으로 만든 머그컵' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: '景德镇手工茶杯' })).toBeChecked();
+  await find.fill('');
+  await page.getByRole('checkbox', { name: '景德镇手工茶杯' }).click();
+  await expect(page.getByRole('checkbox', { name: '景德镇手工茶杯' })).toHaveCount(0);
+  await page.getByTestId('coupon-make').click();
+  await expect(page.getByTestId('coupon-sheet')).toBeHidden();
+  await expect(page.getByTestId('shop-coupon').getByTestId('coupon-terms')).toContainText('For 1 product');
 }
 
 async function findAsMerchant(page: Page): Promise<void> {

@@ -65,6 +65,7 @@ export const pages: readonly JourneyPage[] = [
     shows: 'stock-journal',
   },
   { name: 'merchant, orders', who: 'merchant', path: () => '/merchant/orders', shows: 'merchant-orders' },
+  { name: 'merchant, coupons', who: 'merchant', path: () => '/merchant/coupons', shows: 'coupon-new' },
   { name: 'merchant, money', who: 'merchant', path: () => '/merchant/money', shows: 'ledger-sum' },
   { name: 'merchant, staff', who: 'merchant', path: () => '/merchant/staff', shows: 'staff-member' },
   { name: 'merchant, record', who: 'merchant', path: () => '/merchant/audit', shows: 'merchant-audit' },

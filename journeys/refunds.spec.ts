@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { type House, laptop, person, signIn, test } from './house.ts';
 
-test('[O92] [F20] a refund that failed says why, and the merchant tries it again: a part, and the whole', async ({
+test('[O92] [F20] [F21] a refund that failed says why, and the merchant tries it again: a part, and the whole', async ({
   browser,
   house,
 }) => {
@@ -19,6 +19,9 @@ test('[O92] [F20] a refund that failed says why, and the merchant tries it again
     await order.getByTestId('refund-again').click();
     await expect(order.getByTestId('staff-refunds')).toContainText('Refunded in part');
     await expect(order.getByTestId('refund-again')).toHaveCount(0);
+    const tries = order.getByTestId('staff-refunds').getByRole('listitem');
+    await expect(tries.first()).toContainText('by Mara Lindt');
+    await expect(tries.last()).toContainText('tried again by Mara Lindt');
   });
   await test.step('the whole', async () => {
     const order = orderOf(whole);
@@ -26,12 +29,14 @@ test('[O92] [F20] a refund that failed says why, and the merchant tries it again
     await page.getByTestId('confirm-refund').getByRole('button').last().click();
     await expect(page.getByTestId('confirm-refund')).toContainText('the card is closed');
     await page.keyboard.press('Escape');
+    await expect(order.getByTestId('refund-ask')).toContainText('Mara Lindt asked for the refund');
     await expect(order.getByTestId('refund-problem')).toContainText('the card is closed');
     await expect(order.getByTestId('order-refund')).toHaveText('Try the refund again');
     await order.getByTestId('order-refund').click();
     await page.getByTestId('confirm-refund').getByRole('button').last().click();
     await expect(order).toHaveAttribute('data-state', 'refunded');
     await expect(order.getByTestId('refund-problem')).toHaveCount(0);
+    await expect(order.getByTestId('refund-ask').last()).toContainText('Mara Lindt tried the refund again');
   });
   await context.close();
 });

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { type House, laptop, person, phone, signIn, test } from './house.ts';
 import { fillAddress } from './room-acts.ts';
 
-test('[H20] [H21] [O70] [O72] [O73] [O75] a merchant sets up two ways and two rates; a buyer chooses a way, and it is remembered', async ({
+test('[H20] [H21] [H23] [O70] [O72] [O73] [O75] a merchant sets up and orders two ways and two rates; a buyer chooses a way, and it is remembered', async ({
   browser,
   house,
 }) => {
@@ -27,10 +27,17 @@ test('[H20] [H21] [O70] [O72] [O73] [O75] a merchant sets up two ways and two ra
       await expect(order.getByTestId('order-charges')).toContainText('Tax in the total (7%)');
     }
   });
+  await test.step('the merchant puts the other way first, by keyboard, and so buyers see them', async () => {
+    await putFirst(mara.page, house);
+    await vera.page.goto(`${house.url}/rooms/${shop.roomId}`);
+    await vera.page.getByTestId('pinned-buy').click();
+    await expect(vera.page.getByRole('radio', { name: /1 working day|2–4 working days/ })).toHaveCount(2);
+    await expect(vera.page.getByRole('radio').first()).toHaveAccessibleName(/Express/);
+  });
   await test.step('the next time her way is proposed', async () => {
     await vera.page.goto(`${house.url}/rooms/${shop.roomId}`);
     await vera.page.getByTestId('pinned-buy').click();
-    await expect(vera.page.getByTestId('delivery-way').nth(1)).toBeChecked();
+    await expect(vera.page.getByTestId('delivery-way').first()).toBeChecked();
   });
   await shop.asBefore();
   for (const { context } of [mara, vera]) await context.close();
@@ -95,6 +102,27 @@ async function setUp(page: Page, house: House): Promise<void> {
   await page.getByTestId('tax-more').click();
   await page.getByTestId('tax-reduced').fill('7');
   await save();
+}
+
+async function putFirst(page: Page, house: House): Promise<void> {
+  await page.goto(`${house.url}/merchant/settings/delivery`);
+  const names = () =>
+    page.getByTestId('delivery-name').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+  const up = page.getByRole('button', { name: 'Move Express up' });
+  await expect(page.getByRole('button', { name: 'Move Standard up' })).toBeDisabled();
+  await up.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(names).toEqual(['Express', 'Standard']);
+  await expect(page.getByTestId('announced')).toHaveText('Express is now number 1 of 2.');
+  const down = page.getByRole('button', { name: 'Move Express down' });
+  await expect(down).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(names).toEqual(['Standard', 'Express']);
+  await expect(up).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(names).toEqual(['Express', 'Standard']);
+  await page.getByTestId('panel-save').click();
+  await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
 }
 
 async function classOf(page: Page, house: House, { candleId }: Shop): Promise<void> {

@@ -10,7 +10,7 @@ export const staffTextKeys: Readonly<Record<string, readonly string[] | null>> =
   accounts: ['mail'],
   moderation: null,
   deals: ['studio', 'refusal'],
-  coupons: ['studio', 'offer', 'refusal'],
+  coupons: ['studio', 'shop', 'offer', 'refusal'],
   rooms: ['studio', 'refusal'],
   shops: [
     ...['staff', 'nav', 'mail', 'switch', 'panel', 'step', 'languages', 'tax', 'delivery', 'lines', 'payment'],

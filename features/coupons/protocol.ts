@@ -41,7 +41,7 @@ const terms = {
 
 /**
  * POST /api/shops/:shopId/coupons -> Coupon              host, merchant
- * GET  /api/shops/:shopId/coupons -> {coupons}           staff of the shop, newest first
+ * GET  /api/shops/:shopId/coupons?uses= -> {coupons}     staff of the shop, newest first; with how many are used
  * POST /api/coupons/:couponId/end -> Coupon              host, merchant: no more claims, and no more use
  * POST /api/rooms/:roomId/coupon -> {}                   host, merchant: shows it in the room; null takes it down
  * POST /api/coupons/:couponId/claim -> Claim             anybody with a name
@@ -76,6 +76,12 @@ export const Coupon = Type.Object({
   currency: Currency,
   ...terms,
   claimed: Type.Integer({ minimum: 0 }),
+  used: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description: 'So many of those claimed are in orders that stand. Where it was asked for.',
+    }),
+  ),
   personal: Type.Boolean({ description: "A host's offer to one person; its title is the host's name." }),
 });
 export type Coupon = Static<typeof Coupon>;

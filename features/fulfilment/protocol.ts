@@ -95,10 +95,20 @@ export const Return = Type.Object({
 });
 export type Return = Static<typeof Return>;
 
+export const RefundAsk = Type.Object({
+  refundId: Id,
+  by: Type.Union([Type.String(), Type.Null()], { description: 'The name; null of an account that is gone.' }),
+  at: TimeMs,
+  again: Type.Boolean({ description: 'After one that had failed.' }),
+  ofPart: Type.Boolean({ description: 'False for a refund of all that was left.' }),
+});
+export type RefundAsk = Static<typeof RefundAsk>;
+
 export const Fulfilment = Type.Object({
   orderId: Id,
   parcel: Type.Union([Parcel, Type.Null()]),
   returns: Type.Array(Return),
+  refundAsks: Type.Array(RefundAsk, { description: 'Who asked for refunds, oldest first; only a merchant is told.' }),
 });
 export type Fulfilment = Static<typeof Fulfilment>;
 

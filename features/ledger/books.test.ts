@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type BookOrder, type BookPayment, checkPart, checkSums, type Part, type ProviderSums } from './books.ts';
-import { payout, providerFee, refundFailed, saleCaptured, saleRefunded } from './ledger.ts';
+import { payout, payoutReturned, providerFee, refundFailed, saleCaptured, saleRefunded } from './ledger.ts';
 
 const cause = {
   ...{ id: 'p1', shopId: 's1', at: 5, orderId: 'o1', amountMinor: 500, currency: 'EUR' },
@@ -39,11 +39,13 @@ test('[L12] sound books have nothing wrong: held, paid, refunded, late, with fee
   const fee = { minor: 7, currency: 'EUR' };
   const feeEntry = providerFee({ ...cause, amountMinor: 7 });
   const paidOut = payout({ ...cause, id: 'po', amountMinor: 300, orderId: null });
+  const cameBack = payoutReturned({ ...cause, id: paidOut.id, amountMinor: 300, orderId: null });
   const late = { refundId: 'r1', refundOf: 'late_capture' } as const;
   for (const part of [
     of([order('held')], [payment('started'), payment('declined', { id: 'p0' })], []),
     of([order('paid')], [payment('captured')], [sale]),
     of([order('paid')], [payment('captured', { fee })], [sale, feeEntry, paidOut]),
+    of([order('paid')], [payment('captured')], [sale, paidOut, cameBack]),
     of([order('paid')], [payment('refunding', refundOf)], [sale]),
     of([order('refunded')], [payment('refunded', refundOf)], [sale, refund]),
     of([order('expired')], [payment('refunding', late)], [sale]),

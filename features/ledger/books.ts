@@ -161,9 +161,9 @@ function sayPayment(sums: ProviderSums, payment: BookPayment): void {
   if (fee) add(sums, shopId, fee.currency, 'said', -fee.minor);
 }
 
-/** A payout is its own proof: the provider told it. */
+/** A payout is its own proof, and so is one that came back: the provider told it, or an operator wrote it down. */
 function sayPayout(sums: ProviderSums, { shopId, kind, lines }: BookEntry): void {
-  if (kind !== 'payout') return;
+  if (kind !== 'payout' && kind !== 'payout_returned') return;
   for (const { account, amountMinor, currency } of lines) {
     if (account === 'provider_receivable') add(sums, shopId, currency, 'said', amountMinor);
   }

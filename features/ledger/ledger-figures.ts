@@ -5,7 +5,7 @@ export interface LedgerFigures {
   readonly earnedMinor: number;
   /** Taken with the sales and owed to the state. */
   readonly taxMinor: number;
-  /** What the payment provider still has to pay out: both of them together. */
+  /** What the payment provider still has to pay out: both of them together, less fees and what it paid out. */
   readonly dueMinor: number;
 }
 

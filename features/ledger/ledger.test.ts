@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { saleCaptured, saleRefunded, unbalanced } from './ledger.ts';
+import { payout, payoutReturned, saleCaptured, saleRefunded, unbalanced } from './ledger.ts';
 
 const cause = {
   id: 'p1',
@@ -66,4 +66,13 @@ test('[L8] tax is owed and no revenue, delivery is earned beside the goods; a re
     { account: 'tax_payable', amountMinor: 380, currency: 'EUR' },
     { account: 'provider_receivable', amountMinor: -2380, currency: 'EUR' },
   ]);
+});
+
+test('[L46] a payout that came back takes back every line of it, under an id that follows from it', () => {
+  const paid = payout({ ...cause, orderId: null });
+  const back = payoutReturned({ ...cause, id: paid.id, orderId: null });
+  expect(back).toMatchObject({ kind: 'payout_returned', orderId: null });
+  expect(back.lines).toEqual(paid.lines.map((line) => ({ ...line, amountMinor: -line.amountMinor })));
+  expect(payoutReturned({ ...cause, id: paid.id }).id).toBe(back.id);
+  expect(new Set([back.id, paid.id, cause.id]).size).toBe(3);
 });

@@ -11,7 +11,13 @@ export interface Entry {
   readonly lines: readonly LedgerLine[];
 }
 
-export type EntryKind = 'sale_captured' | 'sale_refunded' | 'refund_failed' | 'provider_fee' | 'payout';
+export type EntryKind =
+  | 'sale_captured'
+  | 'sale_refunded'
+  | 'refund_failed'
+  | 'provider_fee'
+  | 'payout'
+  | 'payout_returned';
 
 interface Moved {
   readonly id: string;
@@ -74,6 +80,13 @@ export function payout(paid: Moved): Entry {
     ['bank', paid.amountMinor],
     ['provider_receivable', -paid.amountMinor],
   ]);
+}
+
+/** The bank gave a payout back: the provider's account has the money again, and it is owed again. `id` is its entry's. */
+export function payoutReturned(paid: Moved): Entry {
+  const { lines } = payout(paid);
+  const back = lines.map(({ account, amountMinor }): Share => [account, -amountMinor]);
+  return entry({ ...paid, id: derivedId('payout returned', paid.id) }, 'payout_returned', back);
 }
 
 /** The currencies in which the lines do not sum to zero; none for a sound entry. */

@@ -27,6 +27,7 @@ export const LedgerEntry = Type.Object({
   at: TimeMs,
   kind: Type.String(),
   orderId: Type.Union([Id, Type.Null()]),
+  note: Type.Optional(Type.String({ description: "A payout's reference, or why one came back." })),
   lines: Type.Array(LedgerLine),
 });
 export type LedgerEntry = Static<typeof LedgerEntry>;
@@ -125,19 +126,30 @@ export type BooksReport = Static<typeof BooksReport>;
 
 export const payoutNoteCharsMax = 140;
 
+/** `returned` where the bank gave it back: since then it is owed again. */
+export const ShopPayout = Type.Object({
+  id: Id,
+  at: TimeMs,
+  amountMinor: MinorUnits,
+  note: Type.String(),
+  returned: Type.Union([Type.Object({ at: TimeMs, reason: Type.String() }), Type.Null()]),
+});
+export type ShopPayout = Static<typeof ShopPayout>;
+
 /** What one of several shops has at the provider, below zero what it owes after refunds, and the newest payouts to it. */
 export const ShopDue = Type.Object({
   shopId: Id,
   name: Type.String(),
   currency: Currency,
   dueMinor: Type.Integer(),
-  payouts: Type.Array(Type.Object({ id: Id, at: TimeMs, amountMinor: MinorUnits, note: Type.String() })),
+  payouts: Type.Array(ShopPayout),
 });
 export type ShopDue = Static<typeof ShopDue>;
 
 /**
- * GET  /api/operator/payouts         -> Payouts (operator): of no shop where there is only one
- * POST /api/operator/payouts/:shopId -> Payouts (operator)
+ * GET  /api/operator/payouts                          -> Payouts (operator): of no shop where there is only one
+ * POST /api/operator/payouts/:shopId                  -> Payouts (operator)
+ * POST /api/operator/payouts/:shopId/:payoutId/return -> Payouts (operator): it came back from the bank
  */
 export const Payouts = Type.Object({ shops: Type.Array(ShopDue) });
 export type Payouts = Static<typeof Payouts>;
@@ -146,9 +158,13 @@ export const PayOut = Type.Object(
   closed,
 );
 export type PayOut = Static<typeof PayOut>;
+export const ReturnPayout = Type.Object({ id: Id, reason: Text(payoutNoteCharsMax) }, closed);
+export type ReturnPayout = Static<typeof ReturnPayout>;
 
 export const refusals = {
   /** details: left */
   payout_too_large: 409,
   payout_by_provider: 409,
+  payout_unknown: 404,
+  payout_returned: 409,
 } as const satisfies RefusalTable;

@@ -100,6 +100,7 @@ export const ShownAddress = Type.Object({
 export const OrderRefund = Type.Object({
   id: Id,
   amountMinor: MinorUnits,
+  taxMinor: Type.Integer({ ...MinorUnits, description: 'What of the amount is tax.' }),
   lines: Type.Array(Type.Object({ skuId: Id, units: Type.Integer() })),
   delivery: Type.Boolean(),
   state: Type.Enum(['asked', 'made', 'failed']),

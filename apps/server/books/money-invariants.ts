@@ -81,20 +81,30 @@ const partInvariants: readonly Invariant[] = [
 const entryInvariants: readonly Invariant[] = [
   oneQuery(
     'payout_off',
-    { of: 'entries', says: 'What was paid out to a shop is in its book, and was no more than it had.' },
+    {
+      of: 'entries',
+      says: 'What was paid out to a shop is in its book, and was no more than it had; what came back is all of a payout.',
+    },
     (sql, ids) => sql`
       select p.entry_id as id, p.currency, (l.amount_minor - p.amount_minor)::bigint as "offMinor" from ledger_payouts p
       join ledger_entries e on e.id = p.entry_id
       left join ledger_lines l on l.entry_id = e.id and l.account = 'bank' and l.currency = p.currency
       where p.entry_id = any(${ids}::uuid[]) and (l.amount_minor is distinct from p.amount_minor or e.kind <> 'payout'
-        or e.shop_id <> p.shop_id or p.amount_minor > p.due_minor)`,
+        or e.shop_id <> p.shop_id or p.amount_minor > p.due_minor)
+      union all
+      select r.entry_id, p.currency, (-l.amount_minor - p.amount_minor)::bigint from ledger_payout_returns r
+      join ledger_payouts p on p.entry_id = r.payout_id join ledger_entries e on e.id = r.entry_id
+      left join ledger_lines l on l.entry_id = e.id and l.account = 'bank' and l.currency = p.currency
+      where r.entry_id = any(${ids}::uuid[]) and (l.amount_minor is distinct from -p.amount_minor
+        or e.kind <> 'payout_returned' or e.shop_id <> p.shop_id)`,
   ),
   oneQuery(
     'entry_without_cause',
-    { of: 'entries', says: 'An entry of the book is of an order, or is a payout.' },
+    { of: 'entries', says: 'An entry of the book is of an order, is a payout, or one that came back.' },
     (sql, ids) => sql`
       select e.id from ledger_entries e left join orders o on o.id = e.order_id
-      where e.id = any(${ids}::uuid[]) and o.id is null and (e.order_id is not null or e.kind <> 'payout')`,
+      where e.id = any(${ids}::uuid[]) and o.id is null and (e.order_id is not null or (e.kind <> 'payout'
+        and not exists (select 1 from ledger_payout_returns r where r.entry_id = e.id)))`,
   ),
   oneQuery(
     'entry_empty',

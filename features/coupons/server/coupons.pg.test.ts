@@ -4,7 +4,7 @@ import type { Role } from '../../../platform/kit/actor.ts';
 import { findWrongs } from '../../../tools/sale-books.ts';
 import { ask, type SaleWorld, startSale } from '../../../tools/sale-world.ts';
 import { createMemoryProvider } from '../../payments/server/memory-provider.ts';
-import type { MakeCoupon } from '../protocol.ts';
+import type { Coupon, MakeCoupon } from '../protocol.ts';
 
 const address = {
   ...{ name: 'Vera', line1: 'Main 1', line2: '', postcode: '10115', city: 'Berlin', country: 'DE', phone: '' },
@@ -170,4 +170,28 @@ test('[K8] an offer is for one person: held at once, told to them alone, of no u
   await post(path, { ...wanted, id: randomUUID(), accountId: viktor });
   world.clock.aheadMs = 63 * 60_000;
   expect((await buy(viktor, orderOf(skuId))).body.totalMinor).toBe(1_000);
+});
+
+test('[K47] the shop reads how many of a coupon orders use: while the order stands, and only where it asks', async () => {
+  const { skuId, productId } = await world.addSku(50, 1_000);
+  const id = await made({ productIds: [productId] });
+  const people = await world.addBuyers(3);
+  for (const person of people) await claim(id, person);
+  const [first, second] = [orderOf(skuId), orderOf(skuId)];
+  await buy(people[0]!, first);
+  await buy(people[1]!, second);
+  const list = async (query: string) => {
+    const path = `/api/shops/${world.shopId}/coupons${query}`;
+    const { body } = await ask(world.nodes[0]!.url, 'GET', path, staff('merchant'));
+    return (body.coupons as Coupon[]).find((one) => one.id === id)!;
+  };
+  expect(await list('?uses=true')).toMatchObject({ claimed: 3, used: 2 });
+  expect(await list('')).not.toHaveProperty('used');
+  const refund = await post(`/api/orders/${first.id}/refund`, { id: randomUUID() }, staff('merchant'));
+  expect(refund.body.state).toBe('refunded');
+  expect(await list('?uses=true')).toMatchObject({ claimed: 3, used: 1 });
+  const unused = await made();
+  const path = `/api/shops/${world.shopId}/coupons?uses=true`;
+  const { body } = await ask(world.nodes[0]!.url, 'GET', path, staff('merchant'));
+  expect((body.coupons as Coupon[]).find((one) => one.id === unused)).toMatchObject({ claimed: 0, used: 0 });
 });

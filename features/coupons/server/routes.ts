@@ -4,13 +4,13 @@ import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
 import type { Actor, Named } from '../../../platform/kit/actor.ts';
 import { isNamed } from '../../../platform/kit/actor.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
-import { Id } from '../../../platform/kit/schema.ts';
+import { closed, Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
 import { Claim, Coupon, CouponAct, couponsPerShopMax, MakeCoupon, MakeOffer, Offer, PinCoupon } from '../protocol.ts';
 import { type Acting, shown } from './acting.ts';
 import type { CouponsNeeds } from './needs.ts';
 import type { Offering } from './offering.ts';
-import { listCoupons, readClaims } from './store.ts';
+import { countUses, listCoupons, readClaims } from './store.ts';
 
 const tags = ['coupons'];
 const Nothing = Type.Object({});
@@ -73,14 +73,24 @@ function readRoutes(app: App, needs: CouponsNeeds): void {
       tags,
       summary: "The shop's coupons, newest first, for its staff",
       params: Type.Object({ shopId: Id }),
+      querystring: Type.Object(
+        { uses: Type.Optional(Type.Boolean({ description: 'With how many of each are used.' })) },
+        closed,
+      ),
       response: refusable(Type.Object({ coupons: Type.Array(Coupon) })),
     },
-    handler: async ({ params: { shopId }, actor }) => {
+    handler: async ({ params: { shopId }, query, actor }) => {
       if (!may(actor, 'coupon.read', shopId)) return refuse('not_allowed');
       const currency = await needs.currencyOf(needs.sql, shopId);
       if (currency === null) return refuse('not_found');
       const rows = await listCoupons(needs.sql, shopId, couponsPerShopMax);
-      return { coupons: rows.map((row) => shown(row, currency)) };
+      const coupons = rows.map((row) => shown(row, currency));
+      if (!query.uses) return { coupons };
+      const uses = await countUses(
+        needs.sql,
+        rows.map(({ id }) => id),
+      );
+      return { coupons: coupons.map((coupon) => ({ ...coupon, used: uses.get(coupon.id) ?? 0 })) };
     },
   });
   app.route({

@@ -78,6 +78,14 @@ export async function listCoupons(sql: Reader, shopId: string, limit: number): P
   return rows.map(toCoupon);
 }
 
+/** How many claims of each are used by orders that stand; absent for those that none uses. */
+export async function countUses(sql: Reader, couponIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await sql<{ couponId: string; count: number }[]>`
+    select coupon_id as "couponId", count(*)::int as count from coupon_claims
+    where coupon_id = any(${couponIds as string[]}::uuid[]) and order_id is not null group by coupon_id`;
+  return new Map(rows.map(({ couponId, count }) => [couponId, count]));
+}
+
 /** The offers that were made in a room, newest first. */
 export async function listOffers(sql: Reader, roomId: string, limit: number): Promise<OfferRow[]> {
   const rows = await sql<(Row & { used: boolean })[]>`

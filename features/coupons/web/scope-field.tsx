@@ -1,3 +1,4 @@
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Segmented } from '../../../platform/ui/segmented.tsx';
 import type { NamedProduct } from '../coupon-scope.ts';
@@ -5,15 +6,17 @@ import { scopeProductsMax } from '../protocol.ts';
 
 interface ScopeFieldProps {
   products: readonly NamedProduct[];
+  /** A way to others than these. */
+  find?: ReactNode;
   /** Null for everything of the shop. */
   chosen: readonly string[] | null;
   onChange(chosen: readonly string[] | null): void;
 }
 
-/** What a coupon is for: everything, or some of what the show sells. */
-export function ScopeField({ products, chosen, onChange }: ScopeFieldProps) {
+/** What a coupon is for: everything, or some products. */
+export function ScopeField({ products, find, chosen, onChange }: ScopeFieldProps) {
   const { t } = useTranslation();
-  if (products.length === 0) return null;
+  if (products.length === 0 && !find) return null;
   return (
     <div className="grid gap-2">
       <p className="text-small font-semibold">{t('coupons:studio.scope')}</p>
@@ -26,6 +29,7 @@ export function ScopeField({ products, chosen, onChange }: ScopeFieldProps) {
           { value: 'some', label: t('coupons:studio.scopeSome'), testId: 'coupon-scope-some' },
         ]}
       />
+      {chosen !== null && find}
       {chosen !== null && <Choice products={products} chosen={chosen} onChange={onChange} />}
     </div>
   );
@@ -34,10 +38,19 @@ export function ScopeField({ products, chosen, onChange }: ScopeFieldProps) {
 function Choice({ products, chosen, onChange }: ScopeFieldProps & { chosen: readonly string[] }) {
   const { t } = useTranslation();
   const full = chosen.length >= scopeProductsMax;
+  const seen = useRef(new Map<string, NamedProduct>());
+  for (const product of products) seen.current.set(product.id, product);
+  // What was chosen stays in sight, whatever is searched for next.
+  const kept = chosen.flatMap((id) => (products.some((one) => one.id === id) ? [] : (seen.current.get(id) ?? [])));
   return (
     <fieldset className="grid max-h-64 gap-1 overflow-y-auto rounded-control border border-line p-1">
       <legend className="sr-only">{t('coupons:studio.scopeSome')}</legend>
-      {products.map(({ id, title }) => {
+      {products.length === 0 && (
+        <p role="status" className="px-2 py-3 text-small text-muted">
+          {t('coupons:shop.noneFound')}
+        </p>
+      )}
+      {[...kept, ...products].map(({ id, title }) => {
         const on = chosen.includes(id);
         return (
           <label key={id} className="flex min-h-11 cursor-pointer items-center gap-3 rounded-chip px-2 hover:bg-sunken">

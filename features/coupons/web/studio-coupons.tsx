@@ -9,8 +9,8 @@ import { Sheet } from '../../../platform/ui/sheet.tsx';
 import { offText } from '../coupon-off.ts';
 import type { NamedProduct } from '../coupon-scope.ts';
 import type { Coupon } from '../protocol.ts';
+import { CouponForm } from './coupon-form.tsx';
 import { CouponTerms } from './coupon-terms.tsx';
-import { StudioCouponForm } from './studio-coupon-form.tsx';
 import { StudioOffers } from './studio-offers.tsx';
 import { useOver } from './use-over.ts';
 import { usePinnedCoupon } from './use-pinned-coupon.ts';
@@ -70,9 +70,10 @@ function Coupons({ roomId, shopId, currency, products, mayOffer }: StudioCoupons
           {refusalText(acts.error)}
         </p>
       )}
-      <StudioCouponForm
+      <CouponForm
         currency={currency}
         products={products}
+        make={t('coupons:studio.make')}
         busy={acts.busy}
         onMake={(draft) => void acts.run({ act: 'make', draft })}
       />

@@ -7,20 +7,21 @@ import { useAct } from '../../../platform/ui/use-act.ts';
 import { useRoomEvents } from '../../../platform/ui/use-room.tsx';
 import type { Coupon, MakeCoupon } from '../protocol.ts';
 
-const keyOf = (shopId: string) => ['shop-coupons', shopId] as const;
+export const shopCouponsKey = (shopId: string) => ['shop-coupons', shopId] as const;
 
 /** Read again with each claim of the one that the room shows. */
 export function useShopCoupons(shopId: string) {
   const queries = useQueryClient();
   const fact = useCallback(
     (stream: StreamName, { kind }: NumberedFact) => {
-      if (stream === 'room' && kind.startsWith('coupon.')) void queries.invalidateQueries({ queryKey: keyOf(shopId) });
+      if (stream === 'room' && kind.startsWith('coupon.'))
+        void queries.invalidateQueries({ queryKey: shopCouponsKey(shopId) });
     },
     [queries, shopId],
   );
   useRoomEvents({ fact });
   return useQuery({
-    queryKey: keyOf(shopId),
+    queryKey: shopCouponsKey(shopId),
     queryFn: async () => (await api.get<{ coupons: Coupon[] }>(`/api/shops/${shopId}/coupons`)).coupons,
   });
 }
@@ -33,7 +34,7 @@ export type CouponWish =
 /** Making shows it as well: the second command has an id of its own. */
 export function useCouponActs(roomId: string, shopId: string) {
   const queries = useQueryClient();
-  const done = () => void queries.invalidateQueries({ queryKey: keyOf(shopId) });
+  const done = () => void queries.invalidateQueries({ queryKey: shopCouponsKey(shopId) });
   const pin = useAct(
     (id: string, couponId: string | null) => api.post(`/api/rooms/${roomId}/coupon`, { id, couponId }),
     { onDone: done },

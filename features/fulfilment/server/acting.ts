@@ -13,6 +13,7 @@ import type {
   Fulfilment,
   PartRefund,
   RefundAgain,
+  RefundAsk,
   RefundPart,
   SendOrder,
 } from '../protocol.ts';
@@ -65,7 +66,7 @@ async function send(needs: FulfilmentNeeds, actor: Named, orderId: string, body:
       return {};
     }),
   );
-  return isRefusal(done) ? done : fulfilmentOf(needs, orderId);
+  return isRefusal(done) ? done : fulfilmentOf(needs, actor, orderId);
 }
 
 /** Written down with the command, then asked of the provider; a crash in between is taken up by the orders' sweeper. */
@@ -129,7 +130,7 @@ async function ask(needs: FulfilmentNeeds, actor: Named, orderId: string, body: 
       return {};
     }),
   );
-  return isRefusal(done) ? done : fulfilmentOf(needs, orderId);
+  return isRefusal(done) ? done : fulfilmentOf(needs, actor, orderId);
 }
 
 /** Accepting begins the refund in one transaction with it: neither is ever without the other. [F5] */
@@ -154,7 +155,7 @@ async function accept(needs: FulfilmentNeeds, actor: Named, returnId: string, bo
   );
   if (isRefusal(done)) return done;
   await needs.orders.followPart(refundId);
-  return fulfilmentOf(needs, orderId);
+  return fulfilmentOf(needs, actor, orderId);
 }
 
 async function decline(
@@ -175,7 +176,7 @@ async function decline(
       return {};
     }),
   );
-  return isRefusal(done) ? done : fulfilmentOf(needs, orderId);
+  return isRefusal(done) ? done : fulfilmentOf(needs, actor, orderId);
 }
 
 /** Of these orders those that the actor may see so: the buyer's own, and a merchant's. [F3] */
@@ -190,17 +191,35 @@ export async function fulfilmentsFor(
   );
   const ids = seen.map(({ id }) => id);
   const [parcels, returns] = [await readParcels(needs.sql, ids), await readReturns(needs.sql, ids)];
+  const asks = await asksFor(needs, actor, seen);
   return ids.map((orderId) => ({
     orderId,
     parcel: parcels.get(orderId) ?? null,
     returns: returns.filter((one) => one.orderId === orderId).map(({ shopId: _, refundId: __, ...shown }) => shown),
+    refundAsks: asks.get(orderId) ?? [],
   }));
 }
 
-async function fulfilmentOf({ sql }: FulfilmentNeeds, orderId: string): Promise<Fulfilment> {
-  const parcel = (await readParcels(sql, [orderId])).get(orderId) ?? null;
-  const returns = (await readReturns(sql, [orderId])).map(({ shopId: _, refundId: __, ...shown }) => shown);
-  return { orderId, parcel, returns };
+/** Who of the shop asked for refunds is the shop's to know. [F21] */
+async function asksFor(
+  { sql, orders, readAccounts }: FulfilmentNeeds,
+  actor: Actor,
+  seen: readonly { readonly id: string; readonly shopId: string }[],
+): Promise<Map<string, RefundAsk[]>> {
+  const own = seen.filter(({ shopId }) => may(actor, 'order.refund', shopId)).map(({ id }) => id);
+  const asks = await orders.readAsks(sql, own);
+  const people = await readAccounts(sql, [...new Set(asks.map(({ byId }) => byId))]);
+  const shown = new Map<string, RefundAsk[]>(own.map((id) => [id, []]));
+  for (const { orderId, byId, ...ask } of asks) {
+    shown.get(orderId)!.push({ ...ask, by: people.get(byId)?.name ?? null });
+  }
+  return shown;
+}
+
+/** Of one that the actor has just done something with. */
+async function fulfilmentOf(needs: FulfilmentNeeds, actor: Named, orderId: string): Promise<Fulfilment> {
+  const [order] = await fulfilmentsFor(needs, actor, [orderId]);
+  return order!;
 }
 
 /** Whoever may not even see it does not learn that it exists. */

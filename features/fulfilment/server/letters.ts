@@ -3,6 +3,7 @@ import { formatMoney } from '../../../platform/kit/money.ts';
 import type { Letter } from '../../../platform/mail/mail.ts';
 import { deliveryText } from '../../orders/delivery.ts';
 import type { Order } from '../../orders/protocol.ts';
+import { refundTaxes, type TaxAtRate } from '../../orders/refund-taxes.ts';
 import { formatRate } from '../../shops/rates.ts';
 import { holdDue, type LetterDue, markSent, postpone, readLanguage } from './letter-store.ts';
 import type { FulfilmentNeeds } from './needs.ts';
@@ -97,7 +98,12 @@ async function bodyOf(
       const part = made.find((refund) => refund.id === refId);
       const before = made.reduce((sum, refund) => sum + refund.amountMinor, 0);
       const amount = formatMoney(part?.amountMinor ?? order.totalMinor - before, order.currency, language);
-      return { subject: say('refundedSubject', { amount }), text: say('refundedText', { amount }) };
+      const taxes = refundTaxes(order, part?.id ?? null);
+      const text = [
+        say('refundedText', { amount }),
+        order.taxes.length > 1 ? taxText(about, taxes, 'refundedTax') : [],
+      ];
+      return { subject: say('refundedSubject', { amount }), text: text.flat().join('\n') };
     }
     case 'return_decided': {
       const decided = await readReturn(sql, refId);
@@ -109,7 +115,8 @@ async function bodyOf(
 }
 
 /** Lines, what is added and taken off, and the total, one a line. */
-function receipt({ order, say, word, language }: About): string {
+function receipt(about: About): string {
+  const { order, say, word, language } = about;
   const money = (minor: number) => formatMoney(minor, order.currency, language);
   const lines = order.lines.map(({ quantity, title, skuName, priceMinor }) =>
     say('line', { quantity, title: [title, skuName].filter(Boolean).join(', '), amount: money(priceMinor * quantity) }),
@@ -119,11 +126,18 @@ function receipt({ order, say, word, language }: About): string {
   if (order.deliveryMinor > 0 || order.delivery?.name) {
     lines.push(say('delivery', { delivery, amount: money(order.deliveryMinor) }));
   }
-  const taxes = order.taxes
-    .filter(({ taxMinor }) => taxMinor > 0)
-    .map(({ rateBp, taxMinor }) => ({ amount: money(taxMinor), rate: formatRate(rateBp, language) }));
-  if (!order.taxIncluded) lines.push(...taxes.map((tax) => say('tax', tax)));
+  if (!order.taxIncluded) lines.push(...taxText(about, order.taxes, 'tax'));
   lines.push(say('total', { amount: money(order.totalMinor) }));
-  if (order.taxIncluded) lines.push(...taxes.map((tax) => say('taxIncluded', tax)));
+  if (order.taxIncluded) lines.push(...taxText(about, order.taxes, 'taxIncluded'));
   return lines.join('\n');
+}
+
+/** One line for each rate that there is tax at. */
+function taxText({ order, say, language }: About, taxes: readonly TaxAtRate[], key: string): string[] {
+  return taxes
+    .filter(({ taxMinor }) => taxMinor > 0)
+    .map(({ rateBp, taxMinor }) => {
+      const amount = formatMoney(taxMinor, order.currency, language);
+      return say(key, { amount, rate: formatRate(rateBp, language) });
+    });
 }

@@ -5,6 +5,7 @@ import type { Refusal } from '../../../platform/kit/refusal.ts';
 import type { Letter, Mail } from '../../../platform/mail/mail.ts';
 import type { PartNow } from '../../orders/part-now.ts';
 import type { Order } from '../../orders/protocol.ts';
+import type { RefundAsk } from '../protocol.ts';
 
 /** What app.ts hands in. */
 export interface FulfilmentNeeds {
@@ -63,4 +64,9 @@ export interface OrdersForFulfilment {
   ): Promise<Refusal | undefined>;
   followPart(refundId: string): Promise<PartNow | null>;
   readPart(sql: Reader, refundId: string): Promise<PartNow | null>;
+  /** Who asked for refunds, oldest first. */
+  readAsks(
+    sql: Reader,
+    orderIds: readonly string[],
+  ): Promise<readonly (Omit<RefundAsk, 'by'> & { readonly orderId: string; readonly byId: string })[]>;
 }

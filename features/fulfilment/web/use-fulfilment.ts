@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../platform/ui/api.ts';
+import { askAgain } from '../../../platform/ui/ask-again.ts';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
 import { toast } from '../../../platform/ui/toast.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
@@ -49,7 +50,7 @@ export function useAfterAct<Body extends object, Answer extends object = object>
   return useAct((id, body: Body) => api.post<Answer>(path, { ...body, id }), {
     onDone: (answer) => {
       for (const changed of ['fulfilment', 'orders', 'shop-orders']) {
-        void queries.invalidateQueries({ queryKey: [changed] });
+        void askAgain(queries, [changed]);
       }
       onDone(answer);
     },

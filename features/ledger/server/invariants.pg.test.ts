@@ -210,6 +210,27 @@ const along: Record<string, readonly string[]> = {
   order_unpaid: ['provider_off', 'sale_unpaid'],
 };
 
+/** A payout of 7, and what is written of it when it came back: its id. */
+async function payOutAndBack(sql: TransactionSql, backMinor: number, written = true): Promise<string> {
+  const [id, backId] = [randomUUID(), randomUUID()];
+  await post(sql, { id, kind: 'payout', orderId: null, minor: 7 });
+  await sql`insert into ledger_payouts values (${id}, ${world.shopId}, 'olu', now(), 7, 'EUR', 9, '')`;
+  await post(sql, { id: backId, kind: 'payout_returned', orderId: null, minor: -backMinor });
+  if (written) await sql`insert into ledger_payout_returns values (${id}, ${backId}, 'olu', now(), 'closed')`;
+  return backId;
+}
+
+test('[L46] of a payout that came back all is in the book, and nothing came back that nobody wrote down', async () => {
+  expect(await foundAfter((sql) => payOutAndBack(sql, 7))).toEqual([]);
+  expect(await foundAfter((sql) => payOutAndBack(sql, 6))).toEqual(['payout_off']);
+  expect(await foundAfter((sql) => payOutAndBack(sql, 7, false))).toEqual(['entry_without_cause']);
+  const asPayout = async (sql: TransactionSql) => {
+    const id = await payOutAndBack(sql, 7);
+    await inBook(sql, `update ledger_entries set kind = 'payout' where id = '${id}'`);
+  };
+  expect(await foundAfter(asPayout)).toEqual(['payout_off']);
+});
+
 test('[L40] [L52] sound books have nothing wrong, and each thing that may be wrong has an invariant and a planted case', async () => {
   expect(await findWrongs(world.sql)).toEqual([]);
   expect(new Set(booksSource.invariants.flatMap(({ codes }) => codes))).toEqual(new Set(wrongCodes));

@@ -4,7 +4,8 @@ import { refusable, requireNamed } from '../../../platform/http/refusable.ts';
 import { isRefusal, refuse } from '../../../platform/kit/refusal.ts';
 import { Id } from '../../../platform/kit/schema.ts';
 import { may } from '../../accounts/access.ts';
-import { PayOut, Payouts } from '../protocol.ts';
+import { PayOut, Payouts, ReturnPayout } from '../protocol.ts';
+import { returnPayout } from './payout-returns.ts';
 import { type PayoutsNeeds, payOut, readPayouts } from './payouts.ts';
 
 export function payoutRoutes(app: App, needs: PayoutsNeeds): void {
@@ -36,6 +37,23 @@ export function payoutRoutes(app: App, needs: PayoutsNeeds): void {
       if (isRefusal(named)) return named;
       if (!may(named, 'payout.make', request.params.shopId)) return refuse('not_allowed');
       return payOut(needs, named, request.params.shopId, request.body);
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/api/operator/payouts/:shopId/:payoutId/return',
+    schema: {
+      tags: ['ledger'],
+      summary: 'Writes down that a payout came back from the bank: it is owed again (operator)',
+      params: Type.Object({ shopId: Id, payoutId: Id }),
+      body: ReturnPayout,
+      response: refusable(Payouts),
+    },
+    handler: async (request) => {
+      const named = requireNamed(request);
+      if (isRefusal(named)) return named;
+      if (!may(named, 'payout.make', request.params.shopId)) return refuse('not_allowed');
+      return returnPayout(needs, named, request.params, request.body);
     },
   });
 }

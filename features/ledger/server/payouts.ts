@@ -5,12 +5,12 @@ import type { Named } from '../../../platform/kit/actor.ts';
 import { derivedId } from '../../../platform/kit/derived-id.ts';
 import { isRefusal, type Refusal, refuse } from '../../../platform/kit/refusal.ts';
 import { payout } from '../ledger.ts';
-import type { PayOut, Payouts, ShopDue } from '../protocol.ts';
+import type { PayOut, Payouts, ShopDue, ShopPayout } from '../protocol.ts';
 import { post } from './store.ts';
 import { readSums } from './sums-store.ts';
 
-/** Payouts that the page of the operator shows of a shop. */
-export const payoutsShownMax = 5;
+/** Payouts of a shop that an operator reads: what comes back from a bank does so within days. */
+export const payoutsReadMax = 20;
 
 export interface PayoutsNeeds {
   readonly sql: Sql;
@@ -77,7 +77,7 @@ async function take(
   actor: Named,
   { id, shopId, currency, amountMinor, note }: Taken,
 ): Promise<object | Refusal> {
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended('payouts of ' || ${shopId}, 0))`;
+  await lockPayouts(tx, shopId);
   const [due] = (await readDue(tx.sql, [shopId])).filter((one) => one.currency === currency);
   const dueMinor = due?.amountMinor ?? 0;
   if (amountMinor > dueMinor) return refuse('payout_too_large', { left: Math.max(0, dueMinor) });
@@ -97,18 +97,27 @@ async function take(
   return {};
 }
 
+/** Until the transaction is over, nobody else pays this shop out or writes down what came back. */
+export async function lockPayouts(tx: Tx, shopId: string): Promise<void> {
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended('payouts of ' || ${shopId}, 0))`;
+}
+
 /** What each shop has at the provider, by currency. */
 async function readDue(sql: Reader, shopIds: readonly string[]) {
   const sums = await readSums(sql, shopIds);
   return sums.filter(({ account }) => account === 'provider_receivable');
 }
 
-async function readMade(sql: Reader, shopIds: readonly string[]) {
-  const rows = await sql<{ shopId: string; id: string; at: number; amountMinor: number; note: string }[]>`
+async function readMade(sql: Reader, shopIds: readonly string[]): Promise<(ShopPayout & { shopId: string })[]> {
+  const rows = await sql<(Omit<ShopPayout, 'returned'> & { shopId: string; backAt: number; reason: string | null })[]>`
     select s.id as "shopId", p.entry_id as id, (extract(epoch from p.at) * 1000)::bigint as at,
-      p.amount_minor as "amountMinor", p.note
+      p.amount_minor as "amountMinor", p.note, (extract(epoch from r.at) * 1000)::bigint as "backAt", r.reason
     from unnest(${shopIds as string[]}::uuid[]) as s (id) cross join lateral (
-      select * from ledger_payouts where shop_id = s.id order by at desc, entry_id limit ${payoutsShownMax}) p
+      select * from ledger_payouts where shop_id = s.id order by at desc, entry_id limit ${payoutsReadMax}) p
+    left join ledger_payout_returns r on r.payout_id = p.entry_id
     order by p.at desc, p.entry_id`;
-  return [...rows];
+  return rows.map(({ backAt, reason, ...made }) => ({
+    ...made,
+    returned: reason === null ? null : { at: backAt, reason },
+  }));
 }

@@ -58,11 +58,24 @@ export async function readLedger(
     select entry_id as "entryId", account, amount_minor as "amountMinor", currency
     from ledger_lines where entry_id = any(${entries.map((entry) => entry.id)}::uuid[]) order by entry_id, position`;
   const byEntry = Map.groupBy(lines, (line) => line.entryId);
+  const notes = await readNotes(sql, entries);
   return {
     entries: entries.map((entry) => ({
       ...entry,
+      ...(notes.has(entry.id) ? { note: notes.get(entry.id)! } : {}),
       lines: (byEntry.get(entry.id) ?? []).map(({ entryId: _, ...line }) => line),
     })),
     balances: (await readSums(sql, [shopId])).map(({ shopId: _, ...line }) => line),
   };
+}
+
+/** What an operator wrote to payouts, and to those that came back. */
+async function readNotes(sql: Sql, entries: readonly { id: string; kind: string }[]): Promise<Map<string, string>> {
+  const ids = entries.filter(({ kind }) => kind.startsWith('payout')).map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const rows = await sql<{ id: string; note: string }[]>`
+    select i.id, n.note from unnest(${ids}::uuid[]) as i (id) cross join lateral (
+      (select note from ledger_payouts where entry_id = i.id and note <> '' limit 1)
+      union all (select reason from ledger_payout_returns where entry_id = i.id limit 1)) n`;
+  return new Map(rows.map(({ id, note }) => [id, note]));
 }

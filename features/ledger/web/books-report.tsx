@@ -61,9 +61,12 @@ function Checked({ report }: { report: BooksReport }) {
       <p className="text-muted">
         <TimeText at={report.checkedAt} /> · {t('ledger:books.took', { ms: number.format(report.ms) })}
       </p>
-      <dl className="grid gap-3 sm:grid-cols-3 lg:grid-cols-6">
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
         {counts.map(([what, count]) => (
-          <div key={what} className="rounded-card border border-line bg-surface p-4 shadow-low">
+          <div
+            key={what}
+            className="grid content-between rounded-card border border-line bg-surface px-4 py-3 shadow-low"
+          >
             <dt className="text-small font-semibold text-muted">{t(`ledger:books.${what}`)}</dt>
             <dd className="text-display font-extrabold">{number.format(count)}</dd>
           </div>

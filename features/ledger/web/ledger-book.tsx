@@ -157,8 +157,10 @@ function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
 function Entry({ entry }: { entry: LedgerEntry }) {
   const { t } = useTranslation();
   const moved = entry.lines.find((line) => line.account === 'provider_receivable');
+  // What was paid out is no loss.
+  const lost = moved !== undefined && moved.amountMinor < 0 && entry.kind !== 'payout';
   return (
-    <details className="rounded-card border border-line bg-surface">
+    <details className="rounded-card border border-line bg-surface" data-testid="ledger-entry">
       <summary className="flex min-h-14 cursor-pointer list-none items-center gap-3 rounded-card px-4 py-2 [&::-webkit-details-marker]:hidden">
         <span className="grid min-w-0 flex-1">
           <span className="font-bold">{t(`ledger:book.entryKind.${entry.kind}`, { defaultValue: entry.kind })}</span>
@@ -167,13 +169,14 @@ function Entry({ entry }: { entry: LedgerEntry }) {
               <>{t('ledger:book.order', { short: entry.orderId.slice(-6).toUpperCase() })} · </>
             )}
             <TimeText at={entry.at} />
+            {entry.note !== undefined && <> · {entry.note}</>}
           </span>
         </span>
         {moved && (
           <MoneyText
             minor={moved.amountMinor}
             currency={moved.currency}
-            className={classNames('text-title font-extrabold', moved.amountMinor < 0 && 'text-bad')}
+            className={classNames('text-title font-extrabold', lost && 'text-bad')}
           />
         )}
         <ChevronDown aria-hidden className="size-5 shrink-0 text-muted" />

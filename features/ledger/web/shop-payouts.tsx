@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { editableMoney, formatMoney, parseMoney } from '../../../platform/kit/money.ts';
@@ -9,17 +9,16 @@ import { useLocale } from '../../../platform/ui/locale.ts';
 import { MoneyText } from '../../../platform/ui/money-text.tsx';
 import { refusalText } from '../../../platform/ui/refusal-text.ts';
 import { TextField } from '../../../platform/ui/text-field.tsx';
-import { TimeText } from '../../../platform/ui/time-text.tsx';
 import { toast } from '../../../platform/ui/toast.tsx';
 import { useAct } from '../../../platform/ui/use-act.ts';
 import { type PayOut, type Payouts, payoutNoteCharsMax, type ShopDue } from '../protocol.ts';
-
-const key = ['payouts'] as const;
+import { PayoutLines } from './payout-lines.tsx';
+import { payoutsKey, useTakePayouts } from './use-payouts.ts';
 
 /** Of several shops: what each has, and what was paid out to it. One shop alone is paid out by the provider. */
 export function ShopPayouts() {
   const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: key, queryFn: () => api.get<Payouts>('/api/operator/payouts') });
+  const { data } = useQuery({ queryKey: payoutsKey, queryFn: () => api.get<Payouts>('/api/operator/payouts') });
   if (!data || data.shops.length === 0) return null;
   return (
     <section className="mt-8 grid gap-3" data-testid="shop-payouts">
@@ -38,30 +37,26 @@ export function ShopPayouts() {
 
 function ShopRow({ shop }: { shop: ShopDue }) {
   const { t } = useTranslation();
-  const { name, currency, dueMinor, payouts } = shop;
+  const { name, currency, dueMinor } = shop;
   return (
     <div
       className="grid gap-2 rounded-card border border-line bg-surface p-4 shadow-low"
       data-testid="shop-due"
       data-due={dueMinor}
     >
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <span className="min-w-0 flex-1 font-bold">{name}</span>
-        <MoneyText
-          minor={dueMinor}
-          currency={currency}
-          className={dueMinor < 0 ? 'font-extrabold text-bad' : 'font-extrabold'}
-        />
+        <span className="grid justify-items-end">
+          <span className="text-tiny font-semibold text-muted">{t('ledger:payouts.due')}</span>
+          <MoneyText
+            minor={dueMinor}
+            currency={currency}
+            className={dueMinor < 0 ? 'font-extrabold text-bad' : 'font-extrabold'}
+          />
+        </span>
         <PayOutButton shop={shop} />
       </div>
-      {payouts.map(({ id, at, amountMinor, note }) => (
-        <p key={id} className="flex flex-wrap gap-x-3 text-small text-muted">
-          <TimeText at={at} near />
-          <MoneyText minor={amountMinor} currency={currency} />
-          <span className="min-w-0 break-words">{note}</span>
-        </p>
-      ))}
-      {payouts.length === 0 && <p className="text-small text-muted">{t('ledger:payouts.none')}</p>}
+      <PayoutLines shop={shop} />
     </div>
   );
 }
@@ -96,7 +91,7 @@ function PayOutButton({ shop }: { shop: ShopDue }) {
 function PayOutForm({ shop: { shopId, currency, dueMinor }, onClose }: { shop: ShopDue; onClose(): void }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const queries = useQueryClient();
+  const take = useTakePayouts();
   const [text, setText] = useState(() => editableMoney(dueMinor, currency, locale));
   const [note, setNote] = useState('');
   const amountMinor = parseMoney(text, currency, locale);
@@ -105,7 +100,7 @@ function PayOutForm({ shop: { shopId, currency, dueMinor }, onClose }: { shop: S
     (id, body: Omit<PayOut, 'id'>) => api.post<Payouts>(`/api/operator/payouts/${shopId}`, { ...body, id }),
     {
       onDone: (read) => {
-        queries.setQueryData(key, read);
+        take(read);
         toast(t('ledger:payouts.done'), 'good');
         onClose();
       },
@@ -127,6 +122,7 @@ function PayOutForm({ shop: { shopId, currency, dueMinor }, onClose }: { shop: S
         maxLength={payoutNoteCharsMax}
         value={note}
         onChange={(event) => setNote(event.target.value)}
+        data-testid="payout-note"
       />
       <div className="flex flex-wrap justify-end gap-2">
         <Button look="plain" onClick={onClose}>

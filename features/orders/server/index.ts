@@ -17,7 +17,7 @@ import { moveOwned } from './owned.ts';
 import { markSent, readOwners, readPacking } from './packing-store.ts';
 import { beginPart, followPart } from './part-refunds.ts';
 import { readRoutes } from './read-routes.ts';
-import { readPart } from './refund-store.ts';
+import { readAsks, readPart } from './refund-store.ts';
 import { show } from './shown.ts';
 import { leaveRoom } from './sold-counting.ts';
 import { readBought } from './sold-store.ts';
@@ -49,6 +49,7 @@ export function createOrders(needs: OrdersNeeds) {
     beginPart: (tx: Tx, wanted: Parameters<typeof beginPart>[2]) => beginPart(needs, tx, wanted),
     followPart: (refundId: string) => answering('part', followPart(needs, queues, refundId)),
     readPart,
+    readAsks,
     /** As it is shown to its buyer. */
     read: async (orderId: string) => {
       const order = await readOrder(needs.sql, orderId);

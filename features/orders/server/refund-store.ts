@@ -36,6 +36,32 @@ export async function noteAsk(
     values (${refundId}, ${orderId}, ${byId}, to_timestamp(${tx.now}::float8 / 1000), ${again})`;
 }
 
+export interface RefundAsked {
+  readonly orderId: string;
+  readonly refundId: string;
+  readonly byId: string;
+  readonly at: number;
+  /** After one that had failed. */
+  readonly again: boolean;
+  /** False for a refund of all that was left. */
+  readonly ofPart: boolean;
+}
+
+/** Who asked for refunds of these orders, whole and in parts, oldest first. Nobody here asked for what went back by hand. [O92] */
+export async function readAsks(sql: Reader, orderIds: readonly string[]): Promise<RefundAsked[]> {
+  if (orderIds.length === 0) return [];
+  const rows = await sql<RefundAsked[]>`
+    select order_id as "orderId", refund_id as "refundId", by_id as "byId", (extract(epoch from at) * 1000)::bigint as at, again, "ofPart"
+    from (
+      select order_id, refund_id, by_id, at, again, false as "ofPart" from order_refund_asks
+      where order_id = any(${orderIds as string[]}::uuid[])
+      union all
+      select order_id, id, by_id, asked_at, again_of is not null, true from order_refunds
+      where order_id = any(${orderIds as string[]}::uuid[]) and by_id is not null
+    ) as asks order by at, refund_id`;
+  return [...rows];
+}
+
 /** New ones with their lines; of those that are there, how they went on. */
 export async function writeParts(tx: Tx, parts: readonly PartNow[]): Promise<void> {
   for (const part of parts) {

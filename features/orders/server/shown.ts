@@ -29,6 +29,7 @@ export function show(order: StoredOrder, now: number): Order {
       ({
         id,
         amountMinor,
+        taxMinor,
         lines,
         delivery,
         state: now,
@@ -37,7 +38,7 @@ export function show(order: StoredOrder, now: number): Order {
         problem = null,
         againOf = null,
       }): OrderRefund => ({
-        ...{ id, amountMinor, delivery, state: now, askedAt, problem, againOf },
+        ...{ id, amountMinor, taxMinor, delivery, state: now, askedAt, problem, againOf },
         byHand: byId === null,
         lines: [...lines],
       }),

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { formatMoney } from '../../../platform/kit/money.ts';
 import { api } from '../../../platform/ui/api.ts';
+import { askAgain } from '../../../platform/ui/ask-again.ts';
 import { Button } from '../../../platform/ui/button.tsx';
 import { ConfirmDialog } from '../../../platform/ui/confirm-dialog.tsx';
 import { useCountryNames } from '../../../platform/ui/country-names.ts';
@@ -186,9 +187,13 @@ function OrderAct({ order, shopId, act, button, title, text, yes }: OrderActProp
     onDone: (changed) => {
       setAsking(false);
       replace(changed);
+      void askAgain(queries, ['fulfilment']);
     },
     // What was refused may have changed it: a refund that failed says so with the order.
-    onError: () => void queries.invalidateQueries({ queryKey: ['shop-orders', shopId] }),
+    onError: () => {
+      void askAgain(queries, ['shop-orders', shopId]);
+      void askAgain(queries, ['fulfilment']);
+    },
   });
   return (
     <>

@@ -35,16 +35,18 @@ export function DeliveryPanel({ settings, onSaved, ...form }: PanelProps) {
     setWays((now) => now.map((way) => (way.id === id ? { ...way, ...next } : way)));
   return (
     <PanelForm {...form} busy={save.busy} error={save.error} onSave={submit}>
-      <PanelPart title={t('shops:delivery.ways')}>
+      <PanelPart title={t('shops:delivery.ways')} {...(ways.length > 1 && { text: t('shops:delivery.order') })}>
         {ways.map((way, at) => (
           <DeliveryWay
             key={way.id}
             way={way}
-            first={at === 0}
+            at={at}
+            count={ways.length}
             title={t('shops:delivery.way', { number: at + 1 })}
             shop={shop}
             problems={tried ? problems.get(way.id) : undefined}
             onChange={(next) => change(way.id, next)}
+            onMove={(to) => setWays((now) => now.toSpliced(at, 1).toSpliced(to, 0, way))}
             onRemove={() => setWays((now) => now.filter(({ id }) => id !== way.id))}
           />
         ))}

@@ -7,42 +7,43 @@ import { CountrySet } from './country-set.tsx';
 import type { WayFields, WayProblem } from './delivery-draft.ts';
 import { PanelPart } from './panel-form.tsx';
 import { TickBox } from './tick-box.tsx';
+import { WayMoves } from './way-moves.tsx';
 
 interface DeliveryWayProps {
   way: WayFields;
-  /** Where the fields are explained. */
-  first: boolean;
+  /** Its place among so many; the first one explains the fields. */
+  at: number;
+  count: number;
   /** What it is called where it has no name, among several. */
   title: string;
   shop: { readonly currency: string; readonly country: string };
   problems: ReadonlySet<WayProblem> | undefined;
   onChange(change: Partial<WayFields>): void;
+  onMove(to: number): void;
   onRemove(): void;
 }
 
 /** One way of delivery: what it is called, how long it takes, where it goes, and what it costs. */
-export function DeliveryWay({ way, first, title, shop, problems, onChange, onRemove }: DeliveryWayProps) {
+export function DeliveryWay(props: DeliveryWayProps) {
   const { t } = useTranslation();
+  const { way, at, title, shop, problems, onChange } = props;
   return (
     <section
       className="grid grid-cols-1 gap-5 rounded-card border border-line p-4"
       aria-label={way.name || title}
       data-testid="delivery-method"
     >
-      <div className="flex items-start gap-2">
+      <div className="grid">
+        <Head {...props} />
         <TextField
           label={t('shops:delivery.name')}
-          {...(first && { hint: t('shops:delivery.nameHint') })}
-          className="min-w-0 flex-1"
+          {...(at === 0 && { hint: t('shops:delivery.nameHint') })}
           maxLength={deliveryNameCharsMax}
           value={way.name}
           onChange={(event) => onChange({ name: event.target.value })}
           problem={problems?.has('name') ? t('shops:delivery.nameWrong') : null}
           data-testid="delivery-name"
         />
-        <IconButton label={t('shops:delivery.removeWay', { name: way.name || title })} onClick={onRemove}>
-          <X aria-hidden className="size-5" />
-        </IconButton>
       </div>
       <Where
         id={way.id}
@@ -53,6 +54,21 @@ export function DeliveryWay({ way, first, title, shop, problems, onChange, onRem
       <Cost {...{ way, problems, onChange }} currency={shop.currency} />
       <Days {...{ way, problems, onChange }} />
     </section>
+  );
+}
+
+/** Which one it is, and what is done with it as a whole. */
+function Head({ way, at, count, title, onMove, onRemove }: DeliveryWayProps) {
+  const { t } = useTranslation();
+  const name = way.name || title;
+  return (
+    <div className="-mt-2 -me-2 flex items-center">
+      <span className="me-auto text-small font-semibold text-muted">{title}</span>
+      {count > 1 && <WayMoves name={name} at={at} count={count} onMove={onMove} />}
+      <IconButton label={t('shops:delivery.removeWay', { name })} onClick={onRemove}>
+        <X aria-hidden className="size-5" />
+      </IconButton>
+    </div>
   );
 }
 

@@ -18,7 +18,8 @@ export function MerchantFrame({ children }: { children(view: StaffView): ReactNo
           <main className="mx-auto grid max-w-5xl gap-5 px-4 pt-4 pb-16">
             <OfflineNotice />
             <ShopSwitch shop={view.shop} shops={view.shops} />
-            <ShopName key={view.shop.id} shop={view.shop} />
+            {/* Pages stand beside it, some under the shop's id: two of one key would both stay when another shop is chosen. */}
+            <ShopName key={`name ${view.shop.id}`} shop={view.shop} />
             <Tabs />
             {children(view)}
           </main>
@@ -34,6 +35,7 @@ function Tabs() {
   const tabs = [
     { to: '/merchant', text: t('shops:nav.products'), end: true },
     { to: '/merchant/orders', text: t('shops:nav.orders'), end: false },
+    { to: '/merchant/coupons', text: t('coupons:shop.tab'), end: false },
     { to: '/merchant/money', text: t('shops:nav.money'), end: false },
     { to: '/merchant/staff', text: t('shops:nav.staff'), end: false },
     { to: '/merchant/reviews', text: t('reviews:shop.tab'), end: false },

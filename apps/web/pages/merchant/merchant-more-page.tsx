@@ -7,6 +7,7 @@ const pages: Readonly<Record<string, ComponentType>> = {
   import: lazy(async () => ({ default: (await import('./merchant-import-page.tsx')).MerchantImportPage })),
   orders: lazy(async () => ({ default: (await import('./merchant-orders-page.tsx')).MerchantOrdersPage })),
   money: lazy(async () => ({ default: (await import('./merchant-money-page.tsx')).MerchantMoneyPage })),
+  coupons: lazy(async () => ({ default: (await import('./merchant-coupons-page.tsx')).MerchantCouponsPage })),
   staff: lazy(async () => ({ default: (await import('./merchant-staff-page.tsx')).MerchantStaffPage })),
   prices: lazy(async () => ({ default: (await import('./merchant-prices-page.tsx')).MerchantPricesPage })),
   audit: lazy(async () => ({ default: (await import('./merchant-audit-page.tsx')).MerchantAuditPage })),

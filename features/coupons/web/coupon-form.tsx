@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../platform/ui/button.tsx';
 import { useLocale } from '../../../platform/ui/locale.ts';
@@ -11,16 +11,20 @@ import { EndField } from './end-field.tsx';
 import { OffFields } from './off-fields.tsx';
 import { ScopeField } from './scope-field.tsx';
 
-interface StudioCouponFormProps {
+interface CouponFormProps {
   currency: string;
-  /** What the show sells: what a coupon can be for. */
+  /** What a coupon can be for. */
   products: readonly NamedProduct[];
+  /** Where there are more of them than are shown at once. */
+  find?: ReactNode;
+  /** What making it is called here. */
+  make: string;
   busy: boolean;
   onMake(draft: Omit<MakeCoupon, 'id'>): void;
 }
 
 /** A new coupon; everything but its name has a first value. */
-export function StudioCouponForm({ currency, products, busy, onMake }: StudioCouponFormProps) {
+export function CouponForm({ currency, products, find, make, busy, onMake }: CouponFormProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const [fields, setFields] = useState<CouponFields>(firstCouponFields);
@@ -51,7 +55,12 @@ export function StudioCouponForm({ currency, products, busy, onMake }: StudioCou
         data-testid="coupon-minimum"
         onChange={(event) => set({ minimum: event.target.value })}
       />
-      <ScopeField products={products} chosen={fields.productIds} onChange={(productIds) => set({ productIds })} />
+      <ScopeField
+        products={products}
+        find={find}
+        chosen={fields.productIds}
+        onChange={(productIds) => set({ productIds })}
+      />
       <EndField fields={fields} set={set} />
       <HowMany fields={fields} set={set} />
       <SwitchField
@@ -67,7 +76,7 @@ export function StudioCouponForm({ currency, products, busy, onMake }: StudioCou
         testId="coupon-stacks"
       />
       <Button type="submit" size="large" busy={busy} disabled={!ready} data-testid="coupon-make">
-        {t('coupons:studio.make')}
+        {make}
       </Button>
     </form>
   );
