@@ -45,7 +45,10 @@ export async function startCommitProxy(databasePort: () => number): Promise<Comm
     return struck;
   };
   const server = createServer((client) => {
-    const database = connect(databasePort(), '127.0.0.1');
+    const port = portOr(databasePort);
+    // While PostgreSQL starts anew it is nowhere, as without the proxy.
+    if (port === null) return void client.destroy();
+    const database = connect(port, '127.0.0.1');
     for (const socket of [client, database]) {
       socket.setNoDelay();
       sockets.add(socket);
@@ -58,6 +61,14 @@ export async function startCommitProxy(databasePort: () => number): Promise<Comm
   await once(server, 'listening');
   proxy.port = (server.address() as AddressInfo).port;
   return proxy;
+}
+
+function portOr(databasePort: () => number): number | null {
+  try {
+    return databasePort();
+  } catch {
+    return null;
+  }
 }
 
 function passOn(client: Socket, database: Socket, take: (writes: ReadonlySet<string>) => Plan | null): void {
