@@ -90,7 +90,7 @@ export class SimProvider {
   forge(payment: PaymentRow, how: 'forged' | 'stale' | 'of another amount'): { body: string; header: string } {
     const claims = { orderId: payment.orderId, amountMinor: payment.amountMinor, currency: payment.currency };
     const heard = { state: 'captured', reference: `sim_${payment.id}` } as const;
-    const other = how === 'of another amount' ? { ...claims, amountMinor: 1 } : claims;
+    const other = how === 'of another amount' ? { ...claims, amountMinor: claims.amountMinor + 1 } : claims;
     const event: SimEvent = { eventId: `forged ${payment.id} ${how}`, paymentId: payment.id, claims: other, heard };
     const body = JSON.stringify(event);
     const at = this.#world.clock.now - (how === 'stale' ? 3_600_000 : 0);
