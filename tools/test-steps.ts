@@ -24,7 +24,8 @@ export const testSteps: readonly TestStep[] = [
   { name: 'web', args: ['tools/web-build.ts'] },
   { name: 'postgres', ...vitest('pg') },
   { name: 'life', ...vitest('life'), alone: true },
-  { name: 'journeys', ...playwright(), alone: true },
+  { name: 'pages', ...playwright('pages'), alone: true },
+  { name: 'shows', ...playwright('shows'), alone: true },
 ];
 
 function vitest(project: string) {
@@ -33,10 +34,12 @@ function vitest(project: string) {
   return { args: ['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...reporters], report };
 }
 
-function playwright() {
-  const report = `${reportFolder}/journeys.json`;
+/** A project of playwright.config.ts. */
+function playwright(project: string) {
+  const report = `${reportFolder}/${project}.json`;
+  const options = ['--config', 'playwright.config.ts', '--project', project, '--reporter=list,json'];
   return {
-    args: ['node_modules/@playwright/test/cli.js', 'test', '--config', 'playwright.config.ts', '--reporter=list,json'],
+    args: ['node_modules/@playwright/test/cli.js', 'test', ...options],
     report,
     prepare: async (say: (line: string) => void) => ({
       CHROMIUM: await findOrInstallChromium(say),

@@ -163,7 +163,7 @@ function sayPayment(sums: ProviderSums, payment: BookPayment): void {
 
 /** A payout is its own proof, and so is one that came back: the provider told it, or an operator wrote it down. */
 function sayPayout(sums: ProviderSums, { shopId, kind, lines }: BookEntry): void {
-  if (kind !== 'payout' && kind !== 'payout_returned') return;
+  if (!kind.startsWith('payout')) return;
   for (const { account, amountMinor, currency } of lines) {
     if (account === 'provider_receivable') add(sums, shopId, currency, 'said', amountMinor);
   }

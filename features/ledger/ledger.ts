@@ -17,6 +17,7 @@ export type EntryKind =
   | 'refund_failed'
   | 'provider_fee'
   | 'payout'
+  | 'payout_failed'
   | 'payout_returned';
 
 interface Moved {
@@ -84,9 +85,16 @@ export function payout(paid: Moved): Entry {
 
 /** The bank gave a payout back: the provider's account has the money again, and it is owed again. `id` is its entry's. */
 export function payoutReturned(paid: Moved): Entry {
-  const { lines } = payout(paid);
-  const back = lines.map(({ account, amountMinor }): Share => [account, -amountMinor]);
-  return entry({ ...paid, id: derivedId('payout returned', paid.id) }, 'payout_returned', back);
+  return entry({ ...paid, id: derivedId('payout returned', paid.id) }, 'payout_returned', takenBack(payout(paid)));
+}
+
+/** The provider says so of a payout of its own. `id` is its name for the payout. */
+export function payoutFailed(paid: Moved): Entry {
+  return entry({ ...paid, id: derivedId('payout failed', paid.id) }, 'payout_failed', takenBack(payout(paid)));
+}
+
+function takenBack({ lines }: Entry): Share[] {
+  return lines.map(({ account, amountMinor }): Share => [account, -amountMinor]);
 }
 
 /** The currencies in which the lines do not sum to zero; none for a sound entry. */

@@ -100,10 +100,10 @@ const entryInvariants: readonly Invariant[] = [
   ),
   oneQuery(
     'entry_without_cause',
-    { of: 'entries', says: 'An entry of the book is of an order, is a payout, or one that came back.' },
+    { of: 'entries', says: 'An entry of the book is of an order, is a payout, or one that came back or failed.' },
     (sql, ids) => sql`
       select e.id from ledger_entries e left join orders o on o.id = e.order_id
-      where e.id = any(${ids}::uuid[]) and o.id is null and (e.order_id is not null or (e.kind <> 'payout'
+      where e.id = any(${ids}::uuid[]) and o.id is null and (e.order_id is not null or (e.kind not in ('payout', 'payout_failed')
         and not exists (select 1 from ledger_payout_returns r where r.entry_id = e.id)))`,
   ),
   oneQuery(

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
-import { type Entry, payout, unbalanced } from '../ledger.ts';
+import { type Entry, payout, payoutFailed, unbalanced } from '../ledger.ts';
 import type { Ledger, LedgerEntry, LedgerLine } from '../protocol.ts';
 import { readSums } from './sums-store.ts';
 
@@ -25,17 +25,31 @@ export async function post(tx: Tx, entries: readonly Entry[]): Promise<void> {
       ${lines.map((l) => l.account)}::text[], ${lines.map((l) => l.amountMinor)}::bigint[], ${lines.map((l) => l.currency)}::text[])`;
 }
 
-/** A payout is told more than once; what stands in the book already is not posted again. */
-export async function postPayout(
-  tx: Tx,
-  paid: { readonly payoutId: string; readonly shopId: string; readonly amountMinor: number; readonly currency: string },
-): Promise<void> {
-  const { payoutId: id, ...moved } = paid;
-  const entry = payout({ ...moved, id, at: tx.now, orderId: null });
+interface PaidOut {
+  readonly payoutId: string;
+  readonly shopId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  /** The bank gave it back. */
+  readonly failed: boolean;
+}
+
+/**
+ * A payout is told more than once; what stands in the book already is not posted again. One that failed is posted with what
+ * takes it back: whether it was told to be paid before, comes later, or never does, the book is the same.
+ */
+export async function postPayout(tx: Tx, { payoutId: id, failed, ...paid }: PaidOut): Promise<void> {
+  const moved = { ...paid, id, at: tx.now, orderId: null };
+  const entries = failed ? [payout(moved), payoutFailed(moved)] : [payout(moved)];
   // Two servers that hear it at once go one after the other.
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${entry.id}, 0))`;
-  const posted = await tx.sql`select 1 from ledger_entries where id = ${entry.id}`;
-  if (posted.length === 0) await post(tx, [entry]);
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${entries[0]!.id}, 0))`;
+  const posted = await tx.sql<{ id: string }[]>`
+    select id from ledger_entries where id = any(${entries.map((entry) => entry.id)}::uuid[])`;
+  const known = new Set(posted.map((row) => row.id));
+  await post(
+    tx,
+    entries.filter((entry) => !known.has(entry.id)),
+  );
 }
 
 /** The newest entries after the page before (entries of one batch have one time: the id goes on within it), with the balance of each account over the whole book. */

@@ -66,13 +66,14 @@ export interface PaymentEvent {
   readonly heard: Heard;
 }
 
-/** The provider paid what it owed. */
+/** The provider paid what it owed, or the bank gave back what it had paid. */
 export interface PayoutEvent {
   readonly kind: 'payout';
   readonly eventId: string;
   readonly payoutId: string;
   readonly amountMinor: number;
   readonly currency: string;
+  readonly failed: boolean;
 }
 
 /** Nothing of ours: answered, so that it is not sent again. `why` is for the log. */

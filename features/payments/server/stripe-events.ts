@@ -26,9 +26,11 @@ export function readStripeEvent(event: Stripe.Event): WebhookEvent {
     case 'refund.failed':
     case 'charge.refund.updated':
       return ofRefund(event, event.data.object);
-    case 'payout.paid': {
+    case 'payout.paid':
+    case 'payout.failed': {
       const { id: payoutId, amount: amountMinor, currency } = event.data.object;
-      return { kind: 'payout', eventId: event.id, payoutId, amountMinor, currency: currency.toUpperCase() };
+      const paid = { eventId: event.id, payoutId, amountMinor, currency: currency.toUpperCase() };
+      return { kind: 'payout', ...paid, failed: event.type === 'payout.failed' };
     }
     default:
       return ignored('type_unused');

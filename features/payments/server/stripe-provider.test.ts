@@ -124,6 +124,7 @@ test('[P21] what was given back by hand is told where less is left than is asked
 });
 
 const metadata = { paymentId: randomUUID(), orderId: randomUUID(), refundId: randomUUID() };
+const payoutOf9 = { id: 'po_1', amount: 900, currency: 'eur' };
 const charged = { payment_intent: 'pi_1', amount: 5, amount_captured: 5, currency: 'eur', metadata, captured: true };
 test.each([
   ['payment_intent.created', { id: 'pi_1', metadata }, { kind: 'ignored', why: 'type_unused' }],
@@ -139,7 +140,8 @@ test.each([
   ['refund.updated', { id: 're_1', status: 'pending', metadata }, { why: 'refund_open' }],
   ['refund.failed', { id: 're_1', status: 'failed', metadata }, { heard: { state: 'refund_failed' } }],
   ['refund.failed', { id: 're_1', status: 'failed', metadata: null }, { why: 'not_ours' }],
-  ['payout.paid', { id: 'po_1', amount: 900, currency: 'eur' }, { kind: 'payout', amountMinor: 900, currency: 'EUR' }],
+  ['payout.paid', payoutOf9, { kind: 'payout', amountMinor: 900, currency: 'EUR', failed: false }],
+  ['payout.failed', payoutOf9, { kind: 'payout', amountMinor: 900, currency: 'EUR', failed: true }],
 ])('[P7] the event %s', async (type, object, read) => {
   const body = stripeEvent(type, object);
   expect(await make().readWebhook(Buffer.from(body), stripeHeaders(body), Date.now())).toMatchObject(read);

@@ -263,3 +263,23 @@ test('[L11] a payout is in the book once, however often it is told', async () =>
     { account: 'provider_receivable', minor: -900 },
   ]);
 });
+
+test('[L11] a payout that failed is taken back once, told before or after it was paid, and more than once', async () => {
+  for (const told of [
+    ['payout.paid', 'payout.failed', 'payout.failed'],
+    ['payout.failed', 'payout.paid'],
+  ]) {
+    const payout = { id: `po_${randomUUID()}`, object: 'payout', amount: 700, currency: 'eur' };
+    const before = await world.sql`select id from ledger_entries`;
+    for (const type of told) await tell(type, payout);
+    const lines = await world.sql<{ kind: string; account: string; minor: number }[]>`
+      select e.kind, account, amount_minor as minor from ledger_lines l join ledger_entries e on e.id = l.entry_id
+      where not e.id = any(${before.map(({ id }) => id as string)}::uuid[]) order by e.kind, position`;
+    expect(lines.map(({ kind, account, minor }) => `${kind} ${account} ${minor}`)).toEqual([
+      'payout bank 700',
+      'payout provider_receivable -700',
+      'payout_failed bank -700',
+      'payout_failed provider_receivable 700',
+    ]);
+  }
+});

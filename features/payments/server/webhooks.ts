@@ -5,7 +5,7 @@ import type { Payment, PaymentOutcome } from '../payment.ts';
 import type { PaymentEvent, PaymentProvider, PayoutEvent } from './provider.ts';
 import * as store from './store.ts';
 
-export type PayoutHeard = Pick<PayoutEvent, 'payoutId' | 'amountMinor' | 'currency'>;
+export type PayoutHeard = Pick<PayoutEvent, 'payoutId' | 'amountMinor' | 'currency' | 'failed'>;
 
 interface Needs {
   readonly sql: Sql;
@@ -63,9 +63,9 @@ function paymentOf({ sql }: Needs, { provider }: By, { paymentId, reference }: P
 
 async function hearPayout(needs: Needs, by: By, event: PayoutEvent): Promise<undefined> {
   const { sql, now } = needs;
-  const { eventId, payoutId, amountMinor, currency } = event;
+  const { eventId, payoutId, amountMinor, currency, failed } = event;
   if (await store.hearEvent(sql, { ...by, eventId, paymentId: null }, now())) return;
-  await needs.payOut?.({ payoutId, amountMinor, currency });
+  await needs.payOut?.({ payoutId, amountMinor, currency, failed });
   await store.markHandled(sql, { ...by, eventId }, now());
 }
 
