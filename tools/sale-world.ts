@@ -181,7 +181,7 @@ async function startNode({ sql, now, faults, options, migrates }: NodeNeeds): Pr
     ...{ sql, now, providers, onFault },
     settle: (outcome) => orders.settle(outcome),
     payOut: (paid) =>
-      transact(async (tx) => ledger.postPayout(tx, { ...paid, shopId: (await shops.onlyRealShop(tx.sql)) ?? '' })),
+      transact(async (tx) => ledger.postPayout(tx, { ...paid, shopId: await shops.onlyRealShop(tx.sql) })),
   });
   // A few accounts stand for many buyers, so the limit of unpaid orders is off unless a test is about it.
   const { heldOrdersMax = Number.POSITIVE_INFINITY } = options;

@@ -224,10 +224,7 @@ function createSales(
     settle: (outcome) => all.orders.settle(outcome),
     // The account at the provider is the installation's: what is paid out is the one real shop's.
     payOut: (paid) =>
-      transact(async (tx) => {
-        const shopId = await all.shops.onlyRealShop(tx.sql);
-        if (shopId !== null) await ledger.postPayout(tx, { ...paid, shopId });
-      }),
+      transact(async (tx) => ledger.postPayout(tx, { ...paid, shopId: await all.shops.onlyRealShop(tx.sql) })),
     note: (line) => log.info(line, 'webhook'),
   });
   const orders = createOrders({

@@ -75,9 +75,12 @@ export function providerFee(fee: Moved): Entry {
   ]);
 }
 
+/** The id of a payout's entry, by the provider's own name for it. */
+export const payoutEntryId = (payoutId: string) => derivedId('payout', payoutId);
+
 /** The provider paid to the bank, or took back what it had paid too much. `id` is its own name for that. */
 export function payout(paid: Moved): Entry {
-  return entry({ ...paid, id: derivedId('payout', paid.id) }, 'payout', [
+  return entry({ ...paid, id: payoutEntryId(paid.id) }, 'payout', [
     ['bank', paid.amountMinor],
     ['provider_receivable', -paid.amountMinor],
   ]);

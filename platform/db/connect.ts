@@ -81,6 +81,11 @@ export function isDatabaseBusy(error: unknown): boolean {
   return ['55P03', '57014', '40001', '40P01', '25P03', '25P04'].includes(codeOf(error));
 }
 
+/** True when it had to make way for others, by a wait or a ring of waits: nothing was written, and the next try may get through. */
+export function isUndoneByOthers(error: unknown): boolean {
+  return ['55P03', '40P01', '40001'].includes(codeOf(error));
+}
+
 function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? code : '';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Sql } from './connect.ts';
+import type { Sql, TransactionSql } from './connect.ts';
+import { whenFree } from './when-free.ts';
 
 /** A step of code among the SQL files, for a library that makes its own tables. */
 export type Migration =
@@ -12,6 +13,8 @@ export type Migration =
 const migrationLock = 7_305_421;
 /** A server that starts beside one that migrates waits for it this long. */
 const migrationWaitMs = 120_000;
+const triesMax = 60;
+const tryAgainMs = 500;
 
 /**
  * Applies what is new, in the given order of features and then by file name; each file once, in a transaction of its own.
@@ -60,10 +63,14 @@ async function applyFolder(
     const [before] = await sql<{ sum: string }[]>`select sum from migrations where name = ${name}`;
     if (before && before.sum !== sum) throw new Error(`The migration ${name} was changed after it was applied.`);
     if (before) continue;
-    await sql.begin(async (tx) => {
+    const apply = async (tx: TransactionSql) => {
+      // It may have to go over all of a table, which is done in one go.
+      await tx`set local enable_seqscan = on`;
       await tx.unsafe(text);
       await tx`insert into migrations (name, sum) values (${name}, ${sum})`;
-    });
+    };
+    // Servers of before go on selling meanwhile.
+    await whenFree(() => sql.begin(apply), { max: triesMax, pauseMs: tryAgainMs });
     applied.push(name);
   }
   return applied;

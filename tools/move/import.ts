@@ -24,7 +24,8 @@ export async function importHouse(settings: Settings, folder: string, say: (line
     await makeTables(house, manifest.migrations);
     await importFiles(folder, settings.dataDir, manifest.files);
     await house.sql.begin(async (tx) => {
-      await tx`select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`;
+      await tx`select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true),
+        set_config('enable_seqscan', 'on', true)`;
       await emptyTables(tx);
       for (const table of manifest.tables) await copyIn(tx, table, join(folder, table.path));
       await setSequences(tx);

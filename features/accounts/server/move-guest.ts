@@ -1,5 +1,6 @@
 import type { Transact, Tx } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
+import { whenFree } from '../../../platform/db/when-free.ts';
 import type { Cookies } from './cookies.ts';
 import { deleteSession, lockForMove, markMoved, readSession } from './store.ts';
 
@@ -9,8 +10,6 @@ export type MoveOwned = (tx: Tx, fromAccountId: string, toAccountId: string) => 
 export const revokedSubject = 'revoked';
 
 const triesMax = 3;
-/** PostgreSQL's deadlock_detected and serialization_failure. */
-const undoneByOthers = new Set(['40P01', '40001']);
 
 interface Needs {
   readonly sql: Sql;
@@ -30,7 +29,7 @@ export function createMoveGuest({ sql, transact, now, cookies, moveOwned }: Need
     const { token } = cookies.read(cookieHeader);
     const before = token === null ? null : await readSession(sql, token, now());
     if (!before) return;
-    await againAfterDeadlock(transact, async (tx) => {
+    const moveAll = async (tx: Tx) => {
       tx.signal(revokedSubject, { sessionId: before.sessionId, why: 'session_changed' });
       if (before.guest && (await lockForMove(tx.sql, before.accountId, toAccountId))) {
         for (const move of moveOwned) await move(tx, before.accountId, toAccountId);
@@ -39,20 +38,8 @@ export function createMoveGuest({ sql, transact, now, cookies, moveOwned }: Need
       } else {
         await deleteSession(tx.sql, before.sessionId);
       }
-    });
+    };
+    // It touches what orders and talk touch at the same moment; whoever signs in should not learn of it.
+    await whenFree(() => transact(moveAll), { max: triesMax, pauseMs: 0 });
   };
-}
-
-/**
- * A move touches what orders and talk touch at the same moment. Of two that wait for each other PostgreSQL undoes one
- * whole; whoever signs in should not learn of it.
- */
-async function againAfterDeadlock(transact: Transact, work: (tx: Tx) => Promise<void>): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await transact(work);
-    } catch (error) {
-      if (tries === triesMax || !undoneByOthers.has((error as { code?: string }).code ?? '')) throw error;
-    }
-  }
 }

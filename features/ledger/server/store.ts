@@ -1,6 +1,6 @@
 import type { Tx } from '../../../platform/beat/transact.ts';
 import type { Sql } from '../../../platform/db/connect.ts';
-import { type Entry, payout, payoutFailed, unbalanced } from '../ledger.ts';
+import { type Entry, payout, payoutEntryId, payoutFailed, unbalanced } from '../ledger.ts';
 import type { Ledger, LedgerEntry, LedgerLine } from '../protocol.ts';
 import { readSums } from './sums-store.ts';
 
@@ -27,7 +27,8 @@ export async function post(tx: Tx, entries: readonly Entry[]): Promise<void> {
 
 interface PaidOut {
   readonly payoutId: string;
-  readonly shopId: string;
+  /** Whose it is, unless the book says so already; null where nobody knows. */
+  readonly shopId: string | null;
   readonly amountMinor: number;
   readonly currency: string;
   /** The bank gave it back. */
@@ -39,10 +40,16 @@ interface PaidOut {
  * takes it back: whether it was told to be paid before, comes later, or never does, the book is the same.
  */
 export async function postPayout(tx: Tx, { payoutId: id, failed, ...paid }: PaidOut): Promise<void> {
-  const moved = { ...paid, id, at: tx.now, orderId: null };
-  const entries = failed ? [payout(moved), payoutFailed(moved)] : [payout(moved)];
+  const entryId = payoutEntryId(id);
   // Two servers that hear it at once go one after the other.
-  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${entries[0]!.id}, 0))`;
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${entryId}, 0))`;
+  const [booked] = await tx.sql<{ shopId: string }[]>`
+    select shop_id as "shopId" from ledger_entries where id = ${entryId}`;
+  // A bank takes days: since it was paid another shop may have opened, or taken this one's place.
+  const shopId = booked?.shopId ?? paid.shopId;
+  if (shopId === null) return;
+  const moved = { ...paid, shopId, id, at: tx.now, orderId: null };
+  const entries = failed ? [payout(moved), payoutFailed(moved)] : [payout(moved)];
   const posted = await tx.sql<{ id: string }[]>`
     select id from ledger_entries where id = any(${entries.map((entry) => entry.id)}::uuid[])`;
   const known = new Set(posted.map((row) => row.id));

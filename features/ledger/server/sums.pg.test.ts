@@ -114,6 +114,6 @@ test('[L51] balances and pages read the newest lines and one page, not the book'
     expect(reads).toEqual([]);
     expect(rowsReadOf(nodes)).toBeLessThan(6 * entriesPerPageMax);
   }
-  await sql`drop index ledger_lines_written`;
+  await sql`drop index ledger_lines_of_shop`;
   expect(rowsReadOf(await sums())).toBeGreaterThan(old);
 });

@@ -60,11 +60,20 @@ export async function lockUncounted(tx: Tx, limit: number, afterSeconds?: number
   return [...rows];
 }
 
-/** Takes off what the sums have of these orders and adds what they are now. */
+/**
+ * Takes off what the sums have of these orders and adds what they are now. They are read once: an order may change meanwhile, is then
+ * counted again, and what is taken off must be what was added.
+ */
 export async function countSold(tx: Tx, orders: readonly Counted[]): Promise<void> {
   const last = orders.at(-1)!;
   const ids = orders.map(({ id }) => id);
-  const now = soldOf(tx.sql, tx.sql`${ids}`);
+  const rows = await tx.sql<SoldNow[]>`
+    select order_id as "orderId", room_id as "roomId", product_id as "productId", title, placed_at::text as "placedAt", units,
+      goods_minor as "goodsMinor" from (${soldOf(tx.sql, tx.sql`${ids}`)}) now`;
+  const now = tx.sql`select * from unnest(${rows.map((r) => r.orderId)}::uuid[], ${rows.map((r) => r.roomId)}::uuid[],
+    ${rows.map((r) => r.productId)}::uuid[], ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.placedAt)}::text[]::timestamptz[],
+    ${rows.map((r) => r.units)}::integer[], ${rows.map((r) => r.goodsMinor)}::bigint[])
+    as t (order_id, room_id, product_id, title, placed_at, units, goods_minor)`;
   await tx.sql`
     insert into room_sold as s (room_id, product_id, title, placed_at, units, goods_minor)
     select room_id, product_id, coalesce((array_agg(title order by placed_at desc) filter (where title is not null))[1], ''),
@@ -84,8 +93,19 @@ export async function countSold(tx: Tx, orders: readonly Counted[]): Promise<voi
   await tx.sql`update sold_counted set changed_at = ${last.at}::text::timestamptz, order_id = ${last.id}`;
 }
 
-/** Before its orders lose their room. */
+interface SoldNow {
+  readonly orderId: string;
+  readonly roomId: string;
+  readonly productId: string;
+  readonly title: string;
+  readonly placedAt: string;
+  readonly units: number;
+  readonly goodsMinor: number;
+}
+
+/** Before its orders lose their room. Nobody counts meanwhile: what they had not yet written would stay. */
 export async function forgetSold(tx: Tx, roomId: string): Promise<void> {
+  await tx.sql`select 1 from sold_counted for update`;
   await tx.sql`delete from order_sold where order_id in (select id from orders where room_id = ${roomId})`;
   await tx.sql`delete from room_sold where room_id = ${roomId}`;
 }

@@ -283,3 +283,18 @@ test('[L11] a payout that failed is taken back once, told before or after it was
     ]);
   }
 });
+
+test('[L11] a payout that failed is taken back from the shop that had it, though another has opened since', async () => {
+  const payout = { id: `po_${randomUUID()}`, object: 'payout', amount: 600, currency: 'eur' };
+  await tell('payout.paid', payout);
+  const other = randomUUID();
+  await world.sql`insert into shops (id, name, currency, country, language) values (${other}, 'Tide Soap', 'EUR', 'DE', 'en')`;
+  await tell('payout.failed', payout);
+  const rows = await world.sql<{ kind: string; shop: string }[]>`
+    select e.kind, e.shop_id as shop from ledger_entries e join ledger_lines l on l.entry_id = e.id
+    where l.account = 'bank' and abs(l.amount_minor) = 600 order by e.kind`;
+  expect(rows.map(({ kind, shop }) => [kind, shop])).toEqual([
+    ['payout', world.shopId],
+    ['payout_failed', world.shopId],
+  ]);
+});

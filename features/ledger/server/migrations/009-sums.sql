@@ -4,7 +4,7 @@ set local statement_timeout = 0;
 set local maintenance_work_mem = '256MB';
 alter table ledger_lines add column written_at timestamptz not null default '-infinity';
 alter table ledger_lines alter column written_at set default now();
-create index ledger_lines_written on ledger_lines (written_at) include (shop_id, account, currency, amount_minor);
+create index ledger_lines_of_shop on ledger_lines (shop_id, written_at) include (account, currency, amount_minor);
 drop index ledger_lines_by_account;
 
 create table ledger_sums (

@@ -1,5 +1,6 @@
--- How many follow, in sixteen parts by who does: a host who asks for it in a large room is followed by thousands at once, and they
--- need not wait for one row. Kept by the database, whoever writes.
+-- How many follow, in sixteen parts by who writes: a host who asks for it in a large room is followed by thousands at once, and they
+-- need not wait for one row. A connection has one part, so that two who move their follows cannot wait for each other in a ring; a part
+-- alone may be less than nothing. Kept by the database, whoever writes.
 set local statement_timeout = 0;
 create table follow_counts (
   kind        text not null,
@@ -17,7 +18,7 @@ begin
     return null;
   end if;
   insert into follow_counts as c
-  select kind, followed_id, hashtext(account_id) & 15, count(*) * tg_argv[0]::int from written group by 1, 2, 3 order by 1, 2, 3
+  select kind, followed_id, pg_backend_pid() & 15, count(*) * tg_argv[0]::int from written group by 1, 2 order by 1, 2
   on conflict (kind, followed_id, part) do update set followers = c.followers + excluded.followers;
   return null;
 end $$;
@@ -32,4 +33,4 @@ create trigger follows_were after update on follows
 create trigger follows_emptied after truncate on follows for each statement execute function count_follows();
 
 insert into follow_counts
-select kind, followed_id, hashtext(account_id) & 15, count(*) from follows group by 1, 2, 3;
+select kind, followed_id, 0, count(*) from follows group by 1, 2;
