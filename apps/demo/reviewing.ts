@@ -23,12 +23,13 @@ export async function review(needs: Needs, by: number, chapter: string, productI
   if (key !== null && wanted) {
     const { rating, text, answer } = wanted;
     const own = await buyer.put<OwnReview>(`/api/products/${productId}/review`, { rating, text, pictureIds: [] });
-    memory.reviewed = { ...reviewed, products: [...reviewed.products, key] };
+    // Others may have said theirs meanwhile.
+    memory.reviewed = { ...memory.reviewed, products: [...memory.reviewed.products, key] };
     if (answer) await host.put(`/api/reviews/${own.review!.id}/answer`, { text: answer });
   }
   const { name } = people[by]!;
   if (reviewed.rated.includes(name)) return;
   const { hostId } = await host.get<Room>(`/api/rooms/${roomId}`);
   await buyer.put<HostRating>(`/api/hosts/${hostId}/rating`, { rating: hostRatingOf(by) });
-  memory.reviewed = { ...memory.reviewed, rated: [...reviewed.rated, name] };
+  memory.reviewed = { ...memory.reviewed, rated: [...memory.reviewed.rated, name] };
 }
